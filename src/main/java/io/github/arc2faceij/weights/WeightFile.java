@@ -1,0 +1,108 @@
+package io.github.arc2faceij.weights;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Tensor;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The index of one file of weights: which tensors it holds and where they lie. Opening reads the index only; the
+ * numbers stay on disk. The file may be replaced while no tensor is being read.
+ *
+ * <pre>{@code
+ * WeightFile unet = WeightFile.open(folder.resolve("diffusion_pytorch_model.safetensors"));
+ * TensorLocation kernel = unet.get("conv_in.weight"); // F32 [320, 4, 3, 3] at offset 91234
+ * Tensor bias = unet.read("conv_in.bias");
+ * }</pre>
+ */
+public final class WeightFile {
+
+    private static final int CHUNK = 1 << 20;
+
+    private final Path path;
+    private final Map<String, TensorLocation> tensors;
+
+    /** @param tensors by name, every one of them inside the file */
+    WeightFile(Path path, Map<String, TensorLocation> tensors) {
+        this.path = path;
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * Opens a safetensors file.
+     *
+     * @param file a safetensors file
+     * @return its index
+     * @throws Arc2FaceException when the file is missing, damaged or of another format
+     */
+    public static WeightFile open(Path file) {
+        return Safetensors.index(file);
+    }
+
+    /** @return the file */
+    public Path path() {
+        return path;
+    }
+
+    /** @return the names of all tensors, in the order of the file's index */
+    public Set<String> names() {
+        return tensors.keySet();
+    }
+
+    /**
+     * @param name of a tensor
+     * @return whether the file holds it
+     */
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /**
+     * @param name of a tensor
+     * @return where it lies
+     * @throws Arc2FaceException when the file does not hold it
+     */
+    public TensorLocation get(String name) {
+        TensorLocation location = tensors.get(name);
+        if (location == null) {
+            throw new Arc2FaceException("The weight file \"" + path + "\" has no tensor \"" + name
+                    + "\": it belongs to another model. Install the model again.");
+        }
+        return location;
+    }
+
+    /**
+     * Loads one tensor, converted to float32 (exact for F32, F16 and BF16).
+     *
+     * @param name of a tensor
+     * @return its numbers
+     * @throws Arc2FaceException when the file does not hold it, cannot be read, or the tensor has more than 2^31-1 numbers
+     */
+    public Tensor read(String name) {
+        TensorLocation location = get(name);
+        int[] shape = arrayShape(location);
+        float[] data = new float[(int) location.count()];
+        int width = location.type().bytes();
+        try (FileBytes bytes = FileBytes.open(path)) {
+            for (int at = 0; at < data.length; at += CHUNK) {
+                int count = Math.min(CHUNK, data.length - at);
+                long offset = location.offset() + (long) at * width;
+                location.type().decode(bytes.read(offset, count * width), data, at);
+            }
+        }
+        return Tensor.of(data, shape);
+    }
+
+    private static int[] arrayShape(TensorLocation location) {
+        List<Long> shape = location.shape();
+        if (location.count() > Integer.MAX_VALUE || shape.stream().anyMatch(axis -> axis > Integer.MAX_VALUE)) {
+            throw new Arc2FaceException("Tensor \"" + location.name() + "\" of the weight file \"" + location.file()
+                    + "\" with the shape " + shape + " is too large to be loaded at once.");
+        }
+        return shape.stream().mapToInt(Long::intValue).toArray();
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * From landmarks to a head, and from a head to the normal map that the pose ControlNet looks at.
+ * {@link io.github.arc2faceij.pose.FfhqAlignment} cuts a face out as Arc2Face's training pictures were cut. Points are
+ * in pixels, x to the right and y down, whole numbers at pixel centres; heads have y up and z to the viewer.
+ */
+package io.github.arc2faceij.pose;

@@ -1,0 +1,54 @@
+package io.github.arc2faceij.face;
+
+/**
+ * A rectangle in a picture, in pixels; x to the right, y down, pixel (0,0) has its centre at (0,0). It may reach beyond
+ * the picture.
+ *
+ * @param x1 left edge
+ * @param y1 upper edge
+ * @param x2 right edge, not left of x1
+ * @param y2 lower edge, not above y1
+ */
+public record Box(double x1, double y1, double x2, double y2) {
+
+    /** @throws IllegalArgumentException when an edge is no finite number or the box is turned inside out */
+    public Box {
+        if (!Double.isFinite(x2 - x1) || !Double.isFinite(y2 - y1) || x2 < x1 || y2 < y1) {
+            throw new IllegalArgumentException("no box: " + x1 + ", " + y1 + " to " + x2 + ", " + y2);
+        }
+    }
+
+    /** @return in pixels, at least 0 */
+    public double width() {
+        return x2 - x1;
+    }
+
+    /** @return in pixels, at least 0 */
+    public double height() {
+        return y2 - y1;
+    }
+
+    /** @return in square pixels, at least 0 */
+    public double area() {
+        return width() * height();
+    }
+
+    /**
+     * @param other another box
+     * @return the area that both cover, in square pixels; 0 when they do not meet
+     */
+    public double intersectionArea(Box other) {
+        double width = Math.min(x2, other.x2) - Math.max(x1, other.x1);
+        double height = Math.min(y2, other.y2) - Math.max(y1, other.y1);
+        return Math.max(0, width) * Math.max(0, height);
+    }
+
+    /**
+     * @param other another box
+     * @return intersection over union, 0..1; 0 when both boxes are empty
+     */
+    public double iou(Box other) {
+        double both = intersectionArea(other);
+        return both == 0 ? 0 : both / (area() + other.area() - both);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.arc2faceij.diffusion.sampler;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The samplers that a dialog offers, each with the noise levels that its scheduler in diffusers 0.29.2 visits when made
+ * from Stable Diffusion 1.5's configuration.
+ */
+public enum SamplerType {
+
+    /** {@code DPMSolverMultistepScheduler}, what Arc2Face's authors use. */
+    DPMPP_2M("DPM++ 2M", 999, LevelSpacing::linspace, DpmSolver2M::new),
+
+    /** {@code DPMSolverMultistepScheduler} with {@code use_karras_sigmas}. */
+    DPMPP_2M_KARRAS("DPM++ 2M Karras", 1000, LevelSpacing::karras, DpmSolver2M::new),
+
+    /** {@code EulerAncestralDiscreteScheduler}: draws fresh noise in every step. */
+    EULER_A("Euler a", 1000, LevelSpacing::fractional, levels -> new EulerSampler(levels, true)),
+
+    /** {@code EulerDiscreteScheduler}. */
+    EULER("Euler", 1000, LevelSpacing::fractional, levels -> new EulerSampler(levels, false)),
+
+    /** {@code DDIMScheduler} with eta 0. */
+    DDIM("DDIM", 999, LevelSpacing::leading, Ddim::new),
+
+    /** {@code LCMScheduler}, for models distilled by LCM-LoRA: 2 to 4 steps, guidance 1. */
+    LCM("LCM", 50, LevelSpacing::distilled, Lcm::new),
+
+    /** {@code UniPCMultistepScheduler}. */
+    UNIPC("UniPC", 999, LevelSpacing::linspace, UniPc::new);
+
+    private final String label;
+    private final int maxSteps;
+    private final BiFunction<Schedule, Integer, NoiseLevels> spacing;
+    private final Function<NoiseLevels, Sampler> factory;
+
+    SamplerType(
+            String label,
+            int maxSteps,
+            BiFunction<Schedule, Integer, NoiseLevels> spacing,
+            Function<NoiseLevels, Sampler> factory) {
+        this.label = label;
+        this.maxSteps = maxSteps;
+        this.spacing = spacing;
+        this.factory = factory;
+    }
+
+    /** @return the name in dialogs, macros and recipes */
+    public String label() {
+        return label;
+    }
+
+    /** @return the most steps that the sampler can take: its scheduler has no more noise levels */
+    public int maxSteps() {
+        return maxSteps;
+    }
+
+    /**
+     * @param schedule the noise that the model was trained with
+     * @param steps 1..{@link #maxSteps()}
+     * @return a sampler for one run from noise alone
+     */
+    public Sampler sampler(Schedule schedule, int steps) {
+        return factory.apply(spacing.apply(schedule, steps));
+    }
+
+    /**
+     * @param schedule the noise that the model was trained with
+     * @param steps 1..{@link #maxSteps()}, of which the run takes the last floor(steps * strength)
+     * @param strength how much of a picture's latents the noise hides at the start, 0..1
+     * @return a sampler for one run of image-to-image
+     * @throws Arc2FaceException when no step is left
+     */
+    public Sampler sampler(Schedule schedule, int steps, double strength) {
+        int taken = (int) Math.min(steps * strength, steps);
+        if (taken < 1) {
+            throw new Arc2FaceException("Strength " + strength + " of " + steps
+                    + " steps leaves none to take. Give a strength of at least " + 1.0 / steps + ", or more steps.");
+        }
+        return factory.apply(spacing.apply(schedule, steps).last(taken));
+    }
+
+    /**
+     * @param label a name as in {@link #label()}, in any case
+     * @return the sampler of that name
+     * @throws Arc2FaceException when there is none, with the names that there are
+     */
+    public static SamplerType byLabel(String label) {
+        return Arrays.stream(values())
+                .filter(type -> type.label.equalsIgnoreCase(label))
+                .findFirst()
+                .orElseThrow(() -> new Arc2FaceException("There is no sampler \"" + label + "\". Choose one of "
+                        + Arrays.stream(values()).map(SamplerType::label).collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -30,20 +30,14 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /**
-     * @param file a safetensors file
-     * @return the index of the file
-     * @throws Arc2FaceException when the file is missing, or anything in it is not as the format says
-     */
-    public static WeightFile index(Path file) {
-        try (FileBytes bytes = FileBytes.open(file)) {
-            int headerLength = headerLength(bytes);
-            long dataStart = PREFIX + (long) headerLength;
-            Map<String, TensorLocation> tensors =
-                    SafetensorsHeader.parse(bytes, bytes.read(PREFIX, headerLength), dataStart);
-            requireNoGaps(bytes, tensors, dataStart);
-            return new WeightFile(file, tensors);
-        }
+    /** @throws Arc2FaceException when anything in the file is not as the format says */
+    static WeightFile index(FileBytes bytes) {
+        int headerLength = headerLength(bytes);
+        long dataStart = PREFIX + (long) headerLength;
+        Map<String, TensorLocation> tensors =
+                SafetensorsHeader.parse(bytes, bytes.read(PREFIX, headerLength), dataStart);
+        requireNoGaps(bytes, tensors, dataStart);
+        return new WeightFile(bytes.path(), tensors);
     }
 
     private static int headerLength(FileBytes bytes) {

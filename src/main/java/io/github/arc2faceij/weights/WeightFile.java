@@ -33,14 +33,16 @@ public final class WeightFile {
     }
 
     /**
-     * Opens a safetensors file.
+     * Opens a file of weights; its first bytes tell the format, whatever its name is.
      *
-     * @param file a safetensors file
+     * @param file a safetensors file, or the zip that torch.save writes since torch 1.6
      * @return its index
      * @throws Arc2FaceException when the file is missing, damaged or of another format
      */
     public static WeightFile open(Path file) {
-        return Safetensors.index(file);
+        try (FileBytes bytes = FileBytes.open(file)) {
+            return ZipDirectory.isZip(bytes) ? TorchZip.index(bytes) : Safetensors.index(bytes);
+        }
     }
 
     /** @return the file */

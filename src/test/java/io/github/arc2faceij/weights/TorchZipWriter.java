@@ -1,7 +1,6 @@
 package io.github.arc2faceij.weights;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -38,7 +37,7 @@ final class TorchZipWriter implements AutoCloseable {
      * @param salt of the tensors' names
      */
     static void write(Path file, List<TensorLocation> layout, long salt) throws IOException {
-        try (TorchZipWriter zip = new TorchZipWriter(FileChannel.open(file, CREATE, TRUNCATE_EXISTING, READ, WRITE))) {
+        try (TorchZipWriter zip = new TorchZipWriter(FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE))) {
             zip.add("data.pkl", StateDictPickle.of(layout));
             zip.add("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < layout.size(); i++) {
@@ -47,6 +46,22 @@ final class TorchZipWriter implements AutoCloseable {
                 Recipe.weights(tensor.name(), salt, tensor.shape()).write(zip.channel, tensor.type(), tensor.count());
             }
             zip.add("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
+     * Writes any pickle with its storages.
+     *
+     * @param file to write, replaced if there
+     * @param pickle data.pkl
+     * @param storages the contents of data/0, data/1 and so on
+     */
+    static void write(Path file, byte[] pickle, byte[]... storages) throws IOException {
+        try (TorchZipWriter zip = new TorchZipWriter(FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE))) {
+            zip.add("data.pkl", pickle);
+            for (int i = 0; i < storages.length; i++) {
+                zip.add("data/" + i, storages[i]);
+            }
         }
     }
 

@@ -2,21 +2,17 @@ package io.github.arc2faceij.weights;
 
 import static io.github.arc2faceij.weights.TestFiles.assertRefused;
 import static io.github.arc2faceij.weights.TestFiles.floats;
+import static io.github.arc2faceij.weights.TestFiles.storedZip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.arc2faceij.common.Tensor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,13 +171,13 @@ class TorchZipTest {
 
     @Test
     void refusesAnotherZip() throws IOException {
-        writeZip("readme.txt", "hello");
+        Files.write(file, storedZip("readme.txt", "hello"));
         assertRefused(file, "0 entries named data.pkl");
     }
 
     @Test
     void refusesBigEndianNumbers() throws IOException {
-        writeZip("archive/data.pkl", "}.", "archive/byteorder", "big");
+        Files.write(file, storedZip("archive/data.pkl", "}.", "archive/byteorder", "big"));
         assertRefused(file, "byte order is \"big\"");
     }
 
@@ -196,22 +192,5 @@ class TorchZipTest {
                 .tensor("FloatStorage", "0", count, offset, shape, strides)
                 .op('s')
                 .bytes();
-    }
-
-    private void writeZip(String... namesAndContents) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < namesAndContents.length; i += 2) {
-                byte[] content = namesAndContents[i + 1].getBytes(StandardCharsets.US_ASCII);
-                ZipEntry entry = new ZipEntry(namesAndContents[i]);
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(content.length);
-                CRC32 checksum = new CRC32();
-                checksum.update(content);
-                entry.setCrc(checksum.getValue());
-                zip.putNextEntry(entry);
-                zip.write(content);
-            }
-        }
     }
 }

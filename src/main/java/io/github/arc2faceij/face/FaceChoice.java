@@ -1,0 +1,103 @@
+package io.github.arc2faceij.face;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which of the faces in a picture a user means. */
+public enum FaceChoice {
+
+    /** The one with the largest box, as Arc2Face takes it; the surer one when two are alike. */
+    LARGEST("Largest face") {
+        @Override
+        List<Face> pick(List<Face> faces, Optional<Box> selection) {
+            return List.of(
+                    best(faces, Comparator.comparingDouble(face -> face.box().area())));
+        }
+    },
+
+    /**
+     * The one whose box the selection fits best, by intersection over union: a rectangle drawn around a small face means
+     * that face, though it may cover more of a large one behind it. A selection without area counts as one pixel.
+     */
+    SELECTION("Selection") {
+        @Override
+        List<Face> pick(List<Face> faces, Optional<Box> selection) {
+            Box wanted = atLeastOnePixel(selection.orElseThrow(() -> new Arc2FaceException(
+                    "There is no selection in the image. Draw one around a face, or choose '" + LARGEST.label + "'.")));
+            Face face = best(faces, Comparator.comparingDouble(f -> f.box().iou(wanted)));
+            if (face.box().iou(wanted) == 0) {
+                throw new Arc2FaceException("No face lies in the selection; " + countText(faces.size())
+                        + " elsewhere in the image. Draw the selection around a face, or choose '" + LARGEST.label
+                        + "'.");
+            }
+            return List.of(face);
+        }
+    },
+
+    /** All of them, best score first. */
+    ALL("All faces") {
+        @Override
+        List<Face> pick(List<Face> faces, Optional<Box> selection) {
+            return List.copyOf(faces);
+        }
+    };
+
+    private final String label;
+
+    FaceChoice(String label) {
+        this.label = label;
+    }
+
+    /** @return the words for dialogs and macros */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * @param label the words of a dialog or a macro, upper or lower case
+     * @return the choice of that name
+     * @throws Arc2FaceException when there is none
+     */
+    public static FaceChoice of(String label) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.label.equalsIgnoreCase(label.strip()))
+                .findFirst()
+                .orElseThrow(() -> new Arc2FaceException("There is no choice of faces '" + label + "'. Use "
+                        + Arrays.stream(values()).map(FaceChoice::label).collect(Collectors.joining("', '", "'", "'"))
+                        + "."));
+    }
+
+    /**
+     * @param faces what was detected, best score first
+     * @param selection the bounds of the user's selection, if there is one
+     * @return the faces that are meant, at least one
+     * @throws Arc2FaceException when there are no faces, or none in the selection
+     */
+    public List<Face> choose(List<Face> faces, Optional<Box> selection) {
+        if (faces.isEmpty()) {
+            throw new Arc2FaceException(
+                    "No face was found. Lower the confidence, leave more room around the head, or use"
+                            + " a picture in which the face looks towards the camera.");
+        }
+        return pick(faces, selection);
+    }
+
+    abstract List<Face> pick(List<Face> faces, Optional<Box> selection);
+
+    /** The first of the best: a reduction keeps the earlier one of two that are alike. */
+    private static Face best(List<Face> faces, Comparator<Face> order) {
+        return faces.stream().reduce((a, b) -> order.compare(b, a) > 0 ? b : a).orElseThrow();
+    }
+
+    private static Box atLeastOnePixel(Box box) {
+        return box.area() > 0 ? box : new Box(box.x1() - 0.5, box.y1() - 0.5, box.x2() + 0.5, box.y2() + 0.5);
+    }
+
+    private static String countText(int faces) {
+        return faces == 1 ? "there is one" : "there are " + faces;
+    }
+}

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 /** The bytes of an open file at any position; everything that goes wrong is a sentence that names the file. */
 final class FileBytes implements AutoCloseable {
 
+    /** A file may have names of any length in it; a dialog has not. */
+    private static final int LONGEST_REASON = 400;
+
     private final Path path;
     private final FileChannel channel;
     private final long size;
@@ -69,8 +72,9 @@ final class FileBytes implements AutoCloseable {
 
     /** @return what to throw when the content is wrong; {@code what} is a clause without a full stop */
     Arc2FaceException damaged(String what) {
+        String reason = what.length() > LONGEST_REASON ? what.substring(0, LONGEST_REASON) + "..." : what;
         return new Arc2FaceException(
-                "The weight file \"" + path + "\" cannot be used: " + what + ". Get the file again.");
+                "The weight file \"" + path + "\" cannot be used: " + reason + ". Get the file again.");
     }
 
     /** @return the same with what was caught, for the log */

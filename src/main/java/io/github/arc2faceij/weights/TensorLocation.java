@@ -15,7 +15,15 @@ import java.util.List;
  */
 public record TensorLocation(String name, Path file, long offset, long length, DataType type, List<Long> shape) {
 
-    /** @throws IllegalArgumentException when the offset is negative or the length is not that of the type and shape */
+    /**
+     * @param name as the file names it
+     * @param file the file
+     * @param offset of the first byte, at least 0
+     * @param length in bytes
+     * @param type of the numbers
+     * @param shape the lengths of the axes; copied
+     * @throws IllegalArgumentException when the offset is negative or the length is not that of the type and shape
+     */
     public TensorLocation {
         shape = List.copyOf(shape);
         if (offset < 0) {

@@ -15,7 +15,8 @@ import java.util.Map;
  */
 final class ZipDirectory {
 
-    /** The content of one entry.
+    /**
+     * The content of one entry.
      *
      * @param offset of the first byte, from the start of the file
      * @param length in bytes

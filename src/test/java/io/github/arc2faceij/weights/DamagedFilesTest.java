@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever happens to a file, it opens with every tensor inside it, or is refused with a sentence, at little cost. */
 class DamagedFilesTest {
 
-    private static final int TRIES = 4000;
+    private static final int TRIES = 2000;
     private static final long MOST_MEMORY = 1 << 20;
     private static final byte[] MEANINGFUL = {0, 1, (byte) 0x7f, (byte) 0x80, (byte) 0xff, '"', '{', '[', '-', '9', '.'
     };

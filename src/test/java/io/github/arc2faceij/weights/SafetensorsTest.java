@@ -193,6 +193,12 @@ class SafetensorsTest {
     }
 
     @Test
+    void shortensNamesWithoutEnd() throws IOException {
+        write("{\"" + "a".repeat(100_000) + "\":{}}", new byte[8]);
+        assertRefused(file, "aaa...");
+    }
+
+    @Test
     void refusesTheSameNameTwice() throws IOException {
         write("{" + A + "," + A + "}", new byte[8]);
         assertRefused(file, "it lists \"a\" twice");

@@ -76,7 +76,9 @@ final class TorchZip {
             require(tensors.put(name, location(name, view)) == null, "it has the tensor \"" + name + "\" twice");
         } else if (value instanceof Map<?, ?> dict) {
             // A dict within itself, or ten within ten within ten of the same, would never end.
-            require(visited.add(dict) && depth < DEEPEST_DICT, "its dict \"" + name + "\" is nested too deep");
+            require(
+                    visited.add(dict) && depth < DEEPEST_DICT,
+                    "its dict \"" + name + "\" is nested too deep or used twice");
             String prefix = name.isEmpty() ? "" : name + ".";
             dict.forEach((key, item) -> add(prefix + key, item, depth + 1));
         }

@@ -164,6 +164,15 @@ class TorchZipTest {
     }
 
     @Test
+    void refusesADictUsedTwice() throws IOException {
+        StateDictPickle pickle = new StateDictPickle().op('}').op('(');
+        pickle.text("one").op('}').op('q').op(0);
+        pickle.text("two").op('h').op(0);
+        TorchZipWriter.write(file, pickle.op('u').bytes());
+        assertRefused(file, "dict \"two\" is nested too deep or used twice");
+    }
+
+    @Test
     void refusesAPickleOfManyMegabytes() throws IOException {
         TorchZipWriter.write(file, new byte[5 << 20]);
         assertRefused(file, "data.pkl of 5242880 bytes is too long");

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.NativeMemory;
 import io.github.arc2faceij.common.Picture;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -31,6 +32,10 @@ public final class Mats {
 
     /** OpenCV's warpAffine takes no picture with a longer side (SHRT_MAX). */
     private static final int LONGEST_SIDE = Short.MAX_VALUE - 1;
+
+    static {
+        NativeMemory.liftLimit();
+    }
 
     private Mats() {}
 

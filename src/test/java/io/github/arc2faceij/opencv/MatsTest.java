@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -142,6 +146,34 @@ class MatsTest {
         }
         long grown = Pointer.physicalBytes() - before;
         assertTrue(grown < 200_000_000, "50 copies of 12 MB left " + grown + " bytes behind");
+    }
+
+    /** A Java of its own, whose heap is small beside what the process takes, as with the weights of a large model. */
+    @Test
+    void worksBesideALargeModel() throws IOException, InterruptedException {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:MaxDirectMemorySize=400m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BesideALargeModel.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, java.waitFor(), output);
+    }
+
+    static final class BesideALargeModel {
+
+        public static void main(String[] args) {
+            ByteBuffer weights = ByteBuffer.allocateDirect(350 << 20);
+            for (int i = 0; i < weights.capacity(); i += 4096) {
+                weights.put(i, (byte) 1);
+            }
+            Mats.resize(Picture.black(100, 100), 10, 10);
+            weights.clear(); // keeps the memory until here
+        }
     }
 
     private static Picture random(int width, int height) {

@@ -9,15 +9,12 @@ import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.face.Box;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,18 +109,8 @@ class ExifOrientationTest {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    /** A JPEG with an APP1 segment that holds a big-endian TIFF directory of one tag. */
     private static byte[] jpeg(int orientation) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "jpg", out);
-        byte[] plain = out.toByteArray();
-        byte[] exif = "Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer jpeg = ByteBuffer.allocate(plain.length + 36);
-        jpeg.put(plain, 0, 2);
-        jpeg.putShort((short) 0xffe1).putShort((short) 34).put(exif).putInt(8);
-        jpeg.putShort((short) 1).putShort((short) 274).putShort((short) 3).putInt(1);
-        jpeg.putShort((short) orientation).putShort((short) 0).putInt(0);
-        return jpeg.put(plain, 2, plain.length - 2).array();
+        return ExifJpeg.encode(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), orientation);
     }
 
     private static Picture picture(String letters) {

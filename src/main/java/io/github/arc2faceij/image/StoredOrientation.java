@@ -1,0 +1,78 @@
+package io.github.arc2faceij.image;
+
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import io.github.arc2faceij.common.Picture;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * How an open image has to be turned to stand upright, as far as its file tells. ImageJ mostly shows pixels as they are
+ * stored, but turns a JPEG itself where its EXIF reader is installed, and a user may have turned it by hand: the
+ * orientation only counts while the window still shows the stored pixels.
+ */
+final class StoredOrientation {
+
+    private StoredOrientation() {}
+
+    /**
+     * @param image an open image
+     * @param shown what it shows
+     * @return 1..8 as in {@link ExifOrientation}
+     */
+    static int of(ImagePlus image, Picture shown) {
+        Path file = file(image);
+        if (file == null || image.getStackSize() > 1) {
+            return ExifOrientation.UPRIGHT;
+        }
+        int orientation = ExifOrientation.of(file);
+        return orientation == ExifOrientation.UPRIGHT || showsStored(shown, file, orientation)
+                ? orientation
+                : ExifOrientation.UPRIGHT;
+    }
+
+    private static Path file(ImagePlus image) {
+        FileInfo info = image.getOriginalFileInfo();
+        if (info == null || info.directory == null || info.fileName == null) {
+            return null;
+        }
+        try {
+            Path file = Path.of(info.directory, info.fileName);
+            return Files.isRegularFile(file) ? file : null;
+        } catch (InvalidPathException e) {
+            return null; // a made-up name: the image never came from a file
+        }
+    }
+
+    private static boolean showsStored(Picture shown, Path file, int orientation) {
+        Picture stored = read(file.toFile());
+        if (stored == null || stored.width() != shown.width() || stored.height() != shown.height()) {
+            return false;
+        }
+        Picture upright = ExifOrientation.upright(stored, orientation);
+        return upright.width() != shown.width() || difference(shown, stored) <= difference(shown, upright);
+    }
+
+    private static Picture read(File file) {
+        try {
+            var pixels = ImageIO.read(file);
+            return pixels == null ? null : PictureReader.currentSlice(new ImagePlus(file.getName(), pixels));
+        } catch (IOException e) {
+            return null; // ImageJ reads more kinds of files than Java: those are taken as they are shown
+        }
+    }
+
+    /** Sum of absolute differences of two pictures of the same size, over some ten thousand of their bytes. */
+    private static long difference(Picture a, Picture b) {
+        int step = Math.max(1, a.rgb().length / 10_000) | 1; // odd, so that no channel is left out for ever
+        long sum = 0;
+        for (int i = 0; i < a.rgb().length; i += step) {
+            sum += Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.arc2faceij.image;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import ij.plugin.frame.RoiManager;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+
+/** How results reach ImageJ 1, with windows, in batch mode and without a display. */
+public final class Windows {
+
+    private Windows() {}
+
+    /**
+     * @param title for a new image
+     * @return the title, with {@code -1}, {@code -2}, ... behind it when an open image has it, also in batch mode
+     */
+    public static String uniqueTitle(String title) {
+        String unique = title;
+        for (int i = 1; WindowManager.getImage(unique) != null; i++) {
+            unique = title + "-" + i;
+        }
+        return unique;
+    }
+
+    /**
+     * To be called for each image that a command returns. ImageJ shows it where there is a display; without one, this
+     * makes it known to the macro, which selects it by its title.
+     *
+     * @param output a command's output
+     */
+    public static void announce(ImagePlus output) {
+        if (GraphicsEnvironment.isHeadless()) {
+            Interpreter.addBatchModeImage(output);
+        }
+    }
+
+    /**
+     * Opens a further image, which is no command's output.
+     *
+     * @param image not shown yet
+     */
+    public static void open(ImagePlus image) {
+        if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) {
+            // show() would also make it the current image of this pooled thread, for later commands to find.
+            Interpreter.addBatchModeImage(image);
+        } else {
+            image.show();
+        }
+    }
+
+    /**
+     * @return the ROI Manager that is open, the hidden one of a macro in batch mode, or a new one
+     * @throws Arc2FaceException when there is none because there is no display
+     */
+    public static RoiManager roiManager() {
+        try {
+            RoiManager manager = RoiManager.getInstance2();
+            return manager == null ? RoiManager.getRoiManager() : manager;
+        } catch (HeadlessException e) {
+            throw new Arc2FaceException(
+                    "There is no display, and so no ROI Manager. Leave it out (manager=false): the"
+                            + " overlay has the same selections.",
+                    e);
+        }
+    }
+}

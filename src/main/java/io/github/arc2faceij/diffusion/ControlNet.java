@@ -1,0 +1,83 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.onnx.ControlNetGraph;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Network;
+import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A ControlNet: from a condition picture, what is added inside the UNet so that its result follows the picture. */
+public final class ControlNet implements AutoCloseable {
+
+    private final Network network;
+
+    /**
+     * What is added to the results of the UNet's way down and of its middle.
+     *
+     * @param byInput the tensors by the names of the UNet's inputs
+     */
+    public record Residuals(Map<String, Tensor> byInput) {
+
+        /** What a UNet without ControlNet takes. */
+        public static final Residuals NONE = new Residuals(Map.of());
+
+        /** The map is not to be changed. */
+        public Residuals {
+            byInput = Map.copyOf(byInput);
+        }
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param device where it runs
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
+     *     architecture, or the device cannot start
+     */
+    public ControlNet(Path folder, Device device) {
+        NetworkConfig config = NetworkConfig.read(folder);
+        WeightFile weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
+        network = Network.open("ControlNet", ControlNetGraph.build(folder, config, weights), folder, device);
+    }
+
+    /**
+     * @param latents [batch, 4, height, width], as the UNet takes them
+     * @param timestep of the training noise schedule, 0..999
+     * @param context prompts [batch, length, context size]
+     * @param condition pictures [batch, 3, 8 height, 8 width], 0..1
+     * @param scale what the residuals are multiplied with; 1 is full strength
+     * @param progress asked whether to stop
+     * @return what the UNet takes at the same timestep
+     */
+    public Residuals residuals(
+            Tensor latents, double timestep, Tensor context, Tensor condition, double scale, Progress progress) {
+        return new Residuals(network.run(
+                Map.of(
+                        "latents",
+                        latents,
+                        "timestep",
+                        Tensor.of(new float[] {(float) timestep}, 1),
+                        "prompt",
+                        context,
+                        "condition",
+                        condition,
+                        "scale",
+                        Tensor.of(new float[] {(float) scale}, 1)),
+                progress));
+    }
+
+    /** @return the time spent inside ONNX Runtime so far, in nanoseconds */
+    public long runNanos() {
+        return network.runNanos();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Network;
+import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.onnx.TextEncoderGraph;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * CLIP's text encoder as Arc2Face uses it: tokens to a prompt, with the embedding of one token replaced by an identity.
+ *
+ * <pre>{@code
+ * Tensor prompt = encoder.encode(tokenIds, 4, identity, Progress.NONE); // [1, 77, 768]
+ * }</pre>
+ */
+public final class TextEncoder implements AutoCloseable {
+
+    /** What stands for "replace nothing" in {@link #encode}. */
+    public static final int NONE = -1;
+
+    private final Network network;
+    private final int hiddenSize;
+    private final int maxLength;
+
+    /**
+     * Loads the network.
+     *
+     * @param folder with config.json and pytorch_model.bin
+     * @param device where it runs
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
+     *     architecture, or the device cannot start
+     */
+    public TextEncoder(Path folder, Device device) {
+        NetworkConfig config = NetworkConfig.read(folder);
+        WeightFile weights = WeightFile.open(folder.resolve("pytorch_model.bin"));
+        hiddenSize = config.integer("hidden_size");
+        maxLength = config.integer("max_position_embeddings");
+        network = Network.open("text encoder", TextEncoderGraph.build(folder, config, weights), folder, device);
+    }
+
+    /** @return the length of a token's embedding: 768 for SD 1.5 */
+    public int hiddenSize() {
+        return hiddenSize;
+    }
+
+    /** @return how many tokens a prompt has: 77 */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /**
+     * @param tokenIds {@link #maxLength()} tokens
+     * @param replacedPosition the index of the token whose embedding is replaced, or {@link #NONE}
+     * @param embedding {@link #hiddenSize()} numbers, the embedding that takes its place; not read for {@link #NONE}
+     * @param progress asked whether to stop
+     * @return the last hidden state after the final normalization, [1, maxLength, hiddenSize]
+     */
+    public Tensor encode(int[] tokenIds, int replacedPosition, float[] embedding, Progress progress) {
+        Tensor tokens = Tensor.zeros(1, tokenIds.length);
+        for (int i = 0; i < tokenIds.length; i++) {
+            tokens.data()[i] = tokenIds[i];
+        }
+        Tensor replaced = Tensor.zeros(maxLength, 1);
+        Tensor vector = Tensor.zeros(1, hiddenSize);
+        if (replacedPosition != NONE) {
+            replaced.data()[replacedPosition] = 1;
+            vector = Tensor.of(embedding, 1, embedding.length);
+        }
+        return network.run(Map.of("tokens", tokens, "replaced", replaced, "embedding", vector), progress)
+                .get("hidden");
+    }
+
+    /** @return the time spent inside ONNX Runtime so far, in nanoseconds */
+    public long runNanos() {
+        return network.runNanos();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Network;
+import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.onnx.VaeGraph;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The autoencoder between pictures and latents. Decoder and encoder are loaded when they are first used. */
+public final class Vae implements AutoCloseable {
+
+    private final Path folder;
+    private final Device device;
+    private final NetworkConfig config;
+    private final WeightFile weights;
+    private Network decoder;
+    private Network encoder;
+
+    /**
+     * The distribution of the latents of a picture: independent normal numbers.
+     *
+     * @param mean [batch, 4, height, width]
+     * @param logVariance of the same shape, natural logarithm
+     */
+    public record Posterior(Tensor mean, Tensor logVariance) {}
+
+    /**
+     * Reads the configuration and the index of the weights.
+     *
+     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param device where it runs
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged
+     */
+    public Vae(Path folder, Device device) {
+        this.folder = folder;
+        this.device = device;
+        config = NetworkConfig.read(folder);
+        weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
+    }
+
+    /** @return what latents are multiplied with between encoder and UNet: 0.18215 for SD 1.5 */
+    public double scalingFactor() {
+        return config.number("scaling_factor", 0.18215);
+    }
+
+    /** @return how many pixels high and wide one pixel of the latents is: 8 */
+    public int downscale() {
+        return 1 << config.integers("block_out_channels").size() - 1;
+    }
+
+    /**
+     * @param latents [batch, 4, height, width], already divided by {@link #scalingFactor()}
+     * @param progress asked whether to stop
+     * @return pictures [batch, 3, 8 height, 8 width], about -1..1
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the decoder's weights belong to another architecture,
+     *     or ONNX Runtime fails
+     */
+    public Tensor decode(Tensor latents, Progress progress) {
+        return decoder().run(Map.of("latents", latents), progress).get("pictures");
+    }
+
+    /**
+     * @param pictures [batch, 3, height, width], -1..1, height and width multiples of {@link #downscale()}
+     * @param progress asked whether to stop
+     * @return the distribution of the latents, not yet multiplied with {@link #scalingFactor()}
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the encoder's weights belong to another architecture,
+     *     or ONNX Runtime fails
+     */
+    public Posterior encode(Tensor pictures, Progress progress) {
+        Tensor moments = encoder().run(Map.of("pictures", pictures), progress).get("moments");
+        int[] shape = moments.shape();
+        shape[1] /= 2;
+        Tensor mean = Tensor.zeros(shape);
+        Tensor logVariance = Tensor.zeros(shape);
+        int half = mean.size() / shape[0];
+        for (int i = 0; i < shape[0]; i++) {
+            System.arraycopy(moments.data(), 2 * i * half, mean.data(), i * half, half);
+            System.arraycopy(moments.data(), (2 * i + 1) * half, logVariance.data(), i * half, half);
+        }
+        return new Posterior(mean, logVariance);
+    }
+
+    /** @return the time spent inside ONNX Runtime so far, in nanoseconds */
+    public synchronized long runNanos() {
+        return (decoder == null ? 0 : decoder.runNanos()) + (encoder == null ? 0 : encoder.runNanos());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+        if (encoder != null) {
+            encoder.close();
+        }
+    }
+
+    private synchronized Network decoder() {
+        if (decoder == null) {
+            decoder = Network.open("VAE decoder", VaeGraph.decoder(folder, config, weights), folder, device);
+        }
+        return decoder;
+    }
+
+    private synchronized Network encoder() {
+        if (encoder == null) {
+            encoder = Network.open("VAE encoder", VaeGraph.encoder(folder, config, weights), folder, device);
+        }
+        return encoder;
+    }
+}

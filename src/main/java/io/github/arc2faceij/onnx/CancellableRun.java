@@ -1,0 +1,90 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.arc2faceij.common.Progress;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One run of a session on a thread of its own, while the calling thread asks whether the user wants to stop. A cancelled
+ * run ends between two nodes of the graph, and the caller returns only then: closing a session or a tensor during a run
+ * crashes the Java machine.
+ */
+final class CancellableRun {
+
+    private static final long POLL_MILLIS = 20;
+
+    private CancellableRun() {}
+
+    static OrtSession.Result run(OrtSession session, Map<String, OnnxTensor> inputs, Progress progress)
+            throws OrtException {
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            FutureTask<OrtSession.Result> task = new FutureTask<>(() -> session.run(inputs, options));
+            Thread worker = new Thread(task, "Arc2Face network");
+            worker.setDaemon(true);
+            worker.start();
+            boolean finished = false;
+            try {
+                OrtSession.Result result = await(task, progress);
+                finished = true;
+                return result;
+            } finally {
+                if (!finished) {
+                    options.setTerminate(true);
+                    discard(task);
+                }
+            }
+        }
+    }
+
+    private static OrtSession.Result await(FutureTask<OrtSession.Result> task, Progress progress) throws OrtException {
+        while (true) {
+            progress.checkCancelled();
+            try {
+                return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Still running: ask again.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
+        }
+    }
+
+    private static OrtException failure(Throwable cause) throws OrtException {
+        if (cause instanceof OrtException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        throw (RuntimeException) cause;
+    }
+
+    /** Waits for the end of a run whose result nobody wants. */
+    private static void discard(FutureTask<OrtSession.Result> task) {
+        boolean interrupted = Thread.interrupted();
+        while (true) {
+            try {
+                task.get().close();
+                break;
+            } catch (ExecutionException e) {
+                // ONNX Runtime reports that it was asked to stop.
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.weights.DataType;
+import io.github.arc2faceij.weights.TensorLocation;
+import io.github.arc2faceij.weights.WeightFile;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tensors of a weight file as values of a graph, float32 whatever the file holds, each checked against the shape
+ * that the architecture gives it. What does not fit is refused by name, long before a session is made.
+ */
+final class ModelWeights {
+
+    private static final Set<DataType> FLOATS = EnumSet.of(DataType.F64, DataType.F32, DataType.F16, DataType.BF16);
+    private static final String ADVICE = "The two belong to different models: install the model again.";
+
+    private final GraphBuilder graph;
+    private final WeightFile file;
+
+    ModelWeights(GraphBuilder graph, WeightFile file) {
+        this.graph = graph;
+        this.file = file;
+    }
+
+    boolean has(String name) {
+        return file.has(name);
+    }
+
+    /**
+     * @param name of a tensor
+     * @param shape that it must have
+     * @return its value
+     * @throws Arc2FaceException when it is missing or has another shape
+     */
+    String get(String name, long... shape) {
+        return float32(locate(name, List.of(shape(shape))), shape);
+    }
+
+    /**
+     * @param name of a tensor
+     * @param shape that it must have
+     * @return its value, of the type that the file holds: for a table of which little is used
+     * @throws Arc2FaceException when it is missing or has another shape
+     */
+    String stored(String name, long... shape) {
+        return graph.weight(locate(name, List.of(shape(shape))), shape);
+    }
+
+    /**
+     * @param name of a vector
+     * @param length that it must have
+     * @return its value [length, 1, 1], one number for each channel of [batch, length, height, width]
+     * @throws Arc2FaceException when it is missing or has another length
+     */
+    String perChannel(String name, long length) {
+        return float32(locate(name, List.of(shape(length))), length, 1, 1);
+    }
+
+    /**
+     * @param name of the weight of a torch Linear, or of a 1x1 convolution, which computes the same
+     * @param out features after it
+     * @param in features before it
+     * @return its value [out, in]
+     * @throws Arc2FaceException when it is missing or has another shape
+     */
+    String matrix(String name, long out, long in) {
+        return float32(locate(name, List.of(shape(out, in), shape(out, in, 1, 1))), out, in);
+    }
+
+    /**
+     * Half of a tensor's first axis, in place.
+     *
+     * @param name of a tensor
+     * @param half 0 or 1
+     * @param shape that half of it must have
+     * @return the value of the half
+     * @throws Arc2FaceException when it is missing or has another shape
+     */
+    String half(String name, int half, long... shape) {
+        long[] whole = shape.clone();
+        whole[0] *= 2;
+        TensorLocation at = locate(name, List.of(shape(whole)));
+        long length = at.length() / 2;
+        List<Long> halfShape = shape(shape);
+        return float32(
+                new TensorLocation(name, at.file(), at.offset() + half * length, length, at.type(), halfShape), shape);
+    }
+
+    /** The cast is computed once, when the session is made. */
+    private String float32(TensorLocation location, long... shape) {
+        String weight = graph.weight(location, shape);
+        return location.type() == DataType.F32 ? weight : graph.cast(weight, TensorProto.DataType.FLOAT);
+    }
+
+    private TensorLocation locate(String name, List<List<Long>> shapes) {
+        if (!file.has(name)) {
+            throw new Arc2FaceException("The weight file " + file.path() + " has no tensor \"" + name + "\", which by "
+                    + "the config.json beside it has the shape " + shapes.get(0) + ". " + ADVICE);
+        }
+        TensorLocation location = file.get(name);
+        if (!shapes.contains(location.shape())) {
+            throw new Arc2FaceException("The tensor \"" + name + "\" of the weight file " + file.path()
+                    + " has the shape " + location.shape() + ", but by the config.json beside it " + shapes.get(0)
+                    + ". " + ADVICE);
+        }
+        if (!FLOATS.contains(location.type())) {
+            throw new Arc2FaceException("The tensor \"" + name + "\" of the weight file " + file.path() + " is of type "
+                    + location.type() + ", but only " + FLOATS + " are supported.");
+        }
+        return location;
+    }
+
+    private static List<Long> shape(long... shape) {
+        return Arrays.stream(shape).boxed().toList();
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A neural network that ONNX Runtime has loaded on a device: float32 tensors in, float32 tensors out. Runs of one
+ * network queue; {@link #close()} waits for the run under way.
+ *
+ * <pre>{@code
+ * try (Network detector = Network.open("face detector", folder.resolve("detector.onnx"), Device.CPU)) {
+ *     Map<String, Tensor> outputs = detector.run(Map.of("input", picture), Progress.NONE);
+ * }
+ * }</pre>
+ */
+public final class Network implements AutoCloseable {
+
+    private final String name;
+    private final Device device;
+    private final OrtSession session;
+    private final Map<String, long[]> inputs;
+    private final Map<String, long[]> outputs;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private long runNanos;
+    private boolean closed;
+
+    private Network(String name, Device device, OrtSession session) throws OrtException {
+        this.name = name;
+        this.device = device;
+        this.session = session;
+        this.inputs = shapes(session.getInputInfo());
+        this.outputs = shapes(session.getOutputInfo());
+    }
+
+    /**
+     * Loads a model that {@link GraphBuilder} wrote.
+     *
+     * @param name for messages: {@code "UNet"}
+     * @param graph the model
+     * @param weightsFolder what the places of its weights are relative to
+     * @param device where it runs
+     * @return the network
+     * @throws Arc2FaceException when the device cannot start, or the model cannot be loaded
+     */
+    public static Network open(String name, byte[] graph, Path weightsFolder, Device device) {
+        return open(name, device, sessions -> sessions.create(graph, weightsFolder));
+    }
+
+    /**
+     * Loads an ONNX file.
+     *
+     * @param name for messages: {@code "face detector"}
+     * @param onnxFile the model
+     * @param device where it runs
+     * @return the network
+     * @throws Arc2FaceException when the device cannot start, or the file is missing or cannot be loaded
+     */
+    public static Network open(String name, Path onnxFile, Device device) {
+        return open(name, device, sessions -> sessions.create(onnxFile));
+    }
+
+    private interface Opening {
+        OrtSession open(Sessions sessions) throws OrtException;
+    }
+
+    private static Network open(String name, Device device, Opening opening) {
+        OrtSession session = null;
+        try {
+            session = opening.open(new Sessions(device));
+            return new Network(name, device, session);
+        } catch (OrtException | OutOfMemoryError e) {
+            Sessions.close(session);
+            throw OrtFailure.exception("The " + name + " could not be loaded on " + device.label(), e);
+        }
+    }
+
+    /** @return the shape of each input by name, in the model's order; -1 is an axis of any length */
+    public Map<String, long[]> inputs() {
+        return inputs;
+    }
+
+    /** @return the shape of each output by name, in the model's order; -1 is an axis of any length */
+    public Map<String, long[]> outputs() {
+        return outputs;
+    }
+
+    /** @return where it runs */
+    public Device device() {
+        return device;
+    }
+
+    /** @return the time that all runs so far spent inside ONNX Runtime, in nanoseconds */
+    public long runNanos() {
+        return runNanos;
+    }
+
+    /**
+     * Computes all outputs.
+     *
+     * @param values one tensor for each input, by name
+     * @param progress asked many times a second whether the run is cancelled; nothing is reported to it
+     * @return one tensor for each output, by name, in the model's order
+     * @throws Arc2FaceException when a tensor does not fit its input, or ONNX Runtime fails
+     * @throws java.util.concurrent.CancellationException when the user asked to stop; the network can be run again
+     * @throws IllegalStateException when the network is closed
+     */
+    public Map<String, Tensor> run(Map<String, Tensor> values, Progress progress) {
+        checkInputs(values);
+        oneAtATime.lock();
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        try {
+            checkOpen();
+            for (String input : inputs.keySet()) {
+                tensors.put(input, tensor(values.get(input)));
+            }
+            long start = System.nanoTime();
+            try (OrtSession.Result result = CancellableRun.run(session, tensors, progress)) {
+                runNanos += System.nanoTime() - start;
+                return tensors(result);
+            }
+        } catch (OrtException | OutOfMemoryError e) {
+            throw OrtFailure.exception("The " + name + " could not be run on " + device.label(), e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Frees the network's memory, after the run under way; closing twice does nothing. */
+    @Override
+    public void close() {
+        oneAtATime.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                Sessions.close(session);
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the " + name + " is closed");
+        }
+    }
+
+    private void checkInputs(Map<String, Tensor> values) {
+        if (!values.keySet().equals(inputs.keySet())) {
+            throw new IllegalArgumentException(
+                    "the " + name + " takes " + inputs.keySet() + ", not " + values.keySet());
+        }
+        inputs.forEach((input, shape) -> {
+            if (!fits(values.get(input), shape)) {
+                throw new Arc2FaceException("The " + name + " takes a tensor of shape " + Arrays.toString(shape)
+                        + " (-1: any) as \"" + input + "\", not "
+                        + values.get(input).shapeText() + ". The parts of the model do not belong together.");
+            }
+        });
+    }
+
+    private static boolean fits(Tensor value, long[] shape) {
+        int[] found = value.shape();
+        boolean fits = found.length == shape.length;
+        for (int i = 0; fits && i < shape.length; i++) {
+            fits = shape[i] < 0 || shape[i] == found[i];
+        }
+        return fits;
+    }
+
+    private static OnnxTensor tensor(Tensor value) throws OrtException {
+        long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(value.data()), shape);
+    }
+
+    private static Map<String, Tensor> tensors(OrtSession.Result result) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+            OnnxTensor tensor = (OnnxTensor) output.getValue();
+            int[] shape = Arrays.stream(tensor.getInfo().getShape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+            tensors.put(output.getKey(), Tensor.of(tensor.getFloatBuffer().array(), shape));
+        }
+        return tensors;
+    }
+
+    private static Map<String, long[]> shapes(Map<String, NodeInfo> nodes) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> shapes.put(name, ((TensorInfo) node.getInfo()).getShape()));
+        return Collections.unmodifiableMap(shapes);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.arc2faceij.onnx;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * A network's published {@code config.json}. Every method reads one field and throws an {@link Arc2FaceException} that
+ * names the file, the field, what it holds and what is supported.
+ */
+public final class NetworkConfig {
+
+    private final Path file;
+    private final JsonObject fields;
+
+    private NetworkConfig(Path file, JsonObject fields) {
+        this.file = file;
+        this.fields = fields;
+    }
+
+    /**
+     * @param folder of a network
+     * @return its {@code config.json}
+     * @throws Arc2FaceException when the file is missing or is no JSON object
+     */
+    public static NetworkConfig read(Path folder) {
+        Path file = folder.resolve("config.json");
+        try {
+            return new NetworkConfig(
+                    file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "The file " + file + " cannot be read (" + e + "). Install the model again.", e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new Arc2FaceException(
+                    "The file " + file + " is damaged: it does not hold a JSON object. Install the model again.", e);
+        }
+    }
+
+    /**
+     * @param field that must be there
+     * @return a positive integer
+     */
+    public int integer(String field) {
+        return value(get(field), field, "a positive whole number", NetworkConfig::positive);
+    }
+
+    /**
+     * @param field that must be there
+     * @return a list of positive integers, not empty
+     */
+    public List<Integer> integers(String field) {
+        return list(field, "a list of positive whole numbers", NetworkConfig::positive);
+    }
+
+    /**
+     * @param field an integer, or a list of one for each block
+     * @param blocks how many blocks there are
+     * @param otherwise the value when the field is missing
+     * @return one positive integer for each block
+     */
+    public List<Integer> perBlock(String field, int blocks, int otherwise) {
+        JsonElement element = get(field);
+        if (!element.isJsonArray()) {
+            return Collections.nCopies(blocks, element.isJsonNull() ? otherwise : Integer.valueOf(integer(field)));
+        }
+        List<Integer> values = integers(field);
+        if (values.size() != blocks) {
+            throw refusal(field, element, "a whole number or a list of " + blocks);
+        }
+        return values;
+    }
+
+    /**
+     * @param field a number
+     * @param otherwise the value when the field is missing
+     * @return the number
+     */
+    public double number(String field, double otherwise) {
+        JsonElement element = get(field);
+        return element.isJsonNull() ? otherwise : value(element, field, "a number", JsonElement::getAsDouble);
+    }
+
+    /**
+     * @param field true or false
+     * @param otherwise the value when the field is missing
+     * @return the value
+     */
+    public boolean flag(String field, boolean otherwise) {
+        JsonElement element = get(field);
+        return element.isJsonNull() ? otherwise : value(element, field, "true or false", NetworkConfig::bool);
+    }
+
+    /**
+     * @param field a list of words
+     * @param count how many there must be
+     * @param supported the words that it may hold
+     * @return the words
+     */
+    public List<String> words(String field, int count, String... supported) {
+        String expected = "a list of " + count + " of " + String.join(", ", supported);
+        List<String> words = list(field, expected, element -> supported(element, supported));
+        if (words.size() != count) {
+            throw refusal(field, get(field), expected);
+        }
+        return words;
+    }
+
+    /**
+     * @param field a word
+     * @param supported the words that it may be, the first of which is meant when the field is missing
+     * @return the word
+     */
+    public String word(String field, String... supported) {
+        JsonElement element = get(field);
+        if (element.isJsonNull()) {
+            return supported[0];
+        }
+        return value(element, field, String.join(" or ", supported), word -> supported(word, supported));
+    }
+
+    /**
+     * Refuses a network that uses what this program does not know.
+     *
+     * @param field may be missing, which means its default
+     * @param supported its value as JSON, {@code "null"}, {@code "false"}, {@code "1"}; null is always supported
+     */
+    public void expect(String field, String supported) {
+        JsonElement element = get(field);
+        if (!element.isJsonNull() && !element.equals(JsonParser.parseString(supported))) {
+            throw refusal(field, element, supported);
+        }
+    }
+
+    private <T> List<T> list(String field, String expected, Function<JsonElement, T> reader) {
+        JsonElement element = get(field);
+        if (!element.isJsonArray() || element.getAsJsonArray().isEmpty()) {
+            throw refusal(field, element, expected);
+        }
+        return StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
+                .map(item -> value(item, field, expected, reader))
+                .toList();
+    }
+
+    /** A reader refuses what it does not take by null or by one of the exceptions of JsonElement. */
+    private <T> T value(JsonElement element, String field, String expected, Function<JsonElement, T> reader) {
+        T value;
+        try {
+            value = reader.apply(element);
+        } catch (UnsupportedOperationException
+                | IllegalStateException
+                | NumberFormatException
+                | ArithmeticException e) {
+            value = null;
+        }
+        if (value == null) {
+            throw refusal(field, get(field), expected);
+        }
+        return value;
+    }
+
+    private Arc2FaceException refusal(String field, JsonElement found, String expected) {
+        return new Arc2FaceException("The file " + file + " has \"" + field + "\": " + found + ", but only " + expected
+                + " is supported. Choose a model of Arc2Face's family (Stable Diffusion 1.5).");
+    }
+
+    private JsonElement get(String field) {
+        JsonElement element = fields.get(field);
+        return element == null ? JsonNull.INSTANCE : element;
+    }
+
+    private static String supported(JsonElement element, String... supported) {
+        String word = element.getAsString();
+        return List.of(supported).contains(word) ? word : null;
+    }
+
+    private static Integer positive(JsonElement element) {
+        int value = element.getAsBigDecimal().intValueExact();
+        return value > 0 ? value : null;
+    }
+
+    private static Boolean bool(JsonElement element) {
+        return element.getAsJsonPrimitive().isBoolean() ? element.getAsBoolean() : null;
+    }
+}

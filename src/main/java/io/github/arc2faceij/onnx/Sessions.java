@@ -1,0 +1,64 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+
+/** Makes ONNX Runtime's sessions for one device, all with the same options. */
+record Sessions(Device device) {
+
+    OrtSession create(byte[] graph, Path weightsFolder) throws OrtException {
+        try (SessionOptions options = options()) {
+            options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
+            return environment().createSession(graph, options);
+        }
+    }
+
+    OrtSession create(Path onnxFile) throws OrtException {
+        try (SessionOptions options = options()) {
+            return environment().createSession(onnxFile.toString(), options);
+        }
+    }
+
+    private SessionOptions options() throws OrtException {
+        environment();
+        SessionOptions options = new SessionOptions();
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.setIntraOpNumThreads(cores());
+        device.configure(options);
+        return options;
+    }
+
+    /** A second thread on a core slows the first one down: both wait for the same multipliers. */
+    private static int cores() {
+        return Math.max(1, Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError e) {
+            throw new Arc2FaceException(
+                    "ONNX Runtime, which runs the networks, could not start on this computer: " + e.getMessage()
+                            + ". On Windows install the latest Microsoft Visual C++ Redistributable (x64).",
+                    e);
+        }
+    }
+
+    /** @param session may be null */
+    static void close(OrtSession session) {
+        if (session == null) {
+            return;
+        }
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw OrtFailure.exception("A network could not be closed", e);
+        }
+    }
+}

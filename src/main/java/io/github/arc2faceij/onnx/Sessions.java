@@ -6,11 +6,16 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.NativeMemory;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 
 /** Makes ONNX Runtime's sessions for one device, all with the same options. */
 record Sessions(Device device) {
+
+    static {
+        NativeMemory.liftLimit(); // before JavaCPP's Loader, which counts the cores
+    }
 
     OrtSession create(byte[] graph, Path weightsFolder) throws OrtException {
         try (SessionOptions options = options()) {

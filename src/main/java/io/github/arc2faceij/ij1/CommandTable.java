@@ -1,0 +1,88 @@
+package io.github.arc2faceij.ij1;
+
+import ij.IJ;
+import ij.Menus;
+import java.awt.HeadlessException;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * ImageJ's table of commands, completed for an ImageJ that {@link Launcher} starts. ImageJ 1.54p fills it while it makes
+ * its menus, so that without a display no macro can run a command; and it looks for plugins in its own folder only, not
+ * on the class path.
+ */
+final class CommandTable {
+
+    private CommandTable() {}
+
+    /** Fills the table where there is no display: ImageJ's own commands, as far as they do without windows. */
+    static void makeWithoutDisplay() {
+        try {
+            IJ.run("");
+        } catch (HeadlessException e) {
+            // The table is there by now: ImageJ makes it just before its first menu, which is what failed.
+        }
+        readImageJProperties().values().stream()
+                .map(line -> PluginEntry.of(line.toString()))
+                .flatMap(Optional::stream)
+                .forEach(CommandTable::add);
+        PluginEntry.read(CommandTable.class.getResource("headless-commands.config"))
+                .forEach(CommandTable::add);
+    }
+
+    /** Adds the plugins of the class path; with windows also to the Plugins menu. */
+    static void addPlugins() {
+        Map<String, Menu> menus = new HashMap<>();
+        for (URL config : pluginsConfigs()) {
+            for (PluginEntry entry : PluginEntry.read(config)) {
+                add(entry);
+                if (IJ.getInstance() != null) {
+                    MenuItem item = new MenuItem(entry.name());
+                    item.addActionListener(IJ.getInstance());
+                    menus.computeIfAbsent(entry.menu(), CommandTable::addToPluginsMenu)
+                            .add(item);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void add(PluginEntry entry) {
+        ((Hashtable<String, String>) Menus.getCommands()).put(entry.name(), entry.call());
+    }
+
+    private static Menu addToPluginsMenu(String path) {
+        Menu menu = new Menu(path.substring(path.lastIndexOf('>') + 1));
+        Menus.getImageJMenu("Plugins").add(menu);
+        return menu;
+    }
+
+    private static List<URL> pluginsConfigs() {
+        try {
+            return Collections.list(CommandTable.class.getClassLoader().getResources("plugins.config"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties readImageJProperties() {
+        Properties properties = new Properties();
+        try (InputStream file = IJ.class.getResourceAsStream("/IJ_Props.txt")) {
+            properties.load(file);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.arc2faceij.ij1;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import java.util.List;
+
+/** The images that plain ImageJ has open: in windows, or in a macro's batch mode. */
+final class Images {
+
+    private Images() {}
+
+    /** @return the active image, or null when there is none */
+    static ImagePlus current() {
+        return WindowManager.getCurrentImage();
+    }
+
+    /**
+     * @param titleOrId a title, or an image ID as getImageID() gives it (below 0)
+     * @return the open image, or null when there is none
+     */
+    static ImagePlus find(String titleOrId) {
+        ImagePlus image = WindowManager.getImage(titleOrId);
+        return image == null && titleOrId.matches("-\\d{1,9}")
+                ? WindowManager.getImage(Integer.parseInt(titleOrId))
+                : image;
+    }
+
+    /** @return the titles of all open images */
+    static List<String> titles() {
+        return List.of(WindowManager.getImageTitles());
+    }
+
+    /**
+     * Makes an image the active one: in a window, or in a macro's batch mode, where a command may have put it already.
+     *
+     * @param image a result
+     */
+    static void show(ImagePlus image) {
+        if (Interpreter.getBatchModeImage(image.getID()) == null) {
+            image.show();
+        } else {
+            WindowManager.setTempCurrentImage(image);
+        }
+    }
+}

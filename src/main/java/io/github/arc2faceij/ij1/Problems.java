@@ -1,0 +1,61 @@
+package io.github.arc2faceij.ij1;
+
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
+
+/** What a call through the door ends with when it does not succeed: one sentence, never a stack trace. */
+final class Problems {
+
+    private Problems() {}
+
+    /**
+     * Does the work. A failed or cancelled call is not recorded. A cancelled one says so in the status bar; any other is
+     * told to the user and ends the macro that runs.
+     *
+     * @param title the command, for messages
+     * @param work what may fail
+     */
+    static void guard(String title, Runnable work) {
+        try {
+            work.run();
+        } catch (CancellationException e) {
+            Recorder.disableCommandRecording();
+            IJ.showStatus("Cancelled.");
+        } catch (Arc2FaceException e) {
+            tell(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            if (Macro.MACRO_CANCELED.equals(e.getMessage())) {
+                throw e;
+            }
+            CommandContext.log().error(title, e);
+            tell(title + " stopped at an error in the program (" + e + "); the console tells where.");
+        }
+    }
+
+    private static void tell(String sentence) {
+        Recorder.disableCommandRecording();
+        Interpreter macro = Interpreter.getInstance();
+        if (!GraphicsEnvironment.isHeadless()) {
+            IJ.error("Arc2Face", forDialog(sentence, macro != null));
+        } else if (macro == null) {
+            IJ.error("Arc2Face", sentence);
+        } else {
+            // Left alone, IJ.error would show a dialog, and fail without a display.
+            IJ.log(sentence + " (macro line " + macro.getLineNumber() + ")");
+            macro.setIgnoreErrors(true);
+            IJ.error("Arc2Face", sentence);
+            Macro.abort();
+        }
+    }
+
+    /** ImageJ's dialogs do not break lines; for a macro they go on with "in line 3". */
+    static String forDialog(String sentence, boolean inMacro) {
+        String lines = sentence.replaceAll("(.{70}\\S*)\\s+", "$1\n");
+        return inMacro && lines.endsWith(".") ? lines.substring(0, lines.length() - 1) : lines;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.arc2faceij.ij1;
+
+import java.awt.AWTException;
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.ActionListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** Sees and answers dialogs as a user does, and takes pictures of the screen. */
+final class Dialogs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Dialogs() {}
+
+    /** Waits for a dialog of a kind. */
+    static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
+        return await(type.getSimpleName() + " " + title, () -> Stream.of(Window.getWindows())
+                .filter(window -> window.isShowing() && window.getClass() == type)
+                .map(type::cast)
+                .filter(dialog -> dialog.getTitle().equals(title))
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Waits for something that is null at first. */
+    static <T> T await(String what, Supplier<T> source) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            T value = source.get();
+            if (value != null) {
+                return value;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no " + what + " after " + PATIENCE);
+    }
+
+    /** Presses a button. */
+    static void press(Dialog dialog, String label) {
+        Button button = all(dialog, Button.class).stream()
+                .filter(candidate -> candidate.getLabel().strip().equals(label))
+                .findFirst()
+                .orElseThrow();
+        EventQueue.invokeLater(() -> {
+            for (ActionListener listener : button.getActionListeners()) {
+                listener.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+            }
+        });
+    }
+
+    /** Returns the dialog's components of a kind, in their order. */
+    static <T extends Component> List<T> all(Container container, Class<T> type) {
+        List<T> found = new ArrayList<>();
+        for (Component component : container.getComponents()) {
+            if (type.isInstance(component)) {
+                found.add(type.cast(component));
+            } else if (component instanceof Container inner) {
+                found.addAll(all(inner, type));
+            }
+        }
+        return found;
+    }
+
+    /** Writes what the screen shows to target/screenshots. */
+    static void photograph(String name) throws AWTException, IOException, InterruptedException {
+        Thread.sleep(500);
+        Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        ImageIO.write(
+                new Robot().createScreenCapture(screen),
+                "png",
+                folder.resolve(name + ".png").toFile());
+    }
+}

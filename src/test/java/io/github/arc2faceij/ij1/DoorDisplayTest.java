@@ -1,0 +1,246 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.HTMLDialog;
+import ij.gui.MessageDialog;
+import ij.macro.MacroRunner;
+import ij.plugin.frame.Recorder;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Menu;
+import java.awt.TextField;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The door in plain ImageJ with windows: menu, dialog, help, recorder, errors. */
+@Tag("display")
+class DoorDisplayTest {
+
+    /** The dialog's text fields, in their order. */
+    private static final int COUNT = 0;
+
+    private static final int GUIDANCE = 1;
+    private static final int SEED = 2;
+    private static final int NOTE = 3;
+
+    private Recorder recorder;
+
+    @BeforeAll
+    static void startImageJ() {
+        new ImageJ();
+        CommandTable.addPlugins();
+    }
+
+    @BeforeEach
+    void openPhotoAndRecorder() {
+        recorder = new Recorder();
+        for (String key : List.of("face", "count", "guidance", "seed", "verbose", "note", "folder")) {
+            Prefs.set("arc2face.Probe." + key, (String) null);
+        }
+        IJ.createImage("photo", "RGB white", 64, 64, 1).show();
+    }
+
+    @AfterEach
+    void closeRecorderAndImages() {
+        recorder.close();
+        closeImages();
+    }
+
+    private static void closeImages() {
+        for (String title : WindowManager.getImageTitles()) {
+            WindowManager.getImage(title).close();
+        }
+    }
+
+    @Test
+    void commandsAreInThePluginsMenu() {
+        Menu plugins = Menus.getImageJMenu("Plugins");
+        Menu ours = IntStream.range(0, plugins.getItemCount())
+                .mapToObj(plugins::getItem)
+                .filter(item -> item.getLabel().equals("Arc2Face"))
+                .map(Menu.class::cast)
+                .findFirst()
+                .orElseThrow();
+        List<String> entries = IntStream.range(0, ours.getItemCount())
+                .mapToObj(i -> ours.getItem(i).getLabel())
+                .toList();
+        assertTrue(entries.contains("Probe..."), entries.toString());
+    }
+
+    @Test
+    void theDialogShowsDefaultsAndItsCallIsRecordedForReplay() throws Exception {
+        GenericDialog dialog = open("Probe...");
+        assertEquals("Largest face", choice(dialog).getSelectedItem());
+        assertEquals("4 3.0 42", String.join(" ", text(dialog, COUNT), text(dialog, GUIDANCE), text(dialog, SEED)));
+        Dialogs.photograph("dialog");
+
+        choice(dialog).select("Selection");
+        field(dialog, COUNT).setText("2");
+        field(dialog, NOTE).setText("a \"b\"");
+        Dialogs.all(dialog, Checkbox.class).get(0).setState(true);
+        Dialogs.press(dialog, "OK");
+
+        String inputs = "photo;Selection;2;3.0;42;true;a \"b\";null;default";
+        assertEquals(inputs, closed("probed"));
+        String line = recorded("Probe...");
+        assertEquals(
+                "run(\"Probe...\", \"face=Selection count=2 guidance=3.0 seed=42 verbose=true note=[a \\\"b\\\"]\");",
+                line);
+
+        IJ.runMacro(line);
+        assertEquals(inputs, closed("probed"));
+    }
+
+    @Test
+    void twoImagesAreChosenAndRecordedByTitle() throws Exception {
+        IJ.createImage("second one", "8-bit white", 64, 64, 1).show();
+        IJ.selectWindow("photo");
+        GenericDialog dialog = open("Probe Two...");
+        List<Choice> choices = Dialogs.all(dialog, Choice.class);
+        assertEquals("photo", choices.get(0).getSelectedItem());
+        assertEquals("second one", choices.get(1).getSelectedItem());
+        Dialogs.press(dialog, "OK");
+
+        closed("photo and second one");
+        assertEquals("run(\"Probe Two...\", \"image=photo other=[second one]\");", recorded("Probe Two..."));
+    }
+
+    @Test
+    void theDialogRemembersWhatWasConfirmed() throws Exception {
+        GenericDialog dialog = open("Probe...");
+        field(dialog, COUNT).setText("7");
+        Dialogs.press(dialog, "OK");
+        closed("probed");
+        recorded("Probe...");
+
+        GenericDialog again = open("Probe...");
+        assertEquals("7", text(again, COUNT));
+        cancel(again);
+    }
+
+    @Test
+    void aValueThatIsNotAllowedIsToldAndAskedForAgain() throws Exception {
+        GenericDialog dialog = open("Probe...");
+        field(dialog, COUNT).setText("four");
+        Dialogs.press(dialog, "OK");
+        MessageDialog message = Dialogs.await(MessageDialog.class, "Probe");
+        Dialogs.photograph("refused");
+        Dialogs.press(message, "OK");
+
+        GenericDialog again = Dialogs.await(GenericDialog.class, "Probe");
+        assertEquals("four", text(again, COUNT));
+        field(again, COUNT).setText("5");
+        Dialogs.press(again, "OK");
+        assertEquals("photo;Largest face;5;3.0;42;false;;null;default", closed("probed"));
+        recorded("Probe...");
+    }
+
+    @Test
+    void cancelAndFailureAreNotRecorded() throws Exception {
+        String before = recorder.getText();
+        GenericDialog dialog = open("Probe...");
+        cancel(dialog);
+
+        GenericDialog refused = open("Probe...");
+        field(refused, NOTE).setText("refuse");
+        Dialogs.press(refused, "OK");
+        MessageDialog message = Dialogs.await(MessageDialog.class, "Arc2Face");
+        Dialogs.photograph("error");
+        Dialogs.press(message, "OK");
+        Thread.sleep(500);
+        assertEquals(before, recorder.getText());
+        assertEquals(1, WindowManager.getImageCount());
+    }
+
+    @Test
+    void helpDescribesTheFields() throws Exception {
+        GenericDialog dialog = open("Probe...");
+        Dialogs.press(dialog, "Help");
+        HTMLDialog help = Dialogs.await(HTMLDialog.class, "Probe Help");
+        Dialogs.photograph("help");
+        help.dispose();
+        cancel(dialog);
+    }
+
+    @Test
+    void withoutAnImageNothingIsAsked() throws Exception {
+        closeImages();
+        IJ.doCommand("Probe...");
+        MessageDialog message = Dialogs.await(MessageDialog.class, "Arc2Face");
+        Dialogs.photograph("no image");
+        Dialogs.press(message, "OK");
+    }
+
+    @Test
+    void aRefusalEndsAMacroInImageJsOwnErrorDialog() throws Exception {
+        new MacroRunner("run('Probe...', 'count=four');\nnewImage('went on', '8-bit', 4, 4, 1);");
+        GenericDialog error = Dialogs.await(GenericDialog.class, "Macro Error");
+        Dialogs.photograph("macro error");
+        Dialogs.press(error, "OK");
+        Thread.sleep(500);
+        assertNull(WindowManager.getImage("went on"));
+    }
+
+    @Test
+    void theEventThreadIsNeverBlocked() throws Exception {
+        EventQueue.invokeAndWait(() -> IJ.run("Probe...", "count=3"));
+        assertEquals("photo;Largest face;3;3.0;42;false;;null;default", closed("probed"));
+    }
+
+    private static GenericDialog open(String command) throws InterruptedException {
+        IJ.doCommand(command);
+        return Dialogs.await(GenericDialog.class, command.replace("...", ""));
+    }
+
+    private static void cancel(Dialog dialog) throws InterruptedException {
+        IJ.showStatus("");
+        Dialogs.press(dialog, "Cancel");
+        Dialogs.await("Cancelled.", () -> ImageJ.getStatusBarText().equals("Cancelled.") ? "" : null);
+    }
+
+    private static Choice choice(Dialog dialog) {
+        return Dialogs.all(dialog, Choice.class).get(0);
+    }
+
+    private static TextField field(Dialog dialog, int index) {
+        return Dialogs.all(dialog, TextField.class).get(index);
+    }
+
+    private static String text(Dialog dialog, int index) {
+        return field(dialog, index).getText();
+    }
+
+    /** Waits for an image, closes it and returns its Info. */
+    private static String closed(String title) throws InterruptedException {
+        ImagePlus image = Dialogs.await("image " + title, () -> WindowManager.getImage(title));
+        String info = image.getInfoProperty();
+        image.close();
+        return info;
+    }
+
+    /** Waits for the recorded call of a command and clears the recorder. */
+    private String recorded(String command) throws InterruptedException {
+        return Dialogs.await("recorded " + command, () -> recorder.getText()
+                .lines()
+                .filter(line -> line.startsWith("run(\"" + command))
+                .findFirst()
+                .orElse(null));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a program of its own, without a display. */
+class LauncherTest {
+
+    /**
+     * How the program ended.
+     *
+     * @param status its exit status
+     * @param output what it wrote
+     */
+    private record End(int status, String output) {}
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void runsAMacroToItsEnd() throws Exception {
+        Path saved = folder.resolve("out put.png");
+        End end = launch(
+                """
+                newImage("photo", "RGB white", 16, 16, 2);
+                run("Probe...", "count=2 seed=7");
+                run("8-bit");
+                saveAs("png", getArgument());
+                print("saved " + getWidth() + " x " + getHeight());
+                """,
+                saved.toString());
+        assertEquals(new End(0, "saved 8 x 8"), end);
+        assertTrue(Files.size(saved) > 0);
+    }
+
+    @Test
+    void tellsWhyACommandRefused() throws Exception {
+        End end = launch("print('before');\nrun('Probe...', 'count=4');\nprint('after');\n", "");
+        assertEquals(
+                new End(
+                        1,
+                        "before\nProbe needs an image, and none is open: open one and call it again. (macro line 2)"),
+                end);
+    }
+
+    @Test
+    void tellsAMacrosOwnError() throws Exception {
+        assertEquals(new End(1, "Undefined variable (before line 2)"), launch("x = y;\nprint('after');\n", ""));
+    }
+
+    @Test
+    void needsAMacro() throws Exception {
+        End end = start(List.of());
+        assertEquals(2, end.status());
+        assertTrue(end.output().startsWith("Usage: "), end.output());
+    }
+
+    private End launch(String macro, String argument) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("a macro.ijm"), macro);
+        return start(List.of(file.toString(), argument));
+    }
+
+    private static End start(List<String> arguments) throws IOException, InterruptedException {
+        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+        ProcessBuilder builder = new ProcessBuilder(
+                java,
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName());
+        builder.command().addAll(arguments);
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new End(process.waitFor(), output.strip().replace("\r\n", "\n"));
+    }
+}

@@ -34,7 +34,15 @@ public final class NetworkConfig {
      * @throws Arc2FaceException when the file is missing or is no JSON object
      */
     public static NetworkConfig read(Path folder) {
-        Path file = folder.resolve("config.json");
+        return readFile(folder.resolve("config.json"));
+    }
+
+    /**
+     * @param file a configuration under a name of its own, {@code scheduler_config.json}
+     * @return its fields
+     * @throws Arc2FaceException when the file is missing or is no JSON object
+     */
+    public static NetworkConfig readFile(Path file) {
         try {
             return new NetworkConfig(
                     file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
@@ -89,6 +97,17 @@ public final class NetworkConfig {
     public double number(String field, double otherwise) {
         JsonElement element = get(field);
         return element.isJsonNull() ? otherwise : value(element, field, "a number", JsonElement::getAsDouble);
+    }
+
+    /**
+     * @param field that must be there
+     * @return a number between 0 and 1, both excluded
+     */
+    public double fraction(String field) {
+        return value(get(field), field, "a number between 0 and 1", element -> {
+            double number = element.getAsDouble();
+            return number > 0 && number < 1 ? number : null;
+        });
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion;
 
-import static io.github.arc2faceij.diffusion.TensorAssertions.assertClose;
+import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.common.TensorAssert;
 import io.github.arc2faceij.diffusion.ControlNet.Residuals;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
@@ -120,7 +121,7 @@ class UNetTest {
             Tensor noise = fromHalf.predictNoise(latents, 500, context, Residuals.NONE, Progress.NONE);
             assertClose(expected, noise, 1e-6);
             Tensor unrounded = tiny.predictNoise(latents, 500, context, Residuals.NONE, Progress.NONE);
-            assertTrue(TensorAssertions.largestDifference(unrounded, noise) > 1e-6, "the halves were not used");
+            assertTrue(TensorAssert.largestDifference(unrounded, noise) > 1e-6, "the halves were not used");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion;
 
-import static io.github.arc2faceij.diffusion.TensorAssertions.assertClose;
+import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.arc2faceij.common.Progress;

@@ -11,26 +11,27 @@ final class LevelSpacing {
 
     private static final double KARRAS_RHO = 7;
     private static final int DISTILLATION_STEPS = 50;
+    private static final int STEPS_OFFSET = 1;
 
     private LevelSpacing() {}
 
     /** Whole timesteps evenly from the last to, but without, 0; then no noise (DPMSolverMultistep, UniPCMultistep). */
     static NoiseLevels linspace(Schedule schedule, int steps) {
-        double stride = (schedule.timesteps() - 1) / (double) steps;
+        double stride = (Schedule.TIMESTEPS - 1) / (double) steps;
         double[] timesteps = timesteps(steps, step -> Math.rint((steps - step) * stride));
         return levels(schedule, timesteps, 0);
     }
 
     /** Timesteps evenly from the last to 0, not rounded; then no noise (EulerDiscrete, EulerAncestralDiscrete). */
     static NoiseLevels fractional(Schedule schedule, int steps) {
-        double stride = steps == 1 ? 0 : (schedule.timesteps() - 1) / (steps - 1.0);
+        double stride = steps == 1 ? 0 : (Schedule.TIMESTEPS - 1) / (steps - 1.0);
         double[] timesteps = timesteps(steps, step -> (float) ((steps - 1 - step) * stride));
         return levels(schedule, timesteps, 0);
     }
 
     /** Evenly in sigma^(1/7) (Karras et al. 2022, equation 5); then no noise (DPMSolverMultistep). */
     static NoiseLevels karras(Schedule schedule, int steps) {
-        double start = Math.pow(schedule.sigma(schedule.timesteps() - 1.0), 1 / KARRAS_RHO);
+        double start = Math.pow(schedule.sigma(Schedule.TIMESTEPS - 1.0), 1 / KARRAS_RHO);
         double end = Math.pow(schedule.sigma(0), 1 / KARRAS_RHO);
         double stride = steps == 1 ? 0 : 1 / (steps - 1.0);
         double[] sigmas = timesteps(steps, step -> Math.pow(start + step * stride * (end - start), KARRAS_RHO));
@@ -40,14 +41,14 @@ final class LevelSpacing {
 
     /** Whole timesteps evenly from the offset upwards, noisiest first; then the schedule's own end (DDIM). */
     static NoiseLevels leading(Schedule schedule, int steps) {
-        int stride = schedule.timesteps() / steps;
-        double[] timesteps = timesteps(steps, step -> (steps - 1.0 - step) * stride + schedule.stepsOffset());
-        return levels(schedule, timesteps, schedule.endsClean() ? 0 : schedule.sigma(0));
+        int stride = Schedule.TIMESTEPS / steps;
+        double[] timesteps = timesteps(steps, step -> (steps - 1.0 - step) * stride + STEPS_OFFSET);
+        return levels(schedule, timesteps, schedule.lastSigma());
     }
 
     /** Evenly among the 50 timesteps that latent consistency models are distilled at; then no noise (LCM). */
     static NoiseLevels distilled(Schedule schedule, int steps) {
-        int stride = schedule.timesteps() / DISTILLATION_STEPS;
+        int stride = Schedule.TIMESTEPS / DISTILLATION_STEPS;
         double skip = (double) DISTILLATION_STEPS / steps;
         double[] timesteps = timesteps(steps, step -> (DISTILLATION_STEPS - Math.floor(step * skip)) * stride - 1);
         return levels(schedule, timesteps, 0);

@@ -1,5 +1,9 @@
 package io.github.arc2faceij.diffusion.sampler;
 
+import io.github.arc2faceij.onnx.NetworkConfig;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * How much noise the model was trained with at each of its timesteps: the "scaled linear" schedule of latent diffusion,
  * whose square roots of beta rise linearly, with abar_t = product of (1 - beta_s) for s up to t and sigma_t = sqrt((1 -
@@ -7,38 +11,54 @@ package io.github.arc2faceij.diffusion.sampler;
  */
 public final class Schedule {
 
+    /** How many timesteps the model was trained with. */
+    static final int TIMESTEPS = 1000;
+
     private final float[] sigmas;
-    private final int stepsOffset;
     private final boolean endsClean;
 
     /**
      * @param betaStart the first beta, 0..1
      * @param betaEnd the last beta, 0..1
-     * @param timesteps how many timesteps the model was trained with, at least 2
-     * @param stepsOffset added to evenly spaced timesteps by the samplers that start from the lowest
-     * @param endsClean whether such samplers end without noise instead of at timestep 0's ({@code set_alpha_to_one})
+     * @param endsClean whether DDIM ends without noise instead of at timestep 0's ({@code set_alpha_to_one})
      */
-    Schedule(double betaStart, double betaEnd, int timesteps, int stepsOffset, boolean endsClean) {
-        this.sigmas = sigmas(betaStart, betaEnd, timesteps);
-        this.stepsOffset = stepsOffset;
+    Schedule(double betaStart, double betaEnd, boolean endsClean) {
+        this.sigmas = sigmas(betaStart, betaEnd);
         this.endsClean = endsClean;
     }
 
-    /** @return how many timesteps the model was trained with */
-    int timesteps() {
-        return sigmas.length;
+    /**
+     * Which scheduler the file is for does not matter: as with diffusers' {@code from_config}, only what it says about the
+     * training counts. {@code steps_offset} and {@code clip_sample} are 1 and false whatever it says, as diffusers'
+     * {@code StableDiffusionPipeline} has it.
+     *
+     * @param file {@code scheduler_config.json}
+     * @return its schedule
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the file cannot be read, or the model was trained in a way
+     *     that is not supported, naming the field
+     */
+    public static Schedule read(Path file) {
+        NetworkConfig config = NetworkConfig.readFile(file);
+        config.expect("num_train_timesteps", "1000");
+        config.expect("prediction_type", "\"epsilon\"");
+        for (String field : List.of("trained_betas", "timestep_spacing")) {
+            config.expect(field, "null");
+        }
+        for (String field : List.of("thresholding", "rescale_betas_zero_snr")) {
+            config.expect(field, "false");
+        }
+        config.word("beta_schedule", "scaled_linear");
+        return new Schedule(
+                config.fraction("beta_start"), config.fraction("beta_end"), config.flag("set_alpha_to_one", true));
     }
 
-    int stepsOffset() {
-        return stepsOffset;
-    }
-
-    boolean endsClean() {
-        return endsClean;
+    /** @return what DDIM ends at: no noise, or that of timestep 0 */
+    double lastSigma() {
+        return endsClean ? 0 : sigmas[0];
     }
 
     /**
-     * @param timestep 0..timesteps-1
+     * @param timestep 0..999
      * @return its sigma, linear between whole timesteps
      */
     double sigma(double timestep) {
@@ -62,11 +82,11 @@ public final class Schedule {
         return below + Math.min(Math.max(weight, 0), 1);
     }
 
-    private static float[] sigmas(double betaStart, double betaEnd, int count) {
-        float[] sigmas = new float[count];
+    private static float[] sigmas(double betaStart, double betaEnd) {
+        float[] sigmas = new float[TIMESTEPS];
         double product = 1;
-        for (int i = 0; i < count; i++) {
-            float root = linspace((float) Math.sqrt(betaStart), (float) Math.sqrt(betaEnd), count, i);
+        for (int i = 0; i < TIMESTEPS; i++) {
+            float root = linspace((float) Math.sqrt(betaStart), (float) Math.sqrt(betaEnd), i);
             product *= 1 - root * root;
             float kept = (float) product;
             sigmas[i] = (float) Math.sqrt((1 - kept) / kept);
@@ -75,8 +95,8 @@ public final class Schedule {
     }
 
     /** torch.linspace in float32, which counts from the nearer end. */
-    private static float linspace(float start, float end, int count, int index) {
-        float step = (end - start) / (count - 1);
-        return index < count / 2 ? start + step * index : end - step * (count - 1 - index);
+    private static float linspace(float start, float end, int index) {
+        float step = (end - start) / (TIMESTEPS - 1);
+        return index < TIMESTEPS / 2 ? start + step * index : end - step * (TIMESTEPS - 1 - index);
     }
 }

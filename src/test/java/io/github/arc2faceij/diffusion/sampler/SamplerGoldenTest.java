@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplerGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
-    private static final Schedule SCHEDULE = new Schedule(0.00085, 0.012, 1000, 1, false);
+    private static final Schedule SCHEDULE = new Schedule(0.00085, 0.012, false);
 
     @ParameterizedTest
     @MethodSource("runs")

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SamplerTypeTest {
 
-    private static final Schedule SCHEDULE = new Schedule(0.00085, 0.012, 1000, 1, false);
+    private static final Schedule SCHEDULE = new Schedule(0.00085, 0.012, false);
     private static final Denoiser IDENTITY = (latents, timestep, progress) -> latents;
 
     @ParameterizedTest

@@ -1,0 +1,161 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.noise.NoiseSource;
+import io.github.arc2faceij.diffusion.sampler.Denoiser;
+import io.github.arc2faceij.diffusion.sampler.Sampler;
+import io.github.arc2faceij.diffusion.sampler.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From an identity to pictures, as diffusers 0.29.2's {@code StableDiffusionPipeline}, its ControlNet and its
+ * image-to-image variant do it. The networks belong to the caller, who closes them.
+ *
+ * <pre>{@code
+ * Pipeline pipeline = new Pipeline(encoder, unet, vae, Schedule.read(file));
+ * List<Picture> pictures = pipeline.generate(new PipelineRequest(identity, sampling), progress).pictures();
+ * }</pre>
+ */
+public final class Pipeline {
+
+    /** Shares of the time that are over after the prompts and after the denoising, for the progress. */
+    private static final double PROMPTED = 0.02;
+
+    private static final double DENOISED = 0.92;
+
+    private final IdentityEncoder encoder;
+    private final UNet unet;
+    private final Vae vae;
+    private final Schedule schedule;
+
+    /**
+     * What came out.
+     *
+     * @param pictures in the order of their noise
+     * @param latents [count, 4, height/8, width/8], as the UNet left them
+     */
+    public record Result(List<Picture> pictures, Tensor latents) {
+
+        /** The pictures are copied into a list that does not change. */
+        public Result {
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    private record Start(Sampler sampler, Tensor latents) {}
+
+    /**
+     * @param encoder of the prompts
+     * @param unet of the same model
+     * @param vae of the same model
+     * @param schedule that the UNet was trained with
+     */
+    public Pipeline(IdentityEncoder encoder, UNet unet, Vae vae, Schedule schedule) {
+        this.encoder = encoder;
+        this.unet = unet;
+        this.vae = vae;
+        this.schedule = schedule;
+    }
+
+    /** @return height and width of the pictures that the model was trained with, 512 for SD 1.5 */
+    public int nativeSize() {
+        return unet.sampleSize() * vae.downscale();
+    }
+
+    /**
+     * @param request what is wanted
+     * @param progress is told each step ("Denoising 3/25") and may stop the work within one
+     * @return the pictures
+     * @throws Arc2FaceException when the sizes do not fit the model or each other, or the model gives no finite numbers
+     */
+    public Result generate(PipelineRequest request, Progress progress) {
+        request.checkFits(vae.downscale());
+        Denoiser denoiser = denoiser(request, progress);
+        NoiseSource noise = request.sampling().noise().source(request.sampling().seed());
+        Start start = start(request, noise, progress);
+        Tensor latents = start.sampler().sample(denoiser, start.latents(), noise, progress.part(PROMPTED, DENOISED));
+        checkFinite(latents);
+        return new Result(decode(latents, progress.part(DENOISED, 1)), latents);
+    }
+
+    private Denoiser denoiser(PipelineRequest request, Progress progress) {
+        progress.report("Encoding the identity", 0);
+        Tensor prompt = encoder.prompt(request.identity(), progress);
+        Tensor empty = encoder.empty(progress);
+        GuidedDenoiser.Network network = request.pose()
+                .map(this::posed)
+                .orElse((latents, timestep, context, inner) ->
+                        unet.predictNoise(latents, timestep, context, ControlNet.Residuals.NONE, inner));
+        return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance());
+    }
+
+    private GuidedDenoiser.Network posed(PoseCondition pose) {
+        return (latents, timestep, context, progress) -> {
+            Tensor maps = pose.batch(latents.dim(0));
+            ControlNet.Residuals residuals =
+                    pose.network().residuals(latents, timestep, context, maps, pose.scale(), progress);
+            return unet.predictNoise(latents, timestep, context, residuals, progress);
+        };
+    }
+
+    private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {
+        Sampling sampling = request.sampling();
+        int[] shape = {
+            sampling.count(), unet.inChannels(), sampling.height() / vae.downscale(), sampling.width() / vae.downscale()
+        };
+        if (request.start().isEmpty()) {
+            Sampler sampler = sampling.sampler().sampler(schedule, sampling.steps());
+            return new Start(sampler, sampler.start(noise.normal(shape)));
+        }
+        StartPicture picture = request.start().get();
+        Sampler sampler = sampling.sampler().sampler(schedule, sampling.steps(), picture.strength());
+        Tensor latents = encode(picture.picture(), noise, progress).repeat(sampling.count());
+        return new Start(sampler, sampler.start(latents, noise.normal(shape)));
+    }
+
+    /** A draw from the autoencoder's posterior, as diffusers takes it, from the same stream of noise. */
+    private Tensor encode(Picture picture, NoiseSource noise, Progress progress) {
+        Vae.Posterior posterior = vae.encode(Pixels.toTensor(picture), progress);
+        Tensor latents = noise.normal(posterior.mean().shape());
+        float[] data = latents.data();
+        double scale = vae.scalingFactor();
+        for (int i = 0; i < data.length; i++) {
+            double deviation = Math.exp(posterior.logVariance().data()[i] / 2);
+            data[i] = (float) (scale * (posterior.mean().data()[i] + deviation * data[i]));
+        }
+        return latents;
+    }
+
+    private List<Picture> decode(Tensor latents, Progress progress) {
+        int count = latents.dim(0);
+        List<Picture> pictures = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            progress.report("Decoding " + (i + 1) + "/" + count, (double) i / count);
+            pictures.add(Pixels.toPicture(vae.decode(unscaled(latents.slice(i, i + 1)), progress)));
+        }
+        return pictures;
+    }
+
+    private Tensor unscaled(Tensor latents) {
+        float scale = (float) vae.scalingFactor();
+        float[] data = latents.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] /= scale;
+        }
+        return latents;
+    }
+
+    /** Not a number would become black pixels without a word. */
+    private static void checkFinite(Tensor latents) {
+        for (float value : latents.data()) {
+            if (!Float.isFinite(value)) {
+                throw new Arc2FaceException("The model gave numbers that are not finite. Lower the guidance,"
+                        + " or install the model again: its weights may be damaged.");
+            }
+        }
+    }
+}

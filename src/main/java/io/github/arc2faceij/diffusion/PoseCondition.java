@@ -1,0 +1,34 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Tensor;
+
+/**
+ * The head's normal map that pictures are to follow, and the network that makes them.
+ *
+ * @param network the pose ControlNet of the same model; whoever opened it closes it
+ * @param normalMap [3, height, width] of the pictures' size, 0..1
+ * @param scale how strongly, 0..2
+ */
+public record PoseCondition(ControlNet network, Tensor normalMap, double scale) {
+
+    private static final double MAX_SCALE = 2;
+
+    /**
+     * @throws Arc2FaceException when the scale is out of its range
+     * @throws IllegalArgumentException when the map has another shape
+     */
+    public PoseCondition {
+        if (normalMap.shape().length != 3 || normalMap.dim(0) != 3) {
+            throw new IllegalArgumentException("a normal map is [3, height, width], not " + normalMap.shapeText());
+        }
+        if (!(scale >= 0 && scale <= MAX_SCALE)) {
+            throw new Arc2FaceException("The pose's strength cannot be " + scale + ". Give 0 to 2.");
+        }
+    }
+
+    /** @return the normal map for a batch, [count, 3, height, width] */
+    Tensor batch(int count) {
+        return normalMap.reshape(1, 3, normalMap.dim(1), normalMap.dim(2)).repeat(count);
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.arc2faceij;
+
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.PipelineRequest;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.Device;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The one way to everything: faces in a picture, identities of faces, new pictures of an identity. A model is read when
+ * it is first needed and kept until {@link #close()}. Calls from several threads queue; one that waits can be cancelled.
+ *
+ * <pre>{@code
+ * try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
+ *     List<Face> faces = arc2face.detect(photo, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE);
+ *     Identity identity = arc2face.identify(photo, faces.get(0), Progress.NONE);
+ *     int size = arc2face.pictureSize(Progress.NONE);
+ *     Sampling sampling = new Sampling(4, 25, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, size, size);
+ *     Generation four = arc2face.generate(new GenerationRequest(identity, "photo", sampling), Progress.NONE);
+ * }
+ * }</pre>
+ */
+public final class Arc2Face implements AutoCloseable {
+
+    private static final long CANCEL_POLL_MILLIS = 100;
+
+    private static Settings sharedSettings;
+    private static Arc2Face shared;
+
+    private final LoadedModel model;
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param folder the model
+     * @param device where its networks run
+     */
+    public Arc2Face(ModelFolder folder, Device device) {
+        model = new LoadedModel(folder, device);
+    }
+
+    /**
+     * The one instance that commands and macros of this ImageJ share, so that a model is loaded once. Other settings
+     * close it, when its work is done, and open another.
+     *
+     * @param settings model and device
+     * @return an instance that the caller does not close
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the model folder is missing or incomplete
+     */
+    public static synchronized Arc2Face shared(Settings settings) {
+        if (shared == null || !settings.equals(sharedSettings)) {
+            ModelFolder folder = settings.modelFolder();
+            releaseShared();
+            shared = new Arc2Face(folder, settings.device());
+            sharedSettings = settings;
+        }
+        return shared;
+    }
+
+    /** Closes the shared instance, when its work is done; the next call of {@link #shared} loads again. */
+    public static synchronized void releaseShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    /**
+     * @param picture where to look, upright
+     * @param confidence smallest score of a face, 0..1
+     * @param progress told of each face, and asked whether to stop
+     * @return the faces, best score first; may be empty
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the picture or the confidence cannot be used
+     * @throws CancellationException when the user asked to stop
+     */
+    public List<Face> detect(Picture picture, double confidence, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().detect(picture, confidence, progress));
+    }
+
+    /**
+     * @param picture where the face was found
+     * @param face one of {@link #detect}'s
+     * @param progress told of it, and asked whether to stop
+     * @return the face's ArcFace identity, 512 numbers of unit length
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the face lies outside the picture or has no identity
+     * @throws CancellationException when the user asked to stop
+     */
+    public Identity identify(Picture picture, Face face, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().identify(picture, face, progress));
+    }
+
+    /**
+     * @param progress asked whether to stop while another call is under way
+     * @return the side of the square pictures that the model was trained with, in pixels
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the model cannot be read
+     * @throws CancellationException when the user asked to stop
+     */
+    public int pictureSize(Progress progress) {
+        return exclusively(progress, model::pictureSize);
+    }
+
+    /**
+     * @param request whose face, and how to sample
+     * @param progress told of each step, and asked whether to stop
+     * @return the pictures and their recipe
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the identity is another recogniser's, a model file is
+     *     damaged, or memory does not suffice
+     * @throws CancellationException when the user asked to stop
+     */
+    public Generation generate(GenerationRequest request, Progress progress) {
+        return exclusively(progress, () -> {
+            request.identity().requireSameRecogniser(model.analyzer().recogniser());
+            PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
+            List<Picture> pictures = model.pipeline().generate(wanted, progress).pictures();
+            return new Generation(pictures, Recipe.of(request, model));
+        });
+    }
+
+    /** Waits for work under way, then frees the networks. A later call loads them again. */
+    @Override
+    public void close() {
+        exclusively(Progress.NONE, () -> {
+            model.close();
+            return null;
+        });
+    }
+
+    private <T> T exclusively(Progress progress, Supplier<T> work) {
+        waitForTurn(progress);
+        try {
+            return work.get();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void waitForTurn(Progress progress) {
+        try {
+            while (!oneAtATime.tryLock(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                progress.checkCancelled();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+}

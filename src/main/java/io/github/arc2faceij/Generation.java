@@ -1,0 +1,12 @@
+package io.github.arc2faceij;
+
+import io.github.arc2faceij.common.Picture;
+import java.util.List;
+
+/**
+ * What came out, and how to make it again.
+ *
+ * @param pictures as many as were asked for, in the order of their noise
+ * @param recipe belongs to all of them
+ */
+public record Generation(List<Picture> pictures, Recipe recipe) {}

@@ -1,0 +1,116 @@
+package io.github.arc2faceij;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.ClipTokenizer;
+import io.github.arc2faceij.diffusion.ControlNet;
+import io.github.arc2faceij.diffusion.IdentityEncoder;
+import io.github.arc2faceij.diffusion.Pipeline;
+import io.github.arc2faceij.diffusion.TextEncoder;
+import io.github.arc2faceij.diffusion.UNet;
+import io.github.arc2faceij.diffusion.Vae;
+import io.github.arc2faceij.diffusion.sampler.Schedule;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.Device;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The networks of one model folder on one device, each opened when it is first needed. One that cannot be opened leaves
+ * nothing behind: the next call tries again, for the user may have mended the file.
+ */
+final class LoadedModel implements AutoCloseable {
+
+    private final ModelFolder folder;
+    private final Device device;
+    private final FaceAnalyzer analyzer;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Pipeline pipeline;
+    private ControlNet controlNet;
+    private String fingerprint;
+
+    LoadedModel(ModelFolder folder, Device device) {
+        this.folder = folder;
+        this.device = device;
+        this.analyzer = new FaceAnalyzer(folder.root(), device);
+    }
+
+    FaceAnalyzer analyzer() {
+        return analyzer;
+    }
+
+    ModelFolder folder() {
+        return folder;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** @return which model this is, read once */
+    String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = folder.fingerprint();
+        }
+        return fingerprint;
+    }
+
+    /** @return the side of the pictures that the model was trained with, in pixels */
+    int pictureSize() {
+        return pipeline().nativeSize();
+    }
+
+    Pipeline pipeline() {
+        if (pipeline == null) {
+            try {
+                pipeline = openPipeline();
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+        return pipeline;
+    }
+
+    /** @return the pose ControlNet */
+    ControlNet controlNet() {
+        if (controlNet == null) {
+            if (!Files.isDirectory(folder.controlNet())) {
+                throw new Arc2FaceException(
+                        "The model " + folder.name() + " has no pose ControlNet (" + folder.controlNet()
+                                + "). Copy the published controlnet folder there, or generate without a pose.");
+            }
+            controlNet = opened(new ControlNet(folder.controlNet(), device));
+        }
+        return controlNet;
+    }
+
+    private Pipeline openPipeline() {
+        Schedule schedule = Schedule.read(folder.schedulerConfig());
+        ClipTokenizer tokenizer = new ClipTokenizer(folder.tokenizer());
+        TextEncoder encoder = opened(new TextEncoder(folder.encoder(), device));
+        UNet unet = opened(new UNet(folder.unet(), device));
+        Vae vae = opened(new Vae(folder.vae(), device));
+        return new Pipeline(new IdentityEncoder(encoder, tokenizer), unet, vae, schedule);
+    }
+
+    private <T extends AutoCloseable> T opened(T network) {
+        open.push(network);
+        return network;
+    }
+
+    @Override
+    public void close() {
+        analyzer.close();
+        pipeline = null;
+        controlNet = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a network could not be closed", e);
+            }
+        }
+    }
+}

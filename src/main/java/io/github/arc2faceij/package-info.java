@@ -1,0 +1,5 @@
+/**
+ * Arc2Face for ImageJ: from the face in an image window to a stack of new pictures of the same person. Start with
+ * {@link io.github.arc2faceij.Arc2Face}, the one facade that commands, macros, scripts and tests go through.
+ */
+package io.github.arc2faceij;

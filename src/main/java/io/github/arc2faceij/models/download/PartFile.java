@@ -1,0 +1,152 @@
+package io.github.arc2faceij.models.download;
+
+import com.google.gson.JsonObject;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.models.JsonFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The beginning of a file: {@code x.part} beside the place of {@code x}, and {@code x.part.json} that says of which
+ * version of it. It outlives cancel, crash and shutdown, and becomes {@code x} in one move.
+ */
+final class PartFile implements Closeable {
+
+    private final Path target;
+    private final Path path;
+    private final JsonFile note;
+    private final FileChannel channel;
+    private long length;
+
+    private PartFile(Path target, Path path, FileChannel channel) throws IOException {
+        this.target = target;
+        this.path = path;
+        this.note = new JsonFile(path.resolveSibling(path.getFileName() + ".json"));
+        this.channel = channel;
+        this.length = channel.size();
+    }
+
+    /** @return where the part of a file lies, if there is one */
+    static Path of(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    /** Opens the part of a file, or begins it. */
+    static PartFile open(Path target) {
+        Path path = of(target);
+        try {
+            Files.createDirectories(path.getParent());
+            return new PartFile(
+                    target, path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** @return whether the bytes are surely the beginning of that file */
+    boolean isPartOf(URI address, RemoteFile remote) {
+        RemoteFile noted;
+        String from;
+        try {
+            JsonObject content = note.read();
+            from = text(content, "address").orElse("");
+            noted = new RemoteFile(size(content), text(content, "sha256"), text(content, "etag"));
+        } catch (Arc2FaceException | UnsupportedOperationException | NumberFormatException e) {
+            return false;
+        }
+        // Entity tags of two servers have nothing to do with each other; a SHA-256 holds everywhere.
+        return noted.isSameAs(remote) && (noted.sha256().isPresent() || from.equals(address.toString()));
+    }
+
+    /** Drops all bytes; those to come belong to that file. */
+    void restart(URI address, RemoteFile remote) {
+        try {
+            channel.truncate(0);
+            length = 0;
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
+        JsonObject content = new JsonObject();
+        content.addProperty("address", address.toString());
+        remote.size().ifPresent(size -> content.addProperty("size", size));
+        remote.sha256().ifPresent(sha256 -> content.addProperty("sha256", sha256));
+        remote.etag().ifPresent(etag -> content.addProperty("etag", etag));
+        note.write(content);
+    }
+
+    /** Writes at the end. */
+    void append(byte[] bytes, int count) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        try {
+            while (buffer.hasRemaining()) {
+                length += channel.write(buffer, length);
+            }
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
+    }
+
+    /** Gives the file its name; what had it before is gone. */
+    void moveToTarget() {
+        try {
+            channel.force(true); // else a power cut leaves the name on a hole
+            channel.close();
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(note.path());
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "Cannot replace " + target + " (" + e.getMessage()
+                            + "). If ImageJ uses this model, run Release Memory or restart ImageJ; then install again.",
+                    e);
+        }
+    }
+
+    /** Removes the part: its bytes are of no use. */
+    void discard() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(note.path());
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static Optional<String> text(JsonObject content, String key) {
+        return Optional.ofNullable(content.get(key)).map(value -> value.getAsString());
+    }
+
+    private static OptionalLong size(JsonObject content) {
+        return content.has("size") ? OptionalLong.of(content.get("size").getAsLong()) : OptionalLong.empty();
+    }
+
+    private static Arc2FaceException cannotWrite(Path path, IOException e) {
+        return new Arc2FaceException(
+                "Cannot write " + path + " (" + e.getMessage()
+                        + "). Free some room there or check that you may write; what arrived is kept and installing again"
+                        + " goes on.",
+                e);
+    }
+}

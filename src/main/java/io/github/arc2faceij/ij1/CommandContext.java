@@ -7,6 +7,7 @@ import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleService;
+import org.scijava.options.OptionsPlugin;
 
 /**
  * The SciJava context of a plain ImageJ, made at the first call: commands and what they need, no user interface. It lasts
@@ -20,7 +21,7 @@ final class CommandContext {
 
     /**
      * @param commandClass name of a class that is a SciJava command
-     * @return the command, its services filled in, its other inputs at their defaults
+     * @return the command, its services filled in, its other inputs at their defaults; options at what is chosen now
      * @throws IllegalArgumentException when there is no such command
      */
     static Module module(String commandClass) {
@@ -28,7 +29,11 @@ final class CommandContext {
         if (info == null) {
             throw new IllegalArgumentException("no SciJava command " + commandClass);
         }
-        return get().service(ModuleService.class).createModule(info);
+        Module module = get().service(ModuleService.class).createModule(info);
+        if (module instanceof OptionsPlugin options) {
+            options.load();
+        }
+        return module;
     }
 
     /**

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.scijava.module.ModuleInfo;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.options.OptionsPlugin;
 import org.scijava.widget.FileWidget;
 import org.scijava.widget.NumberWidget;
 
@@ -24,7 +25,7 @@ import org.scijava.widget.NumberWidget;
 final class CommandDialog {
 
     private final String title;
-    private final ModuleInfo command;
+    private final Module command;
     private final List<Input> inputs;
     private final RememberedTexts remembered;
 
@@ -33,11 +34,11 @@ final class CommandDialog {
      * @param command what it is
      * @param inputs what to ask for
      */
-    CommandDialog(String title, ModuleInfo command, List<Input> inputs) {
+    CommandDialog(String title, Module command, List<Input> inputs) {
         this.title = title;
         this.command = command;
         this.inputs = inputs;
-        this.remembered = new RememberedTexts(command);
+        this.remembered = new RememberedTexts(command.getInfo());
     }
 
     /**
@@ -46,14 +47,18 @@ final class CommandDialog {
      * @throws CancellationException when the user pressed Cancel; a macro that runs is aborted
      */
     Map<String, String> ask(Map<String, String> defaults) {
-        Map<String, String> texts = remembered.over(defaults, inputs);
+        // Options remember themselves.
+        boolean remembers = !(command instanceof OptionsPlugin);
+        Map<String, String> texts = remembers ? remembered.over(defaults, inputs) : defaults;
         while (true) {
             texts = show(texts);
             try {
                 for (Input input : inputs) {
                     input.parse(texts.get(input.key()));
                 }
-                remembered.keep(texts, inputs);
+                if (remembers) {
+                    remembered.keep(texts, inputs);
+                }
                 return texts;
             } catch (Arc2FaceException e) {
                 IJ.showMessage(title, Problems.forDialog(e.getMessage(), false));
@@ -67,7 +72,7 @@ final class CommandDialog {
         for (Input input : inputs) {
             fields.put(input.key(), addField(dialog, input, texts.get(input.key())));
         }
-        dialog.addHelp(HelpPage.of(title, command, inputs));
+        dialog.addHelp(HelpPage.of(title, command.getInfo(), inputs));
         dialog.showDialog();
         if (dialog.wasCanceled()) {
             throw new CancellationException();

@@ -41,7 +41,7 @@ final class CommandTable {
                 .forEach(CommandTable::add);
     }
 
-    /** Adds the plugins of the class path; with windows also to the Plugins menu. */
+    /** Adds the plugins of the class path; with windows also to the menus. */
     static void addPlugins() {
         Map<String, Menu> menus = new HashMap<>();
         for (URL config : pluginsConfigs()) {
@@ -50,8 +50,7 @@ final class CommandTable {
                 if (IJ.getInstance() != null) {
                     MenuItem item = new MenuItem(entry.name());
                     item.addActionListener(IJ.getInstance());
-                    menus.computeIfAbsent(entry.menu(), CommandTable::addToPluginsMenu)
-                            .add(item);
+                    menus.computeIfAbsent(entry.menu(), CommandTable::menu).add(item);
                 }
             }
         }
@@ -62,9 +61,14 @@ final class CommandTable {
         ((Hashtable<String, String>) Menus.getCommands()).put(entry.name(), entry.call());
     }
 
-    private static Menu addToPluginsMenu(String path) {
-        Menu menu = new Menu(path.substring(path.lastIndexOf('>') + 1));
-        Menus.getImageJMenu("Plugins").add(menu);
+    /** Finds ImageJ's menu {@code Edit>Options}, or adds {@code Plugins>Arc2Face} to its parent. */
+    private static Menu menu(String path) {
+        Menu menu = Menus.getImageJMenu(path);
+        if (menu == null) {
+            int end = path.lastIndexOf('>');
+            menu = new Menu(path.substring(end + 1));
+            Menus.getImageJMenu(path.substring(0, end)).add(menu);
+        }
         return menu;
     }
 

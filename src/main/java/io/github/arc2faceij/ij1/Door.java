@@ -47,13 +47,14 @@ public final class Door implements PlugIn {
             inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, module));
             Map<String, String> defaults = new HashMap<>();
             asked.forEach(input -> defaults.put(input.key(), input.startText(module)));
-            Map<String, String> texts = new CommandDialog(title, module.getInfo(), asked).ask(defaults);
+            Map<String, String> texts = new CommandDialog(title, module, asked).ask(defaults);
             asked.forEach(input -> input.fill(texts.get(input.key()), module));
         }
     }
 
     private static void run(Module module, List<Input> inputs) {
         module.run();
+        Problems.checkNotCancelled(module);
         for (ModuleItem<?> output : module.getInfo().outputs()) {
             if (module.getOutput(output.getName()) instanceof ImagePlus image) {
                 Images.show(image);

@@ -145,12 +145,12 @@ final class Input {
     }
 
     private ImagePlus defaultImage() {
-        ImagePlus image = isFirstImage ? Images.current() : null;
-        if (image == null && item.isRequired()) {
-            throw new Arc2FaceException(
-                    isFirstImage
-                            ? command + " needs an image, and none is open: open one and call it again."
-                            : command + " needs " + key() + "=[title]: " + type.allowed(item) + ".");
+        if (!isFirstImage) {
+            throw new Arc2FaceException(command + " needs " + key() + "=[title]: " + type.allowed(item) + ".");
+        }
+        ImagePlus image = Images.current();
+        if (image == null) {
+            throw new Arc2FaceException(command + " needs an image, and none is open: open one and call it again.");
         }
         return image;
     }

@@ -7,9 +7,13 @@ import ij.plugin.frame.Recorder;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
+import org.scijava.Cancelable;
+import org.scijava.module.Module;
 
 /** What a call through the door ends with when it does not succeed: one sentence, never a stack trace. */
 final class Problems {
+
+    private static final String CANCELLED = "Cancelled.";
 
     private Problems() {}
 
@@ -25,7 +29,7 @@ final class Problems {
             work.run();
         } catch (CancellationException e) {
             Recorder.disableCommandRecording();
-            IJ.showStatus("Cancelled.");
+            IJ.showStatus(CANCELLED);
         } catch (Arc2FaceException e) {
             tell(e.getMessage());
         } catch (RuntimeException | LinkageError e) {
@@ -34,6 +38,20 @@ final class Problems {
             }
             CommandContext.log().error(title, e);
             tell(title + " stopped at an error in the program (" + e + "); the console tells where.");
+        }
+    }
+
+    /**
+     * @param module a command that has run
+     * @throws CancellationException when the user cancelled it
+     * @throws Arc2FaceException when it cancelled itself, with its reason
+     */
+    static void checkNotCancelled(Module module) {
+        if (module instanceof Cancelable command && command.isCanceled()) {
+            if (CANCELLED.equals(command.getCancelReason())) {
+                throw new CancellationException();
+            }
+            throw new Arc2FaceException(command.getCancelReason());
         }
     }
 

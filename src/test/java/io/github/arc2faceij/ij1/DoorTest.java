@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.module.Module;
 
 /** The door in plain ImageJ without a display. */
 class DoorTest {
@@ -87,6 +88,15 @@ class DoorTest {
         assertEquals(new HeadlessImageJ.Outcome("[aborted]", sentence + " (macro line 1)"), outcome);
         assertEquals("1 photo", HeadlessImageJ.runOn("return '' + nImages + ' ' + getTitle();"));
         assertTrue(answer("run('Probe...', '');").startsWith("probed 2 photo;"));
+    }
+
+    @Test
+    void optionsKeepWhatIsChosen() {
+        HeadlessImageJ.run("run('Probe Options...', 'device=CUDA keep=false');");
+        HeadlessImageJ.run("run('Probe Options...', 'device=CPU');");
+        Module options = CommandContext.module(ProbeOptions.class.getName());
+        assertEquals("CPU", options.getInput("device"));
+        assertEquals(false, options.getInput("keep"));
     }
 
     @Test

@@ -2,12 +2,11 @@ package io.github.arc2faceij.ij1;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
-import io.github.arc2faceij.common.Arc2FaceException;
 import java.io.File;
-import java.util.concurrent.CancellationException;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -19,7 +18,7 @@ import org.scijava.plugin.Plugin;
         headless = true,
         description = "Tries the door.",
         menu = {@Menu(label = "Plugins"), @Menu(label = "Arc2Face"), @Menu(label = "Probe...")})
-public class Probe implements Command {
+public class Probe extends DynamicCommand {
 
     @Parameter
     private LogService log;
@@ -60,8 +59,8 @@ public class Probe implements Command {
     @Override
     public void run() {
         switch (note) {
-            case "refuse" -> throw new Arc2FaceException("There is no face in " + image.getTitle() + ".");
-            case "cancel" -> throw new CancellationException();
+            case "refuse" -> cancel("There is no face in " + image.getTitle() + ".");
+            case "cancel" -> cancel("Cancelled.");
             case "fail" -> throw new IllegalStateException("broken");
             default -> output = picture();
         }

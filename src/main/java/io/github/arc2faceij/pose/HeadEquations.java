@@ -6,6 +6,11 @@ import java.util.List;
 /** How far a head's points are from where they were seen, and how that changes with the head. */
 final class HeadEquations {
 
+    private static final int JAW_END = 17;
+
+    /** Detectors follow the outline of the face, which slides over the jaw when the head turns. */
+    private static final double JAW_SPREAD = 3;
+
     private final List<HeadPoints.Sight> sights;
     private final double[][] fields;
 
@@ -48,6 +53,11 @@ final class HeadEquations {
             distances[i] = Math.hypot(residuals[2 * i], residuals[2 * i + 1]);
         }
         return distances;
+    }
+
+    /** @return how many times less exactly a point is seen than others */
+    double spread(int point) {
+        return firstLandmark(point) < JAW_END ? JAW_SPREAD : 1;
     }
 
     /** @return the first landmark that is part of a point */

@@ -76,7 +76,8 @@ final class RobustLeastSquares {
         double[][] jacobian = equations.jacobian(state, parameters);
         NormalEquations linear = new NormalEquations(parameters);
         for (int i = 0; i < residuals.length; i++) {
-            double weight = Math.min(1, HUBER / distance(residuals, i - i % 2)) / (noise * noise);
+            double sigma = noise * equations.spread(i / 2);
+            double weight = Math.min(1, HUBER / distance(residuals, i - i % 2)) / (sigma * sigma);
             linear.add(jacobian[i], -residuals[i], weight);
         }
         for (int k = FitState.POSE_PARAMETERS; k < parameters; k++) {
@@ -86,6 +87,6 @@ final class RobustLeastSquares {
     }
 
     private double distance(double[] residuals, int at) {
-        return Math.hypot(residuals[at], residuals[at + 1]) / noise;
+        return Math.hypot(residuals[at], residuals[at + 1]) / (noise * equations.spread(at / 2));
     }
 }

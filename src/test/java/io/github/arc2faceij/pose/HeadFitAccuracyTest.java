@@ -4,51 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Landmarks.Point;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.models.Bundled;
+import io.github.arc2faceij.onnx.Device;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How well the pose is found on the known heads within 45 degrees of yaw; prints the table of the README. Noise is normal,
- * in x and in y, a share of the face's size (square root of width times height of its landmarks).
+ * How well the pose is found on the known heads within 45 degrees of yaw; prints a table. Noise is normal, in x and in y,
+ * a share of the face's size (square root of width times height of its landmarks).
  */
 class HeadFitAccuracyTest {
 
     private static final double WIDEST_YAW = 45;
     private static final HeadFitter FITTER = new HeadFitter(KnownHeads.HEAD);
 
-    /** Absolute errors in degrees, sorted. */
-    private record Errors(double[] yaw, double[] pitch, double[] roll) {
-
-        double worstMedian() {
-            return Math.max(Math.max(quantile(yaw, 0.5), quantile(pitch, 0.5)), quantile(roll, 0.5));
-        }
-
-        void print(String name) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %-12s | %d | %.2f / %.2f | %.2f / %.2f | %.2f / %.2f |%n",
-                    name,
-                    yaw.length,
-                    quantile(yaw, 0.5),
-                    quantile(yaw, 0.95),
-                    quantile(pitch, 0.5),
-                    quantile(pitch, 0.95),
-                    quantile(roll, 0.5),
-                    quantile(roll, 0.95));
-        }
-
-        private static double quantile(double[] sorted, double share) {
-            return sorted[(int) Math.round(share * (sorted.length - 1))];
-        }
-    }
-
     @Test
     void exactLandmarksGiveThePose() {
-        Errors errors = errors(UnaryOperator.identity());
+        Angles errors = errors(heads(1), KnownHeads::landmarks);
 
         errors.print("exact");
         assertTrue(errors.worstMedian() < 1.5, () -> "median " + errors.worstMedian());
@@ -56,7 +36,7 @@ class HeadFitAccuracyTest {
 
     @Test
     void onePercentOfNoiseDoesLittleHarm() {
-        Errors errors = errors(noise(0.01));
+        Angles errors = errors(heads(1), i -> noisy(i, 0.01));
 
         errors.print("1 % noise");
         assertTrue(errors.worstMedian() < 3, () -> "median " + errors.worstMedian());
@@ -65,50 +45,54 @@ class HeadFitAccuracyTest {
     /** No aim was set for 2 %; that of 1 % holds as well. */
     @Test
     void twoPercentOfNoiseDoLittleHarm() {
-        Errors errors = errors(noise(0.02));
+        Angles errors = errors(heads(1), i -> noisy(i, 0.02));
 
         errors.print("2 % noise");
         assertTrue(errors.worstMedian() < 3, () -> "median " + errors.worstMedian());
     }
 
-    private static UnaryOperator<Landmarks> noise(double share) {
-        Random random = new Random(1);
-        return landmarks -> {
-            double sigma = share * size(landmarks);
-            return new Landmarks(landmarks.points().stream()
-                    .map(point -> new Point(
-                            point.x() + sigma * random.nextGaussian(), point.y() + sigma * random.nextGaussian()))
-                    .toList());
-        };
+    /**
+     * The bundled detector was made for photographs; on these renders its points lie too high, so heads seem to look down
+     * by 5 degrees.
+     */
+    @Test
+    void detectedLandmarksGiveTheYaw() {
+        try (FaceAnalyzer analyzer = new FaceAnalyzer(Bundled.folder("arc2face-mini"), Device.CPU)) {
+            Angles errors = errors(heads(4), i -> detected(analyzer, i));
+
+            errors.print("detected");
+            assertTrue(errors.median(Pose::yaw) < 3, () -> "median " + errors.median(Pose::yaw));
+            assertTrue(errors.median(Pose::roll) < 3, () -> "median " + errors.median(Pose::roll));
+        }
     }
 
-    private static Errors errors(UnaryOperator<Landmarks> change) {
-        List<Pose> differences = new ArrayList<>();
-        for (int i = 0; i < KnownHeads.COUNT; i++) {
-            Pose truth = KnownHeads.pose(i);
-            if (Math.abs(truth.yaw()) <= WIDEST_YAW) {
-                Landmarks landmarks = change.apply(KnownHeads.landmarks(i));
-                Pose found = FITTER.fit(HeadPoints.of(landmarks)).pose();
-                differences.add(new Pose(
-                        found.yaw() - truth.yaw(), found.pitch() - truth.pitch(), found.roll() - truth.roll()));
-            }
-        }
-        return new Errors(
-                differences.stream()
-                        .mapToDouble(Pose::yaw)
-                        .map(Math::abs)
-                        .sorted()
-                        .toArray(),
-                differences.stream()
-                        .mapToDouble(Pose::pitch)
-                        .map(Math::abs)
-                        .sorted()
-                        .toArray(),
-                differences.stream()
-                        .mapToDouble(Pose::roll)
-                        .map(Math::abs)
-                        .sorted()
-                        .toArray());
+    private static IntStream heads(int step) {
+        return IntStream.range(0, KnownHeads.COUNT)
+                .filter(i -> i % step == 0 && Math.abs(KnownHeads.pose(i).yaw()) <= WIDEST_YAW);
+    }
+
+    private static Angles errors(IntStream heads, IntFunction<Landmarks> landmarks) {
+        return new Angles(heads.mapToObj(i -> {
+                    Pose found = FITTER.fit(HeadPoints.of(landmarks.apply(i))).pose();
+                    return Angles.difference(found, KnownHeads.pose(i));
+                })
+                .toList());
+    }
+
+    private static Landmarks detected(FaceAnalyzer analyzer, int index) {
+        Picture head = TestPictures.golden(String.format("pose/heads/%03d.png", index));
+        var faces = analyzer.detect(head, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE);
+        return FaceChoice.LARGEST.choose(faces, Optional.empty()).get(0).landmarks();
+    }
+
+    private static Landmarks noisy(int index, double share) {
+        Landmarks exact = KnownHeads.landmarks(index);
+        Random random = new Random(index);
+        double sigma = share * size(exact);
+        return new Landmarks(exact.points().stream()
+                .map(point ->
+                        new Point(point.x() + sigma * random.nextGaussian(), point.y() + sigma * random.nextGaussian()))
+                .toList());
     }
 
     private static double size(Landmarks landmarks) {

@@ -25,7 +25,7 @@ final class GuidedDenoiser implements Denoiser {
         Tensor predictNoise(Tensor latents, double timestep, Tensor context, Progress progress);
     }
 
-    /** Latent positions in one pass: one picture of 512x512 with guidance. A larger batch is no faster per picture. */
+    /** Latent positions in one pass, which bounds its memory: those of one picture of 512x512 with guidance. */
     private static final int POSITIONS_PER_PASS = 2 * 64 * 64;
 
     private final Network network;

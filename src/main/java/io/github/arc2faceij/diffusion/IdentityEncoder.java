@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * From an identity to what the UNet attends to: the prompt "photo of a id person", in which the embedding of the token
- * {@code id} is the ArcFace identity followed by zeros (Papantoniou et al. 2024, arXiv 2403.11641, section 3.1).
+ * {@code id} is the ArcFace identity followed by zeros (Papantoniou et al. 2024, arXiv 2403.11641).
  */
 public final class IdentityEncoder {
 

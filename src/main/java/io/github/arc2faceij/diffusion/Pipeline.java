@@ -40,7 +40,12 @@ public final class Pipeline {
      */
     public record Result(List<Picture> pictures, Tensor latents) {
 
-        /** The pictures are copied into a list that does not change. */
+        /**
+         * Copies the list.
+         *
+         * @param pictures in the order of their noise
+         * @param latents as the UNet left them
+         */
         public Result {
             pictures = List.copyOf(pictures);
         }

@@ -15,6 +15,9 @@ public record PoseCondition(ControlNet network, Tensor normalMap, double scale) 
     private static final double MAX_SCALE = 2;
 
     /**
+     * @param network the pose ControlNet
+     * @param normalMap [3, height, width], 0..1
+     * @param scale 0..2
      * @throws Arc2FaceException when the scale is out of its range
      * @throws IllegalArgumentException when the map has another shape
      */
@@ -27,7 +30,10 @@ public record PoseCondition(ControlNet network, Tensor normalMap, double scale) 
         }
     }
 
-    /** @return the normal map for a batch, [count, 3, height, width] */
+    /**
+     * @param count how many latents there are in a batch
+     * @return the normal map for each, [count, 3, height, width]
+     */
     Tensor batch(int count) {
         return normalMap.reshape(1, 3, normalMap.dim(1), normalMap.dim(2)).repeat(count);
     }

@@ -7,14 +7,13 @@ import io.github.arc2faceij.diffusion.sampler.SamplerType;
 /**
  * How many pictures to make and how. The same sampling of the same model and conditions gives the same pictures.
  *
- * @param count how many pictures, 1..1000; their noise is drawn at once, so the first of 4 is not the first of 2 in general
- * @param steps how often the model sees the pictures, 1..{@link SamplerType#maxSteps}
- * @param guidance how far to go from the empty prompt past the identity's, 0..30; up to 1 there is no guidance, and half
- *     the work
+ * @param count how many pictures; the noise of all is drawn at once
+ * @param steps how often the model sees the pictures
+ * @param guidance how far to go from the empty prompt past the identity's; up to 1 there is no guidance, and half the work
  * @param sampler how to step
- * @param seed of the noise, 0..{@link Noise#maxSeed}
+ * @param seed of the noise
  * @param noise which generator draws it
- * @param width in pixels, 8..4096; the model may want multiples of 64
+ * @param width in pixels, a multiple of what the model's autoencoder asks for (8)
  * @param height in pixels, the same
  */
 public record Sampling(
@@ -25,7 +24,17 @@ public record Sampling(
     private static final int MIN_SIZE = 8;
     private static final int MAX_SIZE = 4096;
 
-    /** @throws Arc2FaceException when a number is out of its range, naming it and the range */
+    /**
+     * @param count 1..1000
+     * @param steps 1..{@link SamplerType#maxSteps}
+     * @param guidance 0..30
+     * @param sampler how to step
+     * @param seed 0..{@link Noise#maxSeed}
+     * @param noise which generator
+     * @param width 8..4096
+     * @param height 8..4096
+     * @throws Arc2FaceException when a number is out of its range, naming it and the range
+     */
     public Sampling {
         check(count >= 1 && count <= MAX_COUNT, count + " pictures cannot be made at once", 1, MAX_COUNT);
         check(

@@ -11,7 +11,11 @@ import io.github.arc2faceij.common.Picture;
  */
 public record StartPicture(Picture picture, double strength) {
 
-    /** @throws Arc2FaceException when the strength is out of its range */
+    /**
+     * @param picture of the size of the pictures to make
+     * @param strength more than 0, up to 1
+     * @throws Arc2FaceException when the strength is out of its range
+     */
     public StartPicture {
         if (!(strength > 0 && strength <= 1)) {
             throw new Arc2FaceException("The strength cannot be " + strength + ". Give more than 0, up to 1.");

@@ -19,6 +19,10 @@ final class TextCleaner {
 
     private TextCleaner() {}
 
+    /**
+     * @param text any
+     * @return the text as CLIP's tokenizer splits it, but for the case
+     */
     static String clean(String text) {
         String widths = FULL_OR_HALF_WIDTH
                 .matcher(withoutEntities(text))

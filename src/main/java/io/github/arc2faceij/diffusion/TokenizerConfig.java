@@ -24,6 +24,7 @@ record TokenizerConfig(String start, String end, String padding, String unknown,
     /**
      * @param file {@code tokenizer_config.json}
      * @param vocabulary must know the four tokens
+     * @return what the file says
      * @throws Arc2FaceException when a field is missing or cannot be, naming the file and the field
      */
     static TokenizerConfig read(Path file, Map<String, Integer> vocabulary) {

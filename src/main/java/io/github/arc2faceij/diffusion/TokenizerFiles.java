@@ -55,7 +55,10 @@ final class TokenizerFiles {
         return merges;
     }
 
-    /** @return the JSON object that is in the file */
+    /**
+     * @param file any JSON file
+     * @return the object in it
+     */
     static JsonObject object(Path file) {
         JsonElement element;
         try {

@@ -16,6 +16,7 @@ final class MersenneTwister {
     private final int[] state = new int[SIZE];
     private int next = SIZE;
 
+    /** @param seed any */
     MersenneTwister(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {

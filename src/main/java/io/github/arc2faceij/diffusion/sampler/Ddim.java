@@ -3,19 +3,12 @@ package io.github.arc2faceij.diffusion.sampler;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
-/** DDIM without fresh noise (Song et al. 2020, arXiv 2010.02502, equation 12 with eta 0; {@code DDIMScheduler}). */
-final class Ddim implements Sampler {
-
-    private final NoiseLevels levels;
-
-    Ddim(NoiseLevels levels) {
-        this.levels = levels;
-    }
-
-    @Override
-    public NoiseLevels levels() {
-        return levels;
-    }
+/**
+ * DDIM without fresh noise (Song et al. 2020, arXiv 2010.02502, equation 12 with eta 0; {@code DDIMScheduler}).
+ *
+ * @param levels to visit
+ */
+record Ddim(NoiseLevels levels) implements Sampler {
 
     @Override
     public Tensor step(int step, Tensor latents, Tensor predictedNoise, NoiseSource noise) {

@@ -6,24 +6,14 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
 /**
- * Euler's method on the probability-flow equation in sigma (Karras et al. 2022, arXiv 2206.00364, algorithm 2 without
+ * Euler's method on the probability-flow equation in sigma (Karras et al. 2022, arXiv 2206.00364, algorithm 2 without second order and
  * churn; {@code EulerDiscreteScheduler}), or its ancestral form, which steps further down and adds fresh noise
  * ({@code EulerAncestralDiscreteScheduler}). The latents are variance exploding: picture + sigma * unit noise.
+ *
+ * @param levels to visit
+ * @param ancestral whether to add fresh noise
  */
-final class EulerSampler implements Sampler {
-
-    private final NoiseLevels levels;
-    private final boolean ancestral;
-
-    EulerSampler(NoiseLevels levels, boolean ancestral) {
-        this.levels = levels;
-        this.ancestral = ancestral;
-    }
-
-    @Override
-    public NoiseLevels levels() {
-        return levels;
-    }
+record EulerSampler(NoiseLevels levels, boolean ancestral) implements Sampler {
 
     @Override
     public Tensor modelInput(int step, Tensor latents) {

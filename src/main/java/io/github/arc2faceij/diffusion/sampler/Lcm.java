@@ -4,24 +4,15 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
 /**
- * Multistep sampling of a latent consistency model (Luo et al. 2023, arXiv 2310.04378, algorithm 3; {@code LCMScheduler}):
+ * Multistep sampling of a latent consistency model (Luo et al. 2023, arXiv 2310.04378; {@code LCMScheduler}):
  * every step jumps to the end and, but for the last one, adds the noise of the next level.
+ *
+ * @param levels to visit
  */
-final class Lcm implements Sampler {
+record Lcm(NoiseLevels levels) implements Sampler {
 
     private static final double TIMESTEP_SCALING = 10;
     private static final double DATA_SIGMA = 0.5;
-
-    private final NoiseLevels levels;
-
-    Lcm(NoiseLevels levels) {
-        this.levels = levels;
-    }
-
-    @Override
-    public NoiseLevels levels() {
-        return levels;
-    }
 
     @Override
     public Tensor step(int step, Tensor latents, Tensor predictedNoise, NoiseSource noise) {

@@ -3,8 +3,8 @@ package io.github.arc2faceij.diffusion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The letters that byte-level BPE spells the 256 bytes with (Radford et al. 2019, GPT-2): a byte that prints in Latin-1 is
- * itself, the others are, in order, the characters from U+0100 on.
+ * The letters that byte-level BPE spells the 256 bytes with (Radford et al. 2019, GPT-2): a byte that prints in
+ * Latin-1 is itself, the others are, in order, the characters from U+0100 on.
  */
 final class ByteAlphabet {
 

@@ -5,9 +5,10 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.sampler.Denoiser;
 
 /**
- * A network under a prompt with classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598): noise = empty + guidance
- * * (prompt - empty), both from one batch [empty; prompt] as in diffusers' {@code StableDiffusionPipeline}. With guidance
- * up to 1 only the prompt is asked. Many pictures go through the network a few at a time, which bounds the memory.
+ * A network under a prompt with classifier-free guidance (Ho and Salimans 2022, arXiv 2207.12598): noise = empty +
+ * guidance * (prompt - empty), both from one batch [empty; prompt] as in diffusers' {@code StableDiffusionPipeline}.
+ * With guidance up to 1 only the prompt is asked. Many pictures go through the network a few at a time, which bounds
+ * the memory.
  */
 final class GuidedDenoiser implements Denoiser {
 

@@ -9,7 +9,8 @@ import io.github.arc2faceij.diffusion.sampler.SamplerType;
  *
  * @param count how many pictures; the noise of all is drawn at once
  * @param steps how often the model sees the pictures
- * @param guidance how far to go from the empty prompt past the identity's; up to 1 there is no guidance, and half the work
+ * @param guidance how far to go from the empty prompt past the identity's; up to 1 there is no guidance, and half the
+ *     work
  * @param sampler how to step
  * @param seed of the noise
  * @param noise which generator draws it

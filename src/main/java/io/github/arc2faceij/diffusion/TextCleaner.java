@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What happens to a text before CLIP's tokenizer splits it: the part of ftfy 6's {@code fix_text} that well-formed Unicode
- * can meet (HTML entities, full-width and half-width forms, composition), then every run of white space is one blank.
+ * What happens to a text before CLIP's tokenizer splits it: the part of ftfy 6's {@code fix_text} that well-formed
+ * Unicode can meet (HTML entities, full-width and half-width forms, composition), then every run of white space is one
+ * blank.
  */
 final class TextCleaner {
 

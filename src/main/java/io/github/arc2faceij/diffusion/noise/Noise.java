@@ -29,7 +29,10 @@ public enum Noise {
         return label;
     }
 
-    /** @return the largest seed that gives noise of its own: 2^32 - 1 for the CPU, whose generator reads no further bits */
+    /**
+     * @return the largest seed that gives noise of its own: 2^32 - 1 for the CPU, whose generator reads no further
+     *     bits
+     */
     public long maxSeed() {
         return maxSeed;
     }

@@ -7,9 +7,9 @@ import io.github.arc2faceij.common.Tensor;
  * {@code aten/src/ATen/native/cpu/DistributionTemplates.h} and {@code ATen/core/DistributionsHelper.h}).
  *
  * <p>16 numbers and more: uniform numbers of 24 bits fill the tensor, then each block of 16 becomes normal by Box and
- * Muller's transform of its number j with its number j + 8; a last block that is not full is drawn anew over the last 16
- * places. Fewer than 16: one by one from uniform numbers of 53 bits, where the second number of each pair waits for the
- * next such draw.
+ * Muller's transform of its number j with its number j + 8; a last block that is not full is drawn anew over the last
+ * 16 places. Fewer than 16: one by one from uniform numbers of 53 bits, where the second number of each pair waits for
+ * the next such draw.
  */
 public final class TorchCpuNoise implements NoiseSource {
 

@@ -7,9 +7,10 @@ import io.github.arc2faceij.common.Tensor;
  * (torch 2.9, {@code aten/src/ATen/native/cuda/DistributionTemplates.h}, and cuRAND's {@code curand_normal4}).
  *
  * <p>Philox 4x32-10 (Salmon et al. 2011, doi:10.1145/2063384.2063405) keyed by the seed: thread i of the GPU owns
- * sequence i, takes four normal numbers from counter k in draw k, and keeps the first, because torch starts one thread per
- * number. A GPU runs out of threads for large draws and then uses the others too, so a reference picture is met for up
- * to (multiprocessors x threads of each) numbers per draw: 13 pictures of 512x512 at once on an A100, 2 on a T4.
+ * sequence i, takes four normal numbers from counter k in draw k, and keeps the first, because torch starts one thread
+ * per number. A GPU runs out of threads for large draws and then uses the others too, so a reference picture is met
+ * for up to (multiprocessors x threads of each) numbers per draw: 13 pictures of 512x512 at once on an A100, 2 on a
+ * T4.
  */
 public final class TorchCudaNoise implements NoiseSource {
 

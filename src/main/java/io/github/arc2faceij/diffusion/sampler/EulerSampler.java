@@ -6,9 +6,10 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
 /**
- * Euler's method on the probability-flow equation in sigma (Karras et al. 2022, arXiv 2206.00364, algorithm 2 without second order and
- * churn; {@code EulerDiscreteScheduler}), or its ancestral form, which steps further down and adds fresh noise
- * ({@code EulerAncestralDiscreteScheduler}). The latents are variance exploding: picture + sigma * unit noise.
+ * Euler's method on the probability-flow equation in sigma (Karras et al. 2022, arXiv 2206.00364, algorithm 2 without
+ * second order and churn; {@code EulerDiscreteScheduler}), or its ancestral form, which steps further down and adds
+ * fresh noise ({@code EulerAncestralDiscreteScheduler}). The latents are variance exploding: picture + sigma * unit
+ * noise.
  *
  * @param levels to visit
  * @param ancestral whether to add fresh noise

@@ -4,8 +4,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Which of a schedule's noise levels a run of so many steps visits, as the schedulers of diffusers 0.29.2 choose them when
- * made from Stable Diffusion 1.5's configuration.
+ * Which of a schedule's noise levels a run of so many steps visits, as the schedulers of diffusers 0.29.2 choose them
+ * when made from Stable Diffusion 1.5's configuration.
  */
 final class LevelSpacing {
 

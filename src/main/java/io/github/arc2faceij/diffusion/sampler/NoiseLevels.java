@@ -3,11 +3,12 @@ package io.github.arc2faceij.diffusion.sampler;
 import java.util.Arrays;
 
 /**
- * The noise levels that one sampling run visits, from the noisiest down: for each step the timestep that the model is told
- * and sigma, the noise's standard deviation relative to the picture's; one more sigma for the end of the last step.
+ * The noise levels that one sampling run visits, from the noisiest down: for each step the timestep that the model is
+ * told and sigma, the noise's standard deviation relative to the picture's; one more sigma for the end of the last
+ * step.
  *
- * <p>A variance-preserving latent at a level is {@code signal * picture + noise * unit noise} with signal^2 + noise^2 = 1
- * and sigma = noise / signal.
+ * <p>A variance-preserving latent at a level is {@code signal * picture + noise * unit noise} with signal^2 + noise^2
+ * = 1 and sigma = noise / signal.
  */
 public final class NoiseLevels {
 

@@ -5,9 +5,9 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
 /**
- * The way from noise to latents, step by step down the noise levels. A sampler may remember earlier steps: it serves one
- * run, and its steps are taken in order. The latents are variance preserving ({@link NoiseLevels}) unless the sampler
- * says otherwise.
+ * The way from noise to latents, step by step down the noise levels. A sampler may remember earlier steps: it serves
+ * one run, and its steps are taken in order. The latents are variance preserving ({@link NoiseLevels}) unless the
+ * sampler says otherwise.
  *
  * <pre>{@code
  * Sampler sampler = SamplerType.DPMPP_2M.sampler(schedule, 25);

@@ -28,14 +28,14 @@ public final class Schedule {
     }
 
     /**
-     * Which scheduler the file is for does not matter: as with diffusers' {@code from_config}, only what it says about the
-     * training counts. {@code steps_offset} and {@code clip_sample} are 1 and false whatever it says, as diffusers'
-     * {@code StableDiffusionPipeline} has it.
+     * Which scheduler the file is for does not matter: as with diffusers' {@code from_config}, only what it says about
+     * the training counts. {@code steps_offset} and {@code clip_sample} are 1 and false whatever it says, as
+     * diffusers' {@code StableDiffusionPipeline} has it.
      *
      * @param file {@code scheduler_config.json}
      * @return its schedule
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the file cannot be read, or the model was trained in a way
-     *     that is not supported, naming the field
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the file cannot be read, or the model was trained in
+     *     a way that is not supported, naming the field
      */
     public static Schedule read(Path file) {
         NetworkConfig config = NetworkConfig.readFile(file);

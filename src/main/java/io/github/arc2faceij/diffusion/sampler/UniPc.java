@@ -6,9 +6,9 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 
 /**
- * UniPC of order 2 with B(h) = e^h - 1 on the denoised latents (Zhao et al. 2023, arXiv 2302.04867,
- * "bh2"; {@code UniPCMultistepScheduler}): each model output first corrects the latents that it was computed from, then
- * predicts the next ones. The first and the last step predict with order 1.
+ * UniPC of order 2 with B(h) = e^h - 1 on the denoised latents (Zhao et al. 2023, arXiv 2302.04867, "bh2"; {@code
+ * UniPCMultistepScheduler}): each model output first corrects the latents that it was computed from, then predicts the
+ * next ones. The first and the last step predict with order 1.
  */
 final class UniPc implements Sampler {
 

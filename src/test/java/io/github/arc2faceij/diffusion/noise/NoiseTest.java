@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The goldens are torch.randn's own numbers, named {@code cpu.<seed>.<shape>} and {@code cuda.<seed>.draw<k>.<shape>}. */
+/**
+ * The goldens are torch.randn's own numbers, named {@code cpu.<seed>.<shape>} and {@code cuda.<seed>.draw<k>.<shape>}.
+ */
 class NoiseTest {
 
     private static final double TOLERANCE = 1e-6;

@@ -24,6 +24,7 @@ public record ModelFolder(Path root) {
             "vae/diffusion_pytorch_model.safetensors",
             "tokenizer/vocab.json",
             "tokenizer/merges.txt",
+            "tokenizer/tokenizer_config.json",
             "scheduler/scheduler_config.json",
             "detector.onnx",
             "landmarks68.onnx",

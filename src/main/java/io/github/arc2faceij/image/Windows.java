@@ -14,6 +14,21 @@ public final class Windows {
     private Windows() {}
 
     /**
+     * @param title of an open image
+     * @return that image, in a window or in batch mode
+     * @throws Arc2FaceException when there is none
+     */
+    public static ImagePlus image(String title) {
+        ImagePlus image = WindowManager.getImage(title);
+        if (image == null) {
+            String[] open = WindowManager.getImageTitles();
+            throw new Arc2FaceException("No image with the title \"" + title + "\" is open. "
+                    + (open.length == 0 ? "Open it first." : "Open are: " + String.join(", ", open) + "."));
+        }
+        return image;
+    }
+
+    /**
      * @param title for a new image
      * @return the title, with {@code -1}, {@code -2}, ... behind it when an open image has it, also in batch mode
      */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.face.Identity;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class SimilarityMatrixTest {
     }
 
     private static String labelAt(ImagePlus picture, int x, int y) {
-        return java.util.Arrays.stream(picture.getOverlay().toArray())
+        return Arrays.stream(picture.getOverlay().toArray())
                 .filter(roi -> roi.contains(x, y))
                 .findFirst()
                 .orElseThrow()

@@ -1,0 +1,143 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.onnx.Device;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.scijava.Context;
+import org.scijava.log.LogService;
+import org.scijava.menu.MenuConstants;
+import org.scijava.options.OptionsPlugin;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.prefs.PrefService;
+
+/**
+ * What is chosen once and remembered: Edit > Options > Arc2Face... Values that cannot be used are refused and the old
+ * ones stay.
+ */
+@Plugin(
+        type = OptionsPlugin.class,
+        label = "Arc2Face Options",
+        description = "Choose the model, the device that it runs on, and whether it stays in memory.",
+        headless = true,
+        initializer = "load",
+        menu = {
+            @Menu(
+                    label = MenuConstants.EDIT_LABEL,
+                    weight = MenuConstants.EDIT_WEIGHT,
+                    mnemonic = MenuConstants.EDIT_MNEMONIC),
+            @Menu(label = "Options"),
+            @Menu(label = "Arc2Face...")
+        })
+public class Arc2FaceOptions extends OptionsPlugin {
+
+    static final String KEEP = "Keep the model loaded";
+    static final String RELEASE = "Release after each command";
+
+    private static final String MODEL = "model";
+    private static final String DEVICE = "device";
+    private static final String MEMORY = "memory";
+
+    @Parameter
+    private LogService log;
+
+    @Parameter
+    private PrefService preferences;
+
+    @Parameter(
+            label = "Model",
+            description = "Full path of a model folder; empty for the small model that comes with the plugin.",
+            required = false,
+            persist = false)
+    private String model = Settings.DEFAULT.model();
+
+    @Parameter(
+            label = "Device",
+            description = "Where the model runs. What is chosen runs, or a message says what it lacks.",
+            choices = {"CPU", "CUDA (NVIDIA GPU)", "CoreML (Mac)"},
+            persist = false)
+    private String device = Settings.DEFAULT.device().label();
+
+    @Parameter(
+            label = "Memory",
+            description =
+                    "A model that stays loaded answers at once; one that is released leaves the memory to others.",
+            choices = {KEEP, RELEASE},
+            persist = false)
+    private String memory = KEEP;
+
+    /**
+     * @param context of the command that asks
+     * @return the remembered options, or the defaults
+     */
+    static Arc2FaceOptions load(Context context) {
+        Arc2FaceOptions options = new Arc2FaceOptions();
+        options.setContext(context);
+        options.load();
+        return options;
+    }
+
+    /**
+     * @return the chosen model and device
+     * @throws Arc2FaceException when there is no such device
+     */
+    Settings settings() {
+        return new Settings(model == null ? "" : model, device(device));
+    }
+
+    /** Frees the model where the user wants that after each command. */
+    void releaseMemoryIfWanted() {
+        if (RELEASE.equals(memory)) {
+            Arc2Face.releaseShared();
+        }
+    }
+
+    /** Checks the values, then remembers them. */
+    @Override
+    public void run() {
+        uncancel();
+        Failures.guard(this, context(), log, () -> {
+            settings().modelFolder();
+            if (!memory.equals(KEEP) && !memory.equals(RELEASE)) {
+                throw new Arc2FaceException("There is no way to use memory \"" + memory + "\". Choose \"" + KEEP
+                        + "\" or \"" + RELEASE + "\".");
+            }
+            super.run();
+            releaseMemoryIfWanted();
+        });
+    }
+
+    /** Takes what is remembered for all that a macro does not give. */
+    @Override
+    public void load() {
+        model = isInputResolved(MODEL) ? model : remembered(MODEL, Settings.DEFAULT.model());
+        device = isInputResolved(DEVICE)
+                ? device
+                : remembered(DEVICE, Settings.DEFAULT.device().label());
+        memory = isInputResolved(MEMORY) ? memory : remembered(MEMORY, KEEP);
+    }
+
+    /** SciJava itself would remember values before they are checked. */
+    @Override
+    public void save() {
+        preferences.put(Arc2FaceOptions.class, MODEL, model == null ? "" : model);
+        preferences.put(Arc2FaceOptions.class, DEVICE, device);
+        preferences.put(Arc2FaceOptions.class, MEMORY, memory);
+    }
+
+    private String remembered(String key, String otherwise) {
+        return preferences.get(Arc2FaceOptions.class, key, otherwise);
+    }
+
+    private static Device device(String label) {
+        return Arrays.stream(Device.values())
+                .filter(device -> device.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new Arc2FaceException("There is no device \"" + label + "\". Choose one of "
+                        + Arrays.stream(Device.values()).map(Device::label).collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.arc2faceij.commands;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.IdentityFile;
+import io.github.arc2faceij.image.FaceTable;
+import io.github.arc2faceij.image.Photo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Computes ArcFace identities: table "Face IDs", and a .csv or .npy file where wanted. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Compute Face IDs...",
+        description = "Compute the 512 numbers that tell who a face is, for comparing and for generating.",
+        headless = true)
+public class ComputeFaceIds extends Arc2FaceCommand {
+
+    @Parameter(
+            label = "Image",
+            description = "The photo; its current slice is used.",
+            required = false,
+            persist = false)
+    private ImagePlus image;
+
+    @Parameter(
+            label = "Face",
+            description = "Which face: the largest, the one in the selection, or all.",
+            choices = {"Largest face", "Selection", "All faces"},
+            persist = false)
+    private String face = FaceChoice.LARGEST.label();
+
+    @Parameter(
+            label = "Save as",
+            description = "Full path of a file to save the numbers in, ending in .csv or .npy; empty to save none.",
+            required = false,
+            persist = false)
+    private String save = "";
+
+    @Parameter(label = "Face IDs", type = ItemIO.OUTPUT)
+    private ResultsTable table;
+
+    @Override
+    protected void perform(Arc2Face arc2face, Progress progress) {
+        FaceChoice choice = FaceChoice.of(face);
+        Optional<Path> file = SavePath.of(save);
+        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, Photo.of(image), choice, progress);
+        file.ifPresent(path -> IdentityFile.write(
+                path, faces.stream().map(IdentifiedFace::identity).toList()));
+        FaceTable rows = new FaceTable("Face IDs");
+        faces.forEach(found -> rows.add(image, found.number(), found.face().box(), numbers(found.identity())));
+        rows.show();
+        table = rows.table();
+    }
+
+    private static Map<String, Double> numbers(Identity identity) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("Quality", identity.norm());
+        float[] vector = identity.vector();
+        for (int i = 0; i < vector.length; i++) {
+            numbers.put("id_" + (i + 1), (double) vector[i]);
+        }
+        return numbers;
+    }
+}

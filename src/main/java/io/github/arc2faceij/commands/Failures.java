@@ -1,0 +1,55 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.log.LogService;
+
+/** The one place where whatever stops a command becomes one sentence for the user. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * Does the work; when it fails, the command is cancelled with the sentence. Only errors of the program are logged.
+     *
+     * @param command gets the sentence as its cancel reason
+     * @param context of the command
+     * @param log for developers
+     * @param work may throw anything
+     */
+    static void guard(Cancelable command, Context context, LogService log, Runnable work) {
+        try {
+            work.run();
+        } catch (CancellationException | Arc2FaceException | OutOfMemoryError e) {
+            cancel(command, context, sentence(e));
+        } catch (RuntimeException | LinkageError e) {
+            log.error(e);
+            cancel(command, context, sentence(e));
+        }
+    }
+
+    private static void cancel(Cancelable command, Context context, String reason) {
+        command.cancel(reason);
+        FijiMacros.end(context, reason);
+    }
+
+    private static String sentence(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            return "Cancelled.";
+        }
+        if (failure instanceof Arc2FaceException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return String.format(
+                    Locale.ROOT,
+                    "The memory of %.1f GB does not suffice. Close images, ask for fewer pictures at once, or give"
+                            + " ImageJ more memory (Edit > Options > Memory & Threads...).",
+                    Runtime.getRuntime().maxMemory() / 1e9);
+        }
+        return "An error in the program stopped it (" + failure + "). The console says where; please report it.";
+    }
+}

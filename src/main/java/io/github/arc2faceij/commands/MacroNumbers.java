@@ -1,0 +1,45 @@
+package io.github.arc2faceij.commands;
+
+import ij.Macro;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.math.BigDecimal;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+/** Finds texts where a macro should have given numbers: ImageJ2 would go on with 0 in their place. */
+final class MacroNumbers {
+
+    private MacroNumbers() {}
+
+    /**
+     * @param command what the macro runs
+     * @throws Arc2FaceException when the macro gives one of its numbers as something else
+     */
+    static void check(ModuleInfo command) {
+        String options = Macro.getOptions();
+        if (options == null) {
+            return;
+        }
+        for (ModuleItem<?> input : command.inputs()) {
+            String text = Types.isNumber(input.getType()) ? Macro.getValue(options, input.getName(), null) : null;
+            if (text != null && !isNumber(text, input.getType())) {
+                throw new Arc2FaceException("The macro gives " + input.getName() + "=[" + text + "]. Give a "
+                        + (isWhole(input.getType()) ? "whole " : "") + "number.");
+            }
+        }
+    }
+
+    private static boolean isNumber(String text, Class<?> type) {
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            return !isWhole(type) || number.stripTrailingZeros().scale() <= 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return !Types.isDouble(type) && !Types.isFloat(type);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Paths that users type: full ones, for nobody knows ImageJ's working directory. */
+final class SavePath {
+
+    private SavePath() {}
+
+    /**
+     * @param text what the user typed
+     * @return the path of a file in a folder that exists; empty for an empty text
+     * @throws Arc2FaceException when it is no full path, or the folder does not exist
+     */
+    static Optional<Path> of(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        Path path = fullPath(text.strip());
+        if (!Files.isDirectory(path.getParent())) {
+            throw new Arc2FaceException("There is no folder \"" + path.getParent() + "\". Make it first.");
+        }
+        return Optional.of(path);
+    }
+
+    private static Path fullPath(String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute() && path.getFileName() != null) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Told below: it is no path at all.
+        }
+        throw new Arc2FaceException(
+                "\"" + text + "\" is not the full path of a file. Give one from the root on, such as \""
+                        + Path.of(System.getProperty("user.home"), "faces.csv") + "\".");
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.arc2faceij.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.arc2faceij.diffusion.noise.Noise;
+import io.github.arc2faceij.diffusion.sampler.SamplerType;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.onnx.Device;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+
+/** What dialogs, the recorder and the plain ImageJ door make of the commands' annotations. */
+class CommandMetadataTest {
+
+    private static final CommandService COMMANDS = new Context(CommandService.class).service(CommandService.class);
+
+    static Stream<Class<? extends Command>> commands() {
+        return Stream.of(
+                DetectFaces.class,
+                ComputeFaceIds.class,
+                CompareFaceIds.class,
+                GenerateFaces.class,
+                ReleaseMemory.class,
+                Arc2FaceOptions.class);
+    }
+
+    @Test
+    void keysAreThoseOfTheDesign() {
+        assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
+        assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
+        assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
+        assertEquals(
+                List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise"),
+                keys(GenerateFaces.class));
+        assertEquals(List.of("model", "device", "memory"), keys(Arc2FaceOptions.class));
+        assertEquals(List.of(), keys(ReleaseMemory.class));
+    }
+
+    @Test
+    void menuEntriesAreThoseOfTheDesign() {
+        assertEquals(
+                List.of(
+                        "Plugins > Arc2Face > Detect Faces...",
+                        "Plugins > Arc2Face > Compute Face IDs...",
+                        "Plugins > Arc2Face > Compare Face IDs...",
+                        "Plugins > Arc2Face > Generate Faces...",
+                        "Plugins > Arc2Face > Release Memory",
+                        "Edit > Options > Arc2Face..."),
+                commands()
+                        .map(command ->
+                                COMMANDS.getCommand(command).getMenuPath().getMenuString())
+                        .toList());
+    }
+
+    /** ImageJ's recorder takes seed= for the end of another key that ends so. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void noKeyEndsWithAnother(Class<? extends Command> command) {
+        for (String key : keys(command)) {
+            assertEquals(key.toLowerCase(Locale.ROOT), key);
+            keys(command).forEach(other -> assertTrue(other.equals(key) || !other.endsWith(key), other));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everythingIsLabelledAndExplained(Class<? extends Command> command) {
+        CommandInfo info = COMMANDS.getCommand(command);
+        assertTrue(info.canRunHeadless());
+        assertTrue(info.getDescription().endsWith("."), info.getDescription());
+        for (ModuleItem<?> input : inputs(command)) {
+            assertFalse(input.getLabel().isBlank(), input.getName());
+            assertTrue(input.getDescription().endsWith("."), input.getName());
+            assertEquals(ItemVisibility.NORMAL, input.getVisibility(), input.getName());
+            assertFalse(input.getType().isEnum(), input.getName());
+        }
+    }
+
+    /** A macro that leaves a key out gets its default, not what somebody chose last; options keep their own. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void sciJavaRemembersNothing(Class<? extends Command> command) {
+        inputs(command).forEach(input -> assertFalse(input.isPersisted(), input.getName()));
+    }
+
+    @Test
+    void choicesAreThoseOfTheCore() {
+        assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(GenerateFaces.class, "face"));
+        assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(ComputeFaceIds.class, "face"));
+        assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
+        assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
+        assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
+    }
+
+    private static <E> List<String> labels(E[] values, Function<E, String> label) {
+        return Arrays.stream(values).map(label).toList();
+    }
+
+    private static List<?> choices(Class<? extends Command> command, String input) {
+        return COMMANDS.getCommand(command).getInput(input).getChoices();
+    }
+
+    private static List<String> keys(Class<? extends Command> command) {
+        return inputs(command).stream().<String>map(ModuleItem::getName).toList();
+    }
+
+    private static List<ModuleItem<?>> inputs(Class<? extends Command> command) {
+        List<ModuleItem<?>> inputs = new ArrayList<>();
+        for (ModuleItem<?> input : COMMANDS.getCommand(command).inputs()) {
+            if (!Service.class.isAssignableFrom(input.getType()) && input.getType() != Context.class) {
+                inputs.add(input);
+            }
+        }
+        return inputs;
+    }
+}

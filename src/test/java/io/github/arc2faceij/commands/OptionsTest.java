@@ -1,0 +1,159 @@
+package io.github.arc2faceij.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.onnx.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.module.ModuleService;
+import org.scijava.module.event.ModuleCanceledEvent;
+
+class OptionsTest {
+
+    private static final CommandRunner RUNNER = new CommandRunner();
+    private static final Path BUNDLED = Path.of("models/arc2face-mini");
+
+    @TempDir
+    Path folder;
+
+    private String refusal;
+
+    @BeforeEach
+    void listen() {
+        RUNNER.context().service(EventService.class).subscribe(this);
+    }
+
+    @AfterAll
+    static void close() {
+        RUNNER.close();
+    }
+
+    @AfterEach
+    void forget() {
+        Arc2FaceOptions.load(RUNNER.context()).reset();
+    }
+
+    @Test
+    void theBundledModelOnTheCpuIsTheDefault() {
+        assertEquals(Settings.DEFAULT, remembered());
+    }
+
+    @Test
+    void whatIsChosenIsRemembered() throws IOException {
+        String model = copyOfTheModel().toString();
+        assertNull(choose("model", model, "device", "CUDA (NVIDIA GPU)", "memory", Arc2FaceOptions.RELEASE));
+        assertEquals(new Settings(model, Device.CUDA), remembered());
+    }
+
+    @Test
+    void whatAMacroLeavesOutStays() throws IOException {
+        String model = copyOfTheModel().toString();
+        choose("model", model);
+        choose("device", "CUDA (NVIDIA GPU)");
+        assertEquals(new Settings(model, Device.CUDA), remembered());
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedAndTheOldStays() throws IOException {
+        String model = copyOfTheModel().toString();
+        assertNull(choose("model", model));
+        for (Object[] wrong : List.of(
+                new Object[] {"model", folder.resolve("absent").toString()},
+                new Object[] {"device", "TPU"},
+                new Object[] {"memory", "more"})) {
+            String reason = choose(wrong);
+            assertTrue(reason != null && reason.contains((String) wrong[1]), reason);
+            assertEquals(new Settings(model, Device.CPU), remembered());
+        }
+    }
+
+    @Test
+    void damagedModelsGiveOneSentenceAndTheNextCallWorks() throws IOException {
+        Path model = copyOfTheModel();
+        assertNull(choose("model", model.toString()));
+        Object[] inputs = {"image", CommandRunner.astronaut(), "count", 1, "steps", 1};
+        Path unet = model.resolve("arc2face/diffusion_pytorch_model.safetensors");
+        byte[] whole = Files.readAllBytes(unet);
+
+        Files.delete(unet);
+        assertTrue(RUNNER.fail(GenerateFaces.class, inputs).contains("diffusion_pytorch_model.safetensors"));
+
+        Files.write(unet, Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(RUNNER.fail(GenerateFaces.class, inputs).contains("diffusion_pytorch_model.safetensors"));
+
+        Files.write(unet, whole);
+        Path config = model.resolve("arc2face/config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replaceFirst("CrossAttnDownBlock2D", "KDownBlock2D"));
+        assertTrue(RUNNER.fail(GenerateFaces.class, inputs).contains("KDownBlock2D"));
+
+        Files.writeString(config, text);
+        RUNNER.succeed(GenerateFaces.class, inputs);
+    }
+
+    @Test
+    void releasedMemoryIsFilledAgain() {
+        Object[] inputs = {"image", CommandRunner.astronaut(), "count", 1, "steps", 1};
+        RUNNER.succeed(GenerateFaces.class, inputs);
+        RUNNER.succeed(ReleaseMemory.class);
+        RUNNER.succeed(GenerateFaces.class, inputs);
+        assertNull(choose("memory", Arc2FaceOptions.RELEASE));
+        RUNNER.succeed(GenerateFaces.class, inputs);
+        RUNNER.succeed(GenerateFaces.class, inputs);
+    }
+
+    private Settings remembered() {
+        return Arc2FaceOptions.load(RUNNER.context()).settings();
+    }
+
+    /** Runs the command as its menu entry does and returns the reason that it was refused for. */
+    private String choose(Object... inputs) {
+        refusal = null;
+        CommandInfo info = RUNNER.context().service(CommandService.class).getCommand(Arc2FaceOptions.class);
+        try {
+            RUNNER.context()
+                    .service(ModuleService.class)
+                    .run(info, true, inputs)
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+        return refusal;
+    }
+
+    /** Options forget that they were cancelled, so that the next call works; SciJava shows the reason before. */
+    @EventHandler
+    void onEvent(ModuleCanceledEvent event) {
+        refusal = event.getReason();
+    }
+
+    private Path copyOfTheModel() throws IOException {
+        Path copy = folder.resolve("my model");
+        assertFalse(Files.exists(copy));
+        try (Stream<Path> files = Files.walk(BUNDLED)) {
+            for (Path file : files.sorted(Comparator.naturalOrder()).toList()) {
+                Files.copy(file, copy.resolve(BUNDLED.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+}

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.numpy.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

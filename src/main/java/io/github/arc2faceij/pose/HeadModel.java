@@ -3,6 +3,7 @@ package io.github.arc2faceij.pose;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Landmarks.Point;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,21 @@ public final class HeadModel {
     }
 
     /**
-     * Opens the bundled head, or one in the same form: {@code bases.safetensors} (mean, identity, expression, triangles)
-     * and {@code landmarks68.json}.
+     * Opens a head model:
      *
-     * @param folder that holds these files
+     * <ul>
+     *   <li>a folder in the form of the bundled head: {@code bases.safetensors} (mean, identity, expression, triangles) and
+     *       {@code landmarks68.json};
+     *   <li>or a file of FLAME: the official {@code generic_model.pkl}, of which no code is run, or an {@code .npz} with the
+     *       same arrays; DECA's {@code landmark_embedding.npy} has to lie beside it.
+     * </ul>
+     *
+     * @param path the folder or file
      * @return the head
      * @throws Arc2FaceException when a file is missing or damaged
      */
-    public static HeadModel open(Path folder) {
-        return HeadFolder.read(folder);
+    public static HeadModel open(Path path) {
+        return Files.isRegularFile(path) ? FlameFile.read(path) : HeadFolder.read(path);
     }
 
     /** @return how many identity fields there are */

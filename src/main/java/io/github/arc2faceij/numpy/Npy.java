@@ -1,4 +1,4 @@
-package io.github.arc2faceij.face;
+package io.github.arc2faceij.numpy;
 
 import io.github.arc2faceij.common.Tensor;
 import java.io.IOException;
@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 
 /**
  * NumPy's array format .npy (NumPy's NEP 1, versions 1.0 to 3.0): "\x93NUMPY", two version bytes, the length of a
- * header, the header as a Python dictionary, the data. Written: little-endian float32 in C order. Read: that and float64.
+ * header, the header as a Python dictionary, the data. Written: little-endian float32 in C order. Read: floating-point
+ * numbers and integers of 32 and 64 bits, in both orders, and arrays of Python objects.
  */
-final class Npy {
+public final class Npy {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int VERSION_1_PREFIX = MAGIC.length + 4;
@@ -26,11 +27,13 @@ final class Npy {
 
     private Npy() {}
 
+    private record Header(String type, boolean fortranOrder, int[] shape) {}
+
     /**
      * @param tensor at least two axes, since Python writes (n,) for one
      * @return the bytes of a file of version 1.0
      */
-    static byte[] write(Tensor tensor) {
+    public static byte[] write(Tensor tensor) {
         String shape = Arrays.toString(tensor.shape()).replace('[', '(').replace(']', ')');
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
         int blanks = ALIGNMENT - 1 - (VERSION_1_PREFIX + header.length()) % ALIGNMENT;
@@ -47,19 +50,27 @@ final class Npy {
      * @return its numbers as float32
      * @throws IOException when it is another format or damaged; the message is a clause without a full stop
      */
-    static Tensor read(byte[] bytes) throws IOException {
+    public static Tensor read(byte[] bytes) throws IOException {
         ByteBuffer file = littleEndian(bytes);
-        String header = header(file);
-        if (find(FORTRAN_ORDER, header).equals("True")) {
-            throw new IOException("it is in Fortran order; save numpy.ascontiguousarray(...) of it");
-        }
-        int[] shape = shape(find(SHAPE, header));
-        String type = find(TYPE, header);
-        return switch (type) {
-            case "<f4" -> Tensor.of(floats(file, count(shape, Float.BYTES, file.remaining())), shape);
-            case "<f8" -> Tensor.of(doubles(file, count(shape, Double.BYTES, file.remaining())), shape);
-            default -> throw new IOException("it holds numbers of type '" + type + "'; save .astype('float32') of it");
-        };
+        Header header = parse(header(file));
+        return Numbers.decode(header.type, header.fortranOrder, header.shape, file);
+    }
+
+    /**
+     * @param bytes a whole file
+     * @return what {@link NumpyPickle} makes of an array of objects, or the numbers as float32 {@link Tensor}
+     * @throws IOException when it is another format or damaged; the message is a clause without a full stop
+     */
+    public static Object readObject(byte[] bytes) throws IOException {
+        ByteBuffer file = littleEndian(bytes);
+        Header header = parse(header(file));
+        return header.type.equals("|O")
+                ? NumpyPickle.read(bytes, file.position())
+                : Numbers.decode(header.type, header.fortranOrder, header.shape, file);
+    }
+
+    private static Header parse(String header) throws IOException {
+        return new Header(find(TYPE, header), find(FORTRAN_ORDER, header).equals("True"), shape(find(SHAPE, header)));
     }
 
     private static String header(ByteBuffer file) throws IOException {
@@ -96,33 +107,6 @@ final class Npy {
         } catch (NumberFormatException e) {
             throw new IOException("its header is damaged", e);
         }
-    }
-
-    /** How many numbers the shape announces, once it is sure that they are there. */
-    private static int count(int[] shape, int width, int bytes) throws IOException {
-        long count = 1;
-        for (int length : shape) {
-            count = Math.min(count * length, Integer.MAX_VALUE); // cannot overflow, and is then too long
-        }
-        if (count * width != bytes) {
-            throw new IOException("it announces numbers of shape " + Arrays.toString(shape) + ", but has " + bytes
-                    + " bytes of them: it was cut off or damaged");
-        }
-        return (int) count;
-    }
-
-    private static float[] floats(ByteBuffer file, int count) {
-        float[] values = new float[count];
-        file.asFloatBuffer().get(values);
-        return values;
-    }
-
-    private static float[] doubles(ByteBuffer file, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) file.getDouble();
-        }
-        return values;
     }
 
     private static ByteBuffer littleEndian(byte[] bytes) {

@@ -2,11 +2,18 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.ControlCondition;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.pose.HeadFit;
+import io.github.arc2faceij.pose.HeadFitter;
+import io.github.arc2faceij.pose.HeadPoints;
+import io.github.arc2faceij.pose.HeadShape;
+import io.github.arc2faceij.pose.PoseCondition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -116,12 +123,80 @@ public final class Arc2Face implements AutoCloseable {
      * @throws CancellationException when the user asked to stop
      */
     public Generation generate(GenerationRequest request, Progress progress) {
+        return generateFrames(List.of(request), progress);
+    }
+
+    /**
+     * Makes a sequence from the same noise: the request of each frame asks for the same sampling, and only pose or identity
+     * change. Of several pictures per frame, all frames of the first one come first.
+     *
+     * @param frames at least one
+     * @param progress told of each step over all frames, and asked whether to stop
+     * @return count * frames pictures and their recipe
+     * @throws io.github.arc2faceij.common.Arc2FaceException as {@link #generate}
+     * @throws CancellationException when the user asked to stop
+     * @throws IllegalArgumentException when there is no frame or the samplings differ
+     */
+    public Generation generateFrames(List<GenerationRequest> frames, Progress progress) {
+        if (frames.stream().map(GenerationRequest::sampling).distinct().count() != 1) {
+            throw new IllegalArgumentException("frames with the same sampling are needed, not " + frames);
+        }
         return exclusively(progress, () -> {
-            request.identity().requireSameRecogniser(model.analyzer().recogniser());
-            PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
-            List<Picture> pictures = model.pipeline().generate(wanted, progress).pictures();
-            return new Generation(pictures, Recipe.of(request, model));
+            List<List<Picture>> byFrame = new ArrayList<>();
+            for (GenerationRequest frame : frames) {
+                double done = byFrame.size();
+                Progress part = progress.part(done / frames.size(), (done + 1) / frames.size());
+                byFrame.add(pictures(frame, part));
+            }
+            return new Generation(interleaved(byFrame), Recipe.of(frames, model));
         });
+    }
+
+    /**
+     * @param points what is known of a face, 5 landmarks at least
+     * @return the head that fits best
+     * @throws io.github.arc2faceij.common.Arc2FaceException when no head fits, or it is turned too far
+     */
+    public HeadFit fitHead(HeadPoints points) {
+        return new HeadFitter(model.head()).fit(points);
+    }
+
+    /** @return the head of the average person with no expression */
+    public HeadShape meanHead() {
+        return model.head().meanShape();
+    }
+
+    /**
+     * @param pose a head and how it is turned
+     * @param size width and height in pixels
+     * @return the picture that the pose ControlNet looks at
+     */
+    public Picture normalMap(PoseRequest pose, int size) {
+        return PoseCondition.picture(model.head(), pose.shape(), pose.pose(), size);
+    }
+
+    private List<Picture> pictures(GenerationRequest request, Progress progress) {
+        request.identity().requireSameRecogniser(model.analyzer().recogniser());
+        PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
+        if (request.pose().isPresent()) {
+            PoseRequest pose = request.pose().get();
+            Picture map = normalMap(pose, request.sampling().width());
+            wanted = wanted.withPose(ControlCondition.of(model.controlNet(), map, pose.strength()));
+        }
+        if (request.start().isPresent()) {
+            wanted = wanted.withStart(request.start().get().picture());
+        }
+        return model.pipeline().generate(wanted, progress).pictures();
+    }
+
+    private static List<Picture> interleaved(List<List<Picture>> byFrame) {
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < byFrame.get(0).size(); i++) {
+            for (List<Picture> frame : byFrame) {
+                pictures.add(frame.get(i));
+            }
+        }
+        return pictures;
     }
 
     /** Waits for work under way, then frees the networks. A later call loads them again. */

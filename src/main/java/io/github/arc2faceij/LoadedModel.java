@@ -10,8 +10,10 @@ import io.github.arc2faceij.diffusion.UNet;
 import io.github.arc2faceij.diffusion.Vae;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.pose.HeadModel;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +31,7 @@ final class LoadedModel implements AutoCloseable {
     private Pipeline pipeline;
     private ControlNet controlNet;
     private String fingerprint;
+    private HeadModel head;
 
     LoadedModel(ModelFolder folder, Device device) {
         this.folder = folder;
@@ -84,6 +87,18 @@ final class LoadedModel implements AutoCloseable {
             controlNet = opened(new ControlNet(folder.controlNet(), device));
         }
         return controlNet;
+    }
+
+    /**
+     * The head is no network: it takes little memory, may be used while networks run, and is kept.
+     *
+     * @return the bundled head
+     */
+    synchronized HeadModel head() {
+        if (head == null) {
+            head = HeadModel.open(Bundled.folder("head"));
+        }
+        return head;
     }
 
     private Pipeline openPipeline() {

@@ -4,11 +4,14 @@ import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.pose.Pose;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * How pictures came to be, complete enough to make them again: the same recipe on the same device gives the same pixels.
@@ -29,6 +32,11 @@ import java.util.Locale;
  * @param count pictures drawn from the seed at once
  * @param width in pixels
  * @param height in pixels
+ * @param mix how the identity was mixed; null when it is one person's
+ * @param pose that was asked for; null when none was
+ * @param start what was started from; null for noise alone
+ * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the first
+ *     frame; null when there is one only
  * @param device what really ran
  * @param onnxruntime version of ONNX Runtime
  */
@@ -48,6 +56,10 @@ public record Recipe(
         int count,
         int width,
         int height,
+        Mix mix,
+        PosePart pose,
+        StartPart start,
+        List<Frame> frames,
         String device,
         String onnxruntime) {
 
@@ -58,7 +70,58 @@ public record Recipe(
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    static Recipe of(GenerationRequest request, LoadedModel model) {
+    /**
+     * The pose of a picture.
+     *
+     * @param yaw in degrees, positive: to the picture's right
+     * @param pitch in degrees, positive: up
+     * @param roll in degrees, positive: counter-clockwise away from the upright picture
+     * @param strength of the pose ControlNet
+     * @param source where the pose came from
+     * @param shapeHash SHA-256 of the head's identity and expression coefficients, as big-endian 32-bit floats
+     */
+    public record PosePart(double yaw, double pitch, double roll, double strength, String source, String shapeHash) {
+
+        private static PosePart of(PoseRequest request) {
+            Pose pose = request.pose();
+            double[] coefficients = DoubleStream.concat(
+                            DoubleStream.of(request.shape().identity()),
+                            DoubleStream.of(request.shape().expression()))
+                    .toArray();
+            float[] shape = new float[coefficients.length];
+            for (int i = 0; i < shape.length; i++) {
+                shape[i] = (float) coefficients[i];
+            }
+            return new PosePart(
+                    pose.yaw(), pose.pitch(), pose.roll(), request.strength(), request.source(), sha256(shape));
+        }
+    }
+
+    /**
+     * The picture that was started from.
+     *
+     * @param source where it came from
+     * @param strength how much of it the noise hid, 0..1
+     */
+    public record StartPart(String source, double strength) {}
+
+    /**
+     * One frame of a sequence.
+     *
+     * @param mix how its identity was mixed; null when it was not
+     * @param pose its pose; null when none was asked for
+     */
+    public record Frame(Mix mix, PosePart pose) {
+
+        private static Frame of(GenerationRequest request) {
+            return new Frame(
+                    request.mix().orElse(null), request.pose().map(PosePart::of).orElse(null));
+        }
+    }
+
+    static Recipe of(List<GenerationRequest> requests, LoadedModel model) {
+        GenerationRequest request = requests.get(0);
+        List<Frame> frames = requests.stream().map(Frame::of).toList();
         Sampling sampling = request.sampling();
         return new Recipe(
                 "Arc2Face for ImageJ " + version(),
@@ -76,6 +139,13 @@ public record Recipe(
                 sampling.count(),
                 sampling.width(),
                 sampling.height(),
+                frames.get(0).mix(),
+                frames.get(0).pose(),
+                request.start()
+                        .map(start ->
+                                new StartPart(start.source(), start.picture().strength()))
+                        .orElse(null),
+                frames.size() == 1 ? null : frames,
                 model.device().label(),
                 OrtEnvironment.getEnvironment().getVersion());
     }
@@ -102,16 +172,29 @@ public record Recipe(
 
     /**
      * @param index of the picture, from 0
-     * @return one line for a slice: {@code seed 42 #1 DPM-Solver++ 2M, 25 steps, guidance 3.0, synthetic}
+     * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic" also
+     *     ratio, yaw, pitch and roll where they were asked for
      */
     public String label(int index) {
+        int perPicture = frames == null ? 1 : frames.size();
+        Frame frame = frames == null ? new Frame(mix, pose) : frames.get(index % perPicture);
+        String ratio = frame.mix() == null
+                ? ""
+                : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());
+        PosePart posed = frame.pose();
+        String angles = posed == null
+                ? ""
+                : String.format(
+                        Locale.ROOT, " yaw %.1f, pitch %.1f, roll %.1f,", posed.yaw(), posed.pitch(), posed.roll());
         return String.format(
                 Locale.ROOT,
-                "seed %d #%d %s, %d steps, guidance %s, synthetic",
+                "seed %d #%d %s, %d steps, guidance %s,%s%s synthetic",
                 seed,
-                index + 1,
+                index / perPicture + 1,
                 sampler,
                 steps,
-                guidance);
+                guidance,
+                ratio,
+                angles);
     }
 }

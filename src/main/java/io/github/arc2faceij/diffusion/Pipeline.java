@@ -98,7 +98,7 @@ public final class Pipeline {
         return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance());
     }
 
-    private GuidedDenoiser.Network posed(PoseCondition pose) {
+    private GuidedDenoiser.Network posed(ControlCondition pose) {
         return (latents, timestep, context, progress) -> {
             Tensor maps = pose.batch(latents.dim(0));
             ControlNet.Residuals residuals =

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What pictures are wanted.
  *
  * <pre>{@code
- * new PipelineRequest(identity, sampling).withPose(new PoseCondition(controlNet, normalMap, 1));
+ * new PipelineRequest(identity, sampling).withPose(new ControlCondition(controlNet, normalMap, 1));
  * }</pre>
  *
  * @param identity of unit length, 512 numbers
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param start what to start from, if not from noise alone
  */
 public record PipelineRequest(
-        float[] identity, Sampling sampling, Optional<PoseCondition> pose, Optional<StartPicture> start) {
+        float[] identity, Sampling sampling, Optional<ControlCondition> pose, Optional<StartPicture> start) {
 
     /**
      * Neither pose nor start picture.
@@ -32,7 +32,7 @@ public record PipelineRequest(
      * @param condition the pose
      * @return the same request in this pose
      */
-    public PipelineRequest withPose(PoseCondition condition) {
+    public PipelineRequest withPose(ControlCondition condition) {
         return new PipelineRequest(identity, sampling, Optional.of(condition), start);
     }
 

@@ -79,7 +79,7 @@ class PipelineGoldenTest {
         PipelineRequest request = golden.request(golden.name.equals("mix") ? mix(a, unit("id.b")) : a);
         if (golden.pose) {
             Tensor map = DiffusionGoldens.affine(RecipeWeights.uniform("pose", 3, SIZE, SIZE), 0.5f, 0.5f);
-            request = request.withPose(new PoseCondition(tiny.controlNet(), map, golden.conditioning_scale));
+            request = request.withPose(new ControlCondition(tiny.controlNet(), map, golden.conditioning_scale));
         }
         compare("tiny", golden, tiny.pipeline().generate(request, Progress.NONE));
     }
@@ -92,7 +92,7 @@ class PipelineGoldenTest {
         if (golden.pose) {
             Tensor bytes = Goldens.load("mini/unet.safetensors").get("normal_map");
             Tensor map = DiffusionGoldens.affine(bytes.reshape(3, SIZE, SIZE), 1 / 255f, 0);
-            request = request.withPose(new PoseCondition(bundled.controlNet(), map, golden.conditioning_scale));
+            request = request.withPose(new ControlCondition(bundled.controlNet(), map, golden.conditioning_scale));
         }
         compare("mini", golden, bundled.pipeline().generate(request, Progress.NONE));
     }

@@ -148,7 +148,7 @@ class PipelineTest {
 
     @Test
     void aNormalMapOfAnotherSizeIsRefused() {
-        PoseCondition pose = new PoseCondition(model.controlNet(), Tensor.zeros(3, 64, 96), 1);
+        ControlCondition pose = new ControlCondition(model.controlNet(), Tensor.zeros(3, 64, 96), 1);
         assertRefused(
                 "The normal map is 96 x 64 pixels, but the pictures to make are 128 x 128. Make them the same size.",
                 request(1, 1, SIZE).withPose(pose));
@@ -175,7 +175,7 @@ class PipelineTest {
     @ValueSource(doubles = {-0.1, 2.1, Double.NaN})
     void aPoseStrengthOutOfRangeIsRefused(double scale) {
         Arc2FaceException thrown = assertThrows(
-                Arc2FaceException.class, () -> new PoseCondition(model.controlNet(), Tensor.zeros(3, 8, 8), scale));
+                Arc2FaceException.class, () -> new ControlCondition(model.controlNet(), Tensor.zeros(3, 8, 8), scale));
         assertEquals("The pose's strength cannot be " + scale + ". Give 0 to 2.", thrown.getMessage());
     }
 

@@ -101,11 +101,12 @@ public class GenerateFaces extends Arc2FaceCommand {
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = FaceChoice.of(face);
-        int size = arc2face.pictureSize(progress);
-        Sampling sampling = new Sampling(
-                count, steps, guidance, SamplerType.byLabel(sampler), seed, Noise.byLabel(noise), size, size);
+        SamplerType samplerType = SamplerType.byLabel(sampler);
+        Noise noiseType = Noise.byLabel(noise);
         List<IdentifiedFace> faces =
                 IdentifiedFace.find(arc2face, Photo.of(image), choice, progress.part(0, FACES_SHARE));
+        int size = arc2face.pictureSize(progress);
+        Sampling sampling = new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
         List<ImagePlus> stacks = stacks(arc2face, faces, sampling, progress.part(FACES_SHARE, 1));
         pictures = stacks.get(0);
         Windows.announce(pictures);

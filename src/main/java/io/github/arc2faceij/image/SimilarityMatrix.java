@@ -94,6 +94,7 @@ public record SimilarityMatrix(List<String> rows, List<String> columns, double[]
         }
         labels.drawLabels(true);
         labels.drawNames(true);
+        labels.drawBackgrounds(true);
         return labels;
     }
 

@@ -101,14 +101,16 @@ public final class Vae implements AutoCloseable {
 
     private synchronized Network decoder() {
         if (decoder == null) {
-            decoder = Network.open("VAE decoder", VaeGraph.decoder(folder, config, weights), folder, device);
+            decoder = Network.open("VAE decoder", VaeGraph.decoder(folder, config, weights), folder, device)
+                    .shrinking();
         }
         return decoder;
     }
 
     private synchronized Network encoder() {
         if (encoder == null) {
-            encoder = Network.open("VAE encoder", VaeGraph.encoder(folder, config, weights), folder, device);
+            encoder = Network.open("VAE encoder", VaeGraph.encoder(folder, config, weights), folder, device)
+                    .shrinking();
         }
         return encoder;
     }

@@ -22,9 +22,21 @@ final class CancellableRun {
 
     private CancellableRun() {}
 
-    static OrtSession.Result run(OrtSession session, Map<String, OnnxTensor> inputs, Progress progress)
+    /**
+     * @param session to run
+     * @param inputs by name
+     * @param shrinks whether memory that the run does not need any more is given back at its end
+     * @param progress asked whether to stop
+     * @return the outputs, to be closed
+     * @throws OrtException when the run fails
+     * @throws CancellationException when the user asked to stop, or the calling thread was interrupted
+     */
+    static OrtSession.Result run(OrtSession session, Map<String, OnnxTensor> inputs, boolean shrinks, Progress progress)
             throws OrtException {
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            if (shrinks) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
             FutureTask<OrtSession.Result> task = new FutureTask<>(() -> session.run(inputs, options));
             Thread worker = new Thread(task, "Arc2Face network");
             worker.setDaemon(true);
@@ -59,14 +71,14 @@ final class CancellableRun {
         }
     }
 
-    private static OrtException failure(Throwable cause) throws OrtException {
-        if (cause instanceof OrtException e) {
-            throw e;
+    private static OrtException failure(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
         }
-        if (cause instanceof Error e) {
-            throw e;
+        if (cause instanceof RuntimeException exception) {
+            throw exception;
         }
-        throw (RuntimeException) cause;
+        return (OrtException) cause;
     }
 
     /** Waits for the end of a run whose result nobody wants. */

@@ -19,6 +19,7 @@ public final class ControlNetGraph {
     private final UNetTrunk trunk;
 
     private ControlNetGraph(NetworkConfig file, Layers layers) {
+        file.word("_class_name", "ControlNetModel");
         this.config = UNetConfig.read(file);
         this.conditionChannels = file.integers("conditioning_embedding_out_channels");
         this.layers = layers;

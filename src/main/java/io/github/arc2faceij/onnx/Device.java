@@ -30,8 +30,6 @@ public enum Device {
                 cuda.add("cudnn_conv_algo_search", "HEURISTIC");
                 options.addCUDA(cuda);
             }
-            // With patterns every session would keep a block for each shape it has seen.
-            options.setMemoryPatternOptimization(false);
         }
     },
     /** Apple's Neural Engine and GPU, on a Mac. */

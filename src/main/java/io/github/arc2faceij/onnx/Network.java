@@ -36,6 +36,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, long[]> inputs;
     private final Map<String, long[]> outputs;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private boolean shrinks;
     private long runNanos;
     private boolean closed;
 
@@ -89,6 +90,17 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes every run give back the memory of its intermediate results when it ends: right for a network that needs much
+     * of it once for a picture, too slow for one that runs at every step.
+     *
+     * @return this network
+     */
+    public Network shrinking() {
+        shrinks = true;
+        return this;
+    }
+
     /** @return the shape of each input by name, in the model's order; -1 is an axis of any length */
     public Map<String, long[]> inputs() {
         return inputs;
@@ -129,7 +141,7 @@ public final class Network implements AutoCloseable {
                 tensors.put(input, tensor(values.get(input)));
             }
             long start = System.nanoTime();
-            try (OrtSession.Result result = CancellableRun.run(session, tensors, progress)) {
+            try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinks, progress)) {
                 runNanos += System.nanoTime() - start;
                 return tensors(result);
             }

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ public final class NetworkConfig {
      */
     public double number(String field, double otherwise) {
         JsonElement element = get(field);
-        return element.isJsonNull() ? otherwise : value(element, field, "a number", JsonElement::getAsDouble);
+        return element.isJsonNull() ? otherwise : value(element, field, "a number", NetworkConfig::number);
     }
 
     /**
@@ -161,6 +162,19 @@ public final class NetworkConfig {
         }
     }
 
+    /**
+     * Refuses groups or heads that channels cannot be divided into.
+     *
+     * @param field how many parts there are
+     * @param parts its value
+     * @param whole what is divided
+     */
+    public void expectDivisor(String field, int parts, int whole) {
+        if (whole % parts != 0) {
+            throw refusal(field, get(field), "a divisor of " + whole);
+        }
+    }
+
     private <T> List<T> list(String field, String expected, Function<JsonElement, T> reader) {
         JsonElement element = get(field);
         if (!element.isJsonArray() || element.getAsJsonArray().isEmpty()) {
@@ -199,16 +213,23 @@ public final class NetworkConfig {
     }
 
     private static String supported(JsonElement element, String... supported) {
-        String word = element.getAsString();
+        String word = element.getAsJsonPrimitive().getAsString();
         return List.of(supported).contains(word) ? word : null;
     }
 
     private static Integer positive(JsonElement element) {
-        int value = element.getAsBigDecimal().intValueExact();
+        JsonPrimitive primitive = element.getAsJsonPrimitive();
+        int value = primitive.isNumber() ? primitive.getAsBigDecimal().intValueExact() : 0;
         return value > 0 ? value : null;
     }
 
+    private static Double number(JsonElement element) {
+        JsonPrimitive primitive = element.getAsJsonPrimitive();
+        return primitive.isNumber() ? primitive.getAsDouble() : null;
+    }
+
     private static Boolean bool(JsonElement element) {
-        return element.getAsJsonPrimitive().isBoolean() ? element.getAsBoolean() : null;
+        JsonPrimitive primitive = element.getAsJsonPrimitive();
+        return primitive.isBoolean() ? primitive.getAsBoolean() : null;
     }
 }

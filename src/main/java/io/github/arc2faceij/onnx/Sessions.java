@@ -35,6 +35,10 @@ record Sessions(Device device) {
         SessionOptions options = new SessionOptions();
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.setIntraOpNumThreads(cores());
+        // Threads that spin while they wait burn as much time as they work, and starve whatever else runs.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // A pattern is a second plan of the same memory for each shape: 0.2 GB more for the UNet, and no faster.
+        options.setMemoryPatternOptimization(false);
         device.configure(options);
         return options;
     }

@@ -19,6 +19,7 @@ public final class TextEncoderGraph {
     private final Layers layers;
     private final int length;
     private final int hidden;
+    private final int heads;
     private final float epsilon;
 
     private TextEncoderGraph(NetworkConfig config, GraphBuilder graph, Layers layers) {
@@ -27,6 +28,8 @@ public final class TextEncoderGraph {
         this.layers = layers;
         this.length = config.integer("max_position_embeddings");
         this.hidden = config.integer("hidden_size");
+        this.heads = config.integer("num_attention_heads");
+        config.expectDivisor("num_attention_heads", heads, hidden);
         this.epsilon = (float) config.number("layer_norm_eps", 1e-5);
     }
 
@@ -80,8 +83,8 @@ public final class TextEncoderGraph {
         Features q = layers.linear(name + ".q_proj", x, hidden);
         Features k = layers.linear(name + ".k_proj", x, hidden);
         Features v = layers.linear(name + ".v_proj", x, hidden);
-        Features heads = layers.attention(q, k, v, config.integer("num_attention_heads"), true);
-        return layers.linearWithoutBias(name + ".out_proj", heads, hidden);
+        Features attended = layers.attention(q, k, v, heads, true);
+        return layers.linearWithoutBias(name + ".out_proj", attended, hidden);
     }
 
     private Features activation(Features x) {

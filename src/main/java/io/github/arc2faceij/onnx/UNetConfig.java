@@ -89,7 +89,10 @@ record UNetConfig(
         List<Integer> heads = config.perBlock("attention_head_dim", count, 8);
         List<Integer> depths = config.perBlock("transformer_layers_per_block", count, 1);
         List<Level> levels = new ArrayList<>();
+        int groups = config.integer("norm_num_groups");
         for (int i = 0; i < count; i++) {
+            config.expectDivisor("norm_num_groups", groups, channels.get(i));
+            config.expectDivisor("attention_head_dim", heads.get(i), channels.get(i));
             boolean attention = types.get(i).equals(CROSS_ATTENTION_DOWN);
             levels.add(new Level(channels.get(i), resnets.get(i), attention, heads.get(i), depths.get(i)));
         }

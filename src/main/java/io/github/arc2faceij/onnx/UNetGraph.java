@@ -23,6 +23,7 @@ public final class UNetGraph {
     private final UNetTrunk trunk;
 
     private UNetGraph(NetworkConfig file, Layers layers) {
+        file.word("_class_name", "UNet2DConditionModel");
         this.config = UNetConfig.read(file);
         this.upAttention = UNetConfig.upAttention(file, config.levels().size());
         this.outChannels = file.integer("out_channels");

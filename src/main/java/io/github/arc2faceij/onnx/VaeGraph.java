@@ -39,6 +39,8 @@ public final class VaeGraph {
     }
 
     private void refuseOtherFamilies() {
+        channels.forEach(count -> config.expectDivisor("norm_num_groups", groups, count));
+        config.word("_class_name", "AutoencoderKL");
         config.word("act_fn", "silu", "swish");
         config.words("down_block_types", channels.size(), "DownEncoderBlock2D");
         config.words("up_block_types", channels.size(), "UpDecoderBlock2D");

@@ -1,0 +1,97 @@
+package io.github.arc2faceij.bench;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.UNet;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.weights.DataType;
+import io.github.arc2faceij.weights.RecipeWeights;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What one pass of the SD 1.5 UNet costs: seconds of processor time and of the clock, and the most memory that the
+ * process had. The weights, 3.4 GB by formula, are written when the folder does not hold them yet, and stay there.
+ *
+ * <pre>{@code
+ * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+ *     -Dexec.args="-Xmx512m -cp %classpath io.github.arc2faceij.bench.UNetBench FOLDER [latents 64] [batch 2] [passes 3]"
+ * }</pre>
+ *
+ * <p>To compare with a program of one thread, pin both to one core ({@code taskset -c 0 mvn ...}).
+ */
+public final class UNetBench {
+
+    private static final double SECOND = 1e9;
+
+    private UNetBench() {}
+
+    /**
+     * @param arguments folder, then height and width of the latents, batch, passes
+     * @throws IOException when the weights cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        int size = argument(arguments, 1, 64);
+        int batch = argument(arguments, 2, 2);
+        if (!Files.exists(folder.resolve("arc2face/config.json"))) {
+            RecipeWeights.writeNetwork("full", "arc2face", folder, DataType.F32);
+            System.out.println("Weights written; run again to measure.");
+            return;
+        }
+        Meter loading = new Meter();
+        try (UNet unet = new UNet(folder.resolve("arc2face"), Device.CPU)) {
+            loading.print("load");
+            Tensor latents = RecipeWeights.uniform("latents", batch, 4, size, size);
+            Tensor prompt = RecipeWeights.uniform("prompt", batch, 77, 768);
+            for (int i = 0; i < argument(arguments, 3, 3); i++) {
+                long inside = unet.runNanos();
+                Meter pass = new Meter();
+                unet.predictNoise(latents, 981 - 40 * i, prompt, Residuals.NONE, Progress.NONE);
+                pass.print("pass " + (i + 1));
+                System.out.printf(
+                        "  outside ONNX Runtime %.4f s%n", pass.seconds() - (unet.runNanos() - inside) / SECOND);
+            }
+        }
+    }
+
+    private static int argument(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    }
+
+    private static final class Meter {
+        private final long clock = System.nanoTime();
+        private final long processor = processorNanos();
+
+        double seconds() {
+            return (System.nanoTime() - clock) / SECOND;
+        }
+
+        void print(String what) throws IOException {
+            System.out.printf(
+                    "%s: %.2f s of the processor, %.2f s of the clock, peak memory %s%n",
+                    what, (processorNanos() - processor) / SECOND, seconds(), peakMemory());
+        }
+
+        private static long processorNanos() {
+            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                    .getProcessCpuTime();
+        }
+
+        private static String peakMemory() throws IOException {
+            Path status = Path.of("/proc/self/status");
+            if (!Files.exists(status)) {
+                return "unknown (Linux tells it)";
+            }
+            try (var lines = Files.lines(status)) {
+                return lines.filter(line -> line.startsWith("VmHWM:"))
+                        .map(line -> line.substring(6).strip())
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.arc2faceij.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.models.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void runsAndTellsItsShapes() {
+        try (Network network = doubler()) {
+            assertArrayEquals(new long[] {-1, 2}, network.inputs().get("x"));
+            assertArrayEquals(new long[] {-1, 2}, network.outputs().get("y"));
+            Tensor y = network.run(Map.of("x", Tensor.of(new float[] {1, 2, 3, 4}, 2, 2)), Progress.NONE)
+                    .get("y");
+            assertArrayEquals(new int[] {2, 2}, y.shape());
+            assertArrayEquals(new float[] {2, 4, 6, 8}, y.data());
+            assertTrue(network.runNanos() > 0);
+        }
+    }
+
+    @Test
+    void refusesATensorOfAnotherShape() {
+        try (Network network = doubler()) {
+            Arc2FaceException refusal = assertThrows(
+                    Arc2FaceException.class, () -> network.run(Map.of("x", Tensor.zeros(1, 3)), Progress.NONE));
+            assertTrue(refusal.getMessage().contains("[-1, 2]"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("[1, 3]"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void opensAnOnnxFile() {
+        try (Network network =
+                Network.open("recogniser", ModelFolder.bundled().root().resolve("recognizer.onnx"), Device.CPU)) {
+            assertEquals(1, network.inputs().size());
+            assertEquals(Device.CPU, network.device());
+        }
+    }
+
+    @Test
+    void saysWhichFileIsMissingOrDamaged() throws IOException {
+        Path file = folder.resolve("detector.onnx");
+        assertMessage(() -> Network.open("detector", file, Device.CPU), "detector", file.toString());
+        Files.writeString(file, "this is no network");
+        assertMessage(() -> Network.open("detector", file, Device.CPU), "detector", file.toString());
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsWithinAFractionOfASecondAndRunsAgain() {
+        try (Network network = slow()) {
+            long[] cancelled = new long[1];
+            Progress progress = cancelling(() -> cancelled[0] = System.nanoTime());
+            assertThrows(CancellationException.class, () -> network.run(slowInput(), progress));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - cancelled[0]);
+            assertTrue(millis < 500, "took " + millis + " ms to stop");
+            assertThrows(CancellationException.class, () -> network.run(slowInput(), cancelling(() -> {})));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsWhenTheThreadIsInterrupted() {
+        try (Network network = slow()) {
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> network.run(slowInput(), Progress.NONE));
+            assertTrue(Thread.interrupted(), "the interrupt was lost");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void closesOnlyAfterTheRunUnderWay() throws Exception {
+        Network network = slow();
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch stop = new CountDownLatch(1);
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> network.run(slowInput(), new Progress() {
+            @Override
+            public void report(String task, double fraction) {
+                fail("a network has no steps to report");
+            }
+
+            @Override
+            public void checkCancelled() {
+                running.countDown();
+                if (stop.getCount() == 0) {
+                    throw new CancellationException();
+                }
+            }
+        }));
+        running.await();
+        CompletableFuture<Void> close = CompletableFuture.runAsync(network::close);
+        Thread.sleep(200);
+        assertTrue(!close.isDone() && !run.isDone(), "closed during a run");
+        stop.countDown();
+        close.get();
+        assertTrue(run.isCompletedExceptionally());
+        network.close();
+        assertThrows(IllegalStateException.class, () -> network.run(slowInput(), Progress.NONE));
+    }
+
+    @Test
+    void saysThatMemoryIsShort() {
+        GraphBuilder graph = new GraphBuilder(folder);
+        String shape = graph.cast(graph.input("shape", 2), TensorProto.DataType.INT64);
+        graph.output("y", graph.node("ConstantOfShape", List.of(shape)), "a", "b");
+        try (Network network = Network.open("giant", graph.build(), folder, Device.CPU)) {
+            Tensor huge = Tensor.of(new float[] {1 << 24, 1 << 24}, 2);
+            assertMessage(() -> network.run(Map.of("shape", huge), Progress.NONE), "giant", "not enough memory");
+        }
+    }
+
+    @Test
+    void refusesCudaWithTheReasonWhereItCannotStart() {
+        assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "this computer has an NVIDIA GPU");
+        assertMessage(() -> doubler(Device.CUDA), "CUDA", "could not start: Failed to load", "libcu", "Options");
+    }
+
+    private Network doubler() {
+        return doubler(Device.CPU);
+    }
+
+    private Network doubler(Device device) {
+        GraphBuilder graph = new GraphBuilder(folder);
+        String x = graph.input("x", "batch", 2);
+        graph.output("y", graph.node("Add", List.of(x, x)), "batch", 2);
+        return Network.open("doubler", graph.build(), folder, device);
+    }
+
+    /** Minutes of work if nobody stops it, in nodes of some milliseconds. */
+    private Network slow() {
+        GraphBuilder graph = new GraphBuilder(folder);
+        String x = graph.input("x", "n", "n");
+        String y = x;
+        for (int i = 0; i < 2000; i++) {
+            y = graph.node("MatMul", List.of(y, x));
+        }
+        graph.output("y", y, "n", "n");
+        return Network.open("slow network", graph.build(), folder, Device.CPU);
+    }
+
+    private static Map<String, Tensor> slowInput() {
+        return Map.of("x", Tensor.zeros(1000, 1000));
+    }
+
+    /** Cancels when it has been asked for a tenth of a second, so that the run is under way. */
+    private static Progress cancelling(Runnable whenCancelled) {
+        long start = System.nanoTime();
+        return new Progress() {
+            @Override
+            public void report(String task, double fraction) {
+                fail("a network has no steps to report");
+            }
+
+            @Override
+            public void checkCancelled() {
+                if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(100)) {
+                    whenCancelled.run();
+                    throw new CancellationException();
+                }
+            }
+        };
+    }
+
+    private static void assertMessage(Executable action, String... parts) {
+        String message = assertThrows(Arc2FaceException.class, action).getMessage();
+        assertTrue(message.endsWith("."), message);
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+}

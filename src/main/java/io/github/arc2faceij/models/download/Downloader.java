@@ -55,6 +55,16 @@ public final class Downloader {
     }
 
     /**
+     * Removes what arrived of a file, for it came another way.
+     *
+     * @param target of a download
+     * @throws Arc2FaceException when the part cannot be removed
+     */
+    public static void dropPart(Path target) {
+        PartFile.drop(target);
+    }
+
+    /**
      * Brings all files; those that lie there already with the same bytes are only checked.
      *
      * @param folder existing; the targets lie in it

@@ -30,7 +30,7 @@ final class PartFile implements Closeable {
     private PartFile(Path target, Path path, FileChannel channel) throws IOException {
         this.target = target;
         this.path = path;
-        this.note = new JsonFile(path.resolveSibling(path.getFileName() + ".json"));
+        this.note = new JsonFile(noteOf(path));
         this.channel = channel;
         this.length = channel.size();
     }
@@ -38,6 +38,21 @@ final class PartFile implements Closeable {
     /** @return where the part of a file lies, if there is one */
     static Path of(Path target) {
         return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    private static Path noteOf(Path part) {
+        return part.resolveSibling(part.getFileName() + ".json");
+    }
+
+    /** Removes the part of a file, if there is one. */
+    static void drop(Path target) {
+        Path path = of(target);
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(noteOf(path));
+        } catch (IOException e) {
+            throw cannotWrite(path, e);
+        }
     }
 
     /** Opens the part of a file, or begins it. */
@@ -122,11 +137,10 @@ final class PartFile implements Closeable {
     void discard() {
         try {
             channel.close();
-            Files.deleteIfExists(path);
-            Files.deleteIfExists(note.path());
         } catch (IOException e) {
             throw cannotWrite(path, e);
         }
+        drop(target);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,7 +22,8 @@ public final class Reply {
         headers.put("Connection", "close");
     }
 
-    static Reply status(int status) {
+    /** @return that status without a body */
+    public static Reply status(int status) {
         return new Reply(status, new byte[0]);
     }
 
@@ -40,7 +42,7 @@ public final class Reply {
     }
 
     /** @return 206, 416, or 200 when no range was asked for or If-Range names another tag */
-    static Reply range(Request request, byte[] file, String etag) {
+    public static Reply range(Request request, byte[] file, String etag) {
         boolean fits = request.header("If-Range").isEmpty()
                 || request.header("If-Range").equals(etag);
         if (request.header("Range").isEmpty() || !fits) {
@@ -51,7 +53,7 @@ public final class Reply {
             return status(416).header("Content-Range", "bytes */" + file.length);
         }
         int to = request.isQuestion() ? from + 1 : file.length;
-        byte[] part = java.util.Arrays.copyOfRange(file, from, to);
+        byte[] part = Arrays.copyOfRange(file, from, to);
         return new Reply(206, part)
                 .header("ETag", etag)
                 .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + file.length);
@@ -74,7 +76,7 @@ public final class Reply {
     }
 
     /** Sends the head and the first bytes of the body, and no more. */
-    void send(Socket client, int bytes) throws IOException {
+    public void send(Socket client, int bytes) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " whatever\r\n");
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         OutputStream out = client.getOutputStream();

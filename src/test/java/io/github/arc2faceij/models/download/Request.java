@@ -49,7 +49,7 @@ public record Request(String method, String target, Map<String, String> headers)
     }
 
     /** @return whether only the first byte is asked for */
-    boolean isQuestion() {
+    public boolean isQuestion() {
         return header("Range").equals("bytes=0-0");
     }
 }

@@ -1,0 +1,18 @@
+package io.github.arc2faceij.models.install;
+
+import io.github.arc2faceij.models.download.ProxyServer;
+import io.github.arc2faceij.models.download.Timing;
+import java.util.Optional;
+
+/**
+ * How files are fetched.
+ *
+ * @param mirrors asked in place of the published hosts
+ * @param proxy to go through; without one the system's settings hold
+ * @param timing how patient to be
+ */
+public record InstallOptions(Mirrors mirrors, Optional<ProxyServer> proxy, Timing timing) {
+
+    /** Straight from where the models are published. */
+    public static final InstallOptions DEFAULT = new InstallOptions(Mirrors.NONE, Optional.empty(), Timing.DEFAULT);
+}

@@ -1,0 +1,94 @@
+package io.github.arc2faceij.models.install;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.download.Download;
+import io.github.arc2faceij.models.download.Downloaded;
+import io.github.arc2faceij.models.download.Downloader;
+import io.github.arc2faceij.models.download.FreeSpace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Brings from the web what a model folder lacks of some bundles. */
+final class Installation {
+
+    private static final Set<State> LACKING = Set.of(State.MISSING, State.PARTIAL, State.DAMAGED);
+    /** Unpacking and checking take about a tenth of the time of the downloads before them. */
+    private static final double DOWNLOADED = 0.9;
+
+    private final Path folder;
+    private final Catalogue catalogue;
+    private final InstalledFiles installed;
+    private final FolderState state;
+    private final FreeSpace space;
+
+    Installation(Path folder, Catalogue catalogue, InstalledFiles installed, FreeSpace space) {
+        this.folder = folder;
+        this.catalogue = catalogue;
+        this.installed = installed;
+        this.state = new FolderState(folder, installed);
+        this.space = space;
+    }
+
+    void run(List<Bundle> bundles, InstallOptions options, Progress progress) {
+        Map<Path, PublishedFile> wanted = new LinkedHashMap<>();
+        bundles.stream()
+                .flatMap(bundle -> bundle.files().stream())
+                .filter(this::isWanted)
+                .forEach(file -> wanted.put(folder.resolve(file.downloadTarget()), file));
+        Progress rest = progress.part(DOWNLOADED, 1);
+        fetch(wanted, options, progress.part(0, DOWNLOADED))
+                .forEach((archive, file) -> new Unpacking(folder, installed, space).run(archive, file, rest));
+        // What was in an archive and lay here before cannot be asked for at the server.
+        new Checkup(folder, installed).run(unverified(bundles), rest);
+    }
+
+    /** @return the archives that came; other files are recorded as soon as they have their names */
+    private Map<PublishedFile, Downloaded> fetch(
+            Map<Path, PublishedFile> wanted, InstallOptions options, Progress progress) {
+        Map<PublishedFile, Downloaded> archives = new ConcurrentHashMap<>();
+        Downloader downloader = new Downloader(options.proxy(), options.timing(), space, new ContentCheck());
+        List<Download> downloads = wanted.entrySet().stream()
+                .map(entry -> download(entry.getValue(), entry.getKey(), options.mirrors()))
+                .toList();
+        downloader.fetch(
+                folder,
+                downloads,
+                file -> {
+                    PublishedFile published = wanted.get(file.target());
+                    if (published.isArchive()) {
+                        archives.put(published, file);
+                    } else {
+                        installed.put(published.downloadTarget(), file);
+                    }
+                },
+                progress);
+        return archives;
+    }
+
+    private Download download(PublishedFile file, Path target, Mirrors mirrors) {
+        return new Download(
+                catalogue.address(file, mirrors),
+                target,
+                file.sha256(),
+                installed.entry(file.downloadTarget()).map(InstalledFiles.Entry::sha256));
+    }
+
+    /** A file that nobody ever checked is asked for too: when it is the same as the server's, nothing is transferred. */
+    private boolean isWanted(PublishedFile published) {
+        return published.files().stream()
+                .map(file -> state.of(published, file))
+                .anyMatch(found -> LACKING.contains(found) || found == State.UNVERIFIED && !published.isArchive());
+    }
+
+    private List<ModelFile> unverified(List<Bundle> bundles) {
+        return bundles.stream()
+                .flatMap(bundle -> bundle.modelFiles().stream())
+                .filter(file -> state.of(file) == State.UNVERIFIED)
+                .distinct()
+                .toList();
+    }
+}

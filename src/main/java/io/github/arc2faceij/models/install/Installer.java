@@ -1,0 +1,162 @@
+package io.github.arc2faceij.models.install;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.download.FreeSpace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Fills a model folder: tells what there is to be had and what is here, installs bundles from the web, imports them
+ * from a folder or a zip, and checks them.
+ *
+ * <pre>{@code
+ * Installer installer = new Installer(folder);
+ * installer.status().forEach(status -> System.out.println(status.bundle().name() + ": " + status.state()));
+ * Bundle arc2face = installer.bundle("arc2face");
+ * installer.accept(arc2face); // when the user has read arc2face.licence() and agrees
+ * installer.install(List.of(arc2face), InstallOptions.DEFAULT, progress);
+ * }</pre>
+ *
+ * The folder also holds {@code installed.json} (sizes, SHA-256 and dates), {@code licences.json} (what was agreed to and
+ * when) and, if the user wrote one, a {@code catalogue.json} that is laid over the plugin's own.
+ */
+public final class Installer {
+
+    private final Path folder;
+    private final Catalogue catalogue;
+    private final InstalledFiles installed;
+    private final AcceptedLicences licences;
+    private final FreeSpace space;
+
+    /**
+     * @param folder the model folder; created when something is installed
+     * @throws Arc2FaceException when it holds a {@code catalogue.json} that is no catalogue
+     */
+    public Installer(Path folder) {
+        this(folder, Catalogue.published(), FreeSpace.Disk.OF_FOLDER);
+    }
+
+    Installer(Path folder, Catalogue published, FreeSpace.Disk disk) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.catalogue = published.with(this.folder.resolve("catalogue.json"));
+        this.installed = new InstalledFiles(this.folder);
+        this.licences = new AcceptedLicences(this.folder);
+        this.space = new FreeSpace(disk);
+    }
+
+    /** @return all bundles as they are now, by looking at names and sizes; nothing is hashed, nothing is fetched */
+    public List<BundleStatus> status() {
+        FolderState state = new FolderState(folder, installed);
+        return catalogue.bundles().values().stream()
+                .map(bundle -> new BundleStatus(
+                        bundle,
+                        state.of(bundle),
+                        state.bytesHere(bundle),
+                        state.bytesKnown(bundle),
+                        licences.accepted(bundle)))
+                .toList();
+    }
+
+    /**
+     * @param id of a bundle: arc2face, sd15, face, controlnet, lcm-lora, exp-adapter, ref-adapter, or the user's own
+     * @return the bundle
+     * @throws Arc2FaceException when the catalogue has none of that id
+     */
+    public Bundle bundle(String id) {
+        return catalogue.bundle(id);
+    }
+
+    /**
+     * Remembers that the user has seen a bundle's licence and agrees to it.
+     *
+     * @param bundle which
+     * @throws Arc2FaceException when that cannot be written down
+     */
+    public void accept(Bundle bundle) {
+        licences.accept(bundle);
+    }
+
+    /**
+     * @param bundle which
+     * @return when the user agreed to its licence as it is now
+     */
+    public Optional<Instant> accepted(Bundle bundle) {
+        return licences.accepted(bundle);
+    }
+
+    /**
+     * Fetches what the folder lacks of some bundles. What is verified is left alone, what is damaged is fetched anew, and
+     * a broken download goes on where it stopped.
+     *
+     * @param bundles which
+     * @param options mirrors, proxy and patience
+     * @param progress told of bytes, rate and time left
+     * @throws CancellationException when the user asked to stop; what arrived is kept
+     * @throws Arc2FaceException when a licence is not accepted, the disk has no room, or a file cannot be had; what
+     *     arrived is kept
+     */
+    public void install(Collection<Bundle> bundles, InstallOptions options, Progress progress) {
+        licences.require(bundles);
+        catalogue.require(options.mirrors());
+        Installation installation = new Installation(folder, catalogue, installed, space);
+        FolderLock.holding(folder, () -> installation.run(List.copyOf(bundles), options, progress));
+    }
+
+    /**
+     * Looks what models a folder or a zip holds, for instance to show their licences.
+     *
+     * @param source the {@code models} folder of the Python project, or any folder or zip with the published files
+     * @param progress asked whether to stop
+     * @return the bundles of which something is there, at least one
+     * @throws Arc2FaceException when there is none, or the source cannot be read
+     */
+    public List<Bundle> recognise(Path source, Progress progress) {
+        try (SourceTree tree = SourceTree.open(source, progress)) {
+            return new Importing(folder, catalogue, installed, space).recognised(tree);
+        }
+    }
+
+    /**
+     * Brings models from a folder or a zip that was filled elsewhere. The source is never changed; what is verified in
+     * the model folder is left alone.
+     *
+     * @param source as for {@link #recognise}
+     * @param mode what lies in a zip is always unpacked, in either mode
+     * @param progress told which file is on its way
+     * @return the files that came, relative to the model folder
+     * @throws CancellationException when the user asked to stop; the files before that stay
+     * @throws Arc2FaceException when there are no models, a licence is not accepted, the disk has no room, or a file is
+     *     damaged
+     */
+    public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
+        try (SourceTree tree = SourceTree.open(source, progress)) {
+            Importing importing = new Importing(folder, catalogue, installed, space);
+            List<Bundle> bundles = importing.recognised(tree);
+            licences.require(bundles);
+            List<String> came = new ArrayList<>();
+            FolderLock.holding(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));
+            return came;
+        }
+    }
+
+    /**
+     * Reads a bundle's files byte for byte and compares them with what they were when they came. Files that nobody
+     * recorded before are looked into and recorded now.
+     *
+     * @param bundle which
+     * @param progress told of the bytes
+     * @return how it is
+     * @throws CancellationException when the user asked to stop
+     * @throws Arc2FaceException when a file cannot be read, or the finding cannot be written down
+     */
+    public State verify(Bundle bundle, Progress progress) {
+        new Checkup(folder, installed).run(bundle.modelFiles(), progress);
+        return new FolderState(folder, installed).of(bundle);
+    }
+}

@@ -22,7 +22,10 @@ public record Landmarks(List<Point> points) {
      */
     public record Point(double x, double y) {}
 
-    /** @throws IllegalArgumentException when there are not 68 points */
+    /**
+     * @param points 68 points
+     * @throws IllegalArgumentException when there are not 68 points
+     */
     public Landmarks {
         if (points.size() != COUNT) {
             throw new IllegalArgumentException("a face has " + COUNT + " landmarks, not " + points.size());

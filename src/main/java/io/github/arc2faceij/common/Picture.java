@@ -10,7 +10,12 @@ package io.github.arc2faceij.common;
  */
 public record Picture(int width, int height, byte[] rgb) {
 
-    /** @throws IllegalArgumentException when the array has another length */
+    /**
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @param rgb width * height * 3 bytes
+     * @throws IllegalArgumentException when the array has another length
+     */
     public Picture {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
             throw new IllegalArgumentException(

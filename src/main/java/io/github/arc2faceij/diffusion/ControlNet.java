@@ -25,7 +25,7 @@ public final class ControlNet implements AutoCloseable {
         /** What a UNet without ControlNet takes. */
         public static final Residuals NONE = new Residuals(Map.of());
 
-        /** The map is not to be changed. */
+        /** @param byInput copied */
         public Residuals {
             byInput = Map.copyOf(byInput);
         }

@@ -11,7 +11,13 @@ package io.github.arc2faceij.face;
  */
 public record Box(double x1, double y1, double x2, double y2) {
 
-    /** @throws IllegalArgumentException when an edge is no finite number or the box is turned inside out */
+    /**
+     * @param x1 left edge
+     * @param y1 upper edge
+     * @param x2 right edge, not left of x1
+     * @param y2 lower edge, not above y1
+     * @throws IllegalArgumentException when an edge is no finite number or the box is turned inside out
+     */
     public Box {
         if (!Double.isFinite(x2 - x1) || !Double.isFinite(y2 - y1) || x2 < x1 || y2 < y1) {
             throw new IllegalArgumentException("no box: " + x1 + ", " + y1 + " to " + x2 + ", " + y2);

@@ -18,7 +18,12 @@ public record Identity(float[] vector, String recogniser, double norm) {
 
     private static final double UNIT_TOLERANCE = 1e-3;
 
-    /** @throws Arc2FaceException when the vector has not 512 numbers or not unit length */
+    /**
+     * @param vector 512 numbers of unit length; copied
+     * @param recogniser SHA-256 of the recogniser's file, 64 lower-case hexadecimal digits
+     * @param norm length of the embedding before it was normalised, a measure of the face's quality
+     * @throws Arc2FaceException when the vector has not 512 numbers or not unit length
+     */
     public Identity {
         double length = length(vector);
         if (!(Math.abs(length - 1) < UNIT_TOLERANCE)) {

@@ -30,7 +30,10 @@ public record ModelFolder(Path root) {
             "landmarks68.onnx",
             "recognizer.onnx");
 
-    /** @throws Arc2FaceException when the folder or one of the files is missing, naming all that are */
+    /**
+     * @param root the folder
+     * @throws Arc2FaceException when the folder or one of the files is missing, naming all that are
+     */
     public ModelFolder {
         if (!Files.isDirectory(root)) {
             throw new Arc2FaceException("There is no model folder " + root

@@ -26,7 +26,12 @@ public record Pose(double yaw, double pitch, double roll) {
     /** As {@link #MAX_YAW}, up and down. */
     public static final double MAX_PITCH = 45;
 
-    /** @throws IllegalArgumentException when an angle is not a finite number */
+    /**
+     * @param yaw positive: the face turns to the picture's right
+     * @param pitch positive: the face turns up
+     * @param roll positive: the head tilts counter-clockwise in the picture
+     * @throws IllegalArgumentException when an angle is not a finite number
+     */
     public Pose {
         if (!Double.isFinite(yaw) || !Double.isFinite(pitch) || !Double.isFinite(roll)) {
             throw new IllegalArgumentException("not a pose: " + yaw + ", " + pitch + ", " + roll);

@@ -13,7 +13,12 @@ import io.github.arc2faceij.common.Landmarks.Point;
  */
 public record View(Pose pose, double scale, Point origin) {
 
-    /** @throws IllegalArgumentException when the scale is not positive */
+    /**
+     * @param pose how the head is turned
+     * @param scale pixels per unit of the head model, positive
+     * @param origin where the head model's origin lies, in pixels
+     * @throws IllegalArgumentException when the scale is not positive
+     */
     public View {
         if (!(scale > 0)) {
             throw new IllegalArgumentException("not a scale: " + scale);

@@ -28,10 +28,8 @@ final class CommandTable {
 
     /** Fills the table where there is no display: ImageJ's own commands, as far as they do without windows. */
     static void makeWithoutDisplay() {
-        try {
-            IJ.run("");
-        } catch (HeadlessException e) {
-            // The table is there by now: ImageJ makes it just before its first menu, which is what failed.
+        if (Menus.getCommands() == null) {
+            makeEmpty();
         }
         readImageJProperties().values().stream()
                 .map(line -> PluginEntry.of(line.toString()))
@@ -39,6 +37,17 @@ final class CommandTable {
                 .forEach(CommandTable::add);
         PluginEntry.read(CommandTable.class.getResource("headless-commands.config"))
                 .forEach(CommandTable::add);
+    }
+
+    /** ImageJ makes the table just before its first menu, which fails. */
+    private static void makeEmpty() {
+        try {
+            IJ.run("");
+        } catch (HeadlessException e) {
+            if (Menus.getCommands() == null) {
+                throw e;
+            }
+        }
     }
 
     /** Adds the plugins of the class path; with windows also to the menus. */

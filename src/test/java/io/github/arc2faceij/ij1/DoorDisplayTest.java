@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.Prefs;
@@ -14,7 +13,6 @@ import ij.gui.GenericDialog;
 import ij.gui.HTMLDialog;
 import ij.gui.MessageDialog;
 import ij.macro.MacroRunner;
-import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Dialog;
@@ -24,7 +22,6 @@ import java.awt.TextField;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,17 +37,12 @@ class DoorDisplayTest {
     private static final int SEED = 2;
     private static final int NOTE = 3;
 
-    private Recorder recorder;
-
-    @BeforeAll
-    static void startImageJ() {
-        new ImageJ();
-        CommandTable.addPlugins();
-    }
+    private WindowedImageJ imageJ;
 
     @BeforeEach
-    void openPhotoAndRecorder() {
-        recorder = new Recorder();
+    void openImageJAndPhoto() {
+        WindowedImageJ.start();
+        imageJ = new WindowedImageJ();
         for (String key : List.of("face", "count", "guidance", "seed", "verbose", "note", "folder")) {
             Prefs.set("arc2face.Probe." + key, (String) null);
         }
@@ -58,15 +50,8 @@ class DoorDisplayTest {
     }
 
     @AfterEach
-    void closeRecorderAndImages() {
-        recorder.close();
-        closeImages();
-    }
-
-    private static void closeImages() {
-        for (String title : WindowManager.getImageTitles()) {
-            WindowManager.getImage(title).close();
-        }
+    void closeWindows() {
+        imageJ.close();
     }
 
     @Test
@@ -86,7 +71,7 @@ class DoorDisplayTest {
 
     @Test
     void theDialogShowsDefaultsAndItsCallIsRecordedForReplay() throws Exception {
-        GenericDialog dialog = open("Probe...");
+        GenericDialog dialog = imageJ.open("Probe...");
         assertEquals("Largest face", choice(dialog).getSelectedItem());
         assertEquals("4 3.0 42", String.join(" ", text(dialog, COUNT), text(dialog, GUIDANCE), text(dialog, SEED)));
         Dialogs.photograph("dialog");
@@ -98,46 +83,46 @@ class DoorDisplayTest {
         Dialogs.press(dialog, "OK");
 
         String inputs = "photo;Selection;2;3.0;42;true;a \"b\";null;default";
-        assertEquals(inputs, closed("probed"));
-        String line = recorded("Probe...");
+        assertEquals(inputs, inputsOf("probed"));
+        String line = imageJ.recorded("Probe...");
         assertEquals(
                 "run(\"Probe...\", \"face=Selection count=2 guidance=3.0 seed=42 verbose=true note=[a \\\"b\\\"]\");",
                 line);
 
         IJ.runMacro(line);
-        assertEquals(inputs, closed("probed"));
+        assertEquals(inputs, inputsOf("probed"));
     }
 
     @Test
     void twoImagesAreChosenAndRecordedByTitle() throws Exception {
         IJ.createImage("second one", "8-bit white", 64, 64, 1).show();
         IJ.selectWindow("photo");
-        GenericDialog dialog = open("Probe Two...");
+        GenericDialog dialog = imageJ.open("Probe Two...");
         List<Choice> choices = Dialogs.all(dialog, Choice.class);
         assertEquals("photo", choices.get(0).getSelectedItem());
         assertEquals("second one", choices.get(1).getSelectedItem());
         Dialogs.press(dialog, "OK");
 
-        closed("photo and second one");
-        assertEquals("run(\"Probe Two...\", \"image=photo other=[second one]\");", recorded("Probe Two..."));
+        inputsOf("photo and second one");
+        assertEquals("run(\"Probe Two...\", \"image=photo other=[second one]\");", imageJ.recorded("Probe Two..."));
     }
 
     @Test
     void theDialogRemembersWhatWasConfirmed() throws Exception {
-        GenericDialog dialog = open("Probe...");
+        GenericDialog dialog = imageJ.open("Probe...");
         field(dialog, COUNT).setText("7");
         Dialogs.press(dialog, "OK");
-        closed("probed");
-        recorded("Probe...");
+        inputsOf("probed");
+        imageJ.recorded("Probe...");
 
-        GenericDialog again = open("Probe...");
+        GenericDialog again = imageJ.open("Probe...");
         assertEquals("7", text(again, COUNT));
-        cancel(again);
+        imageJ.cancel(again);
     }
 
     @Test
     void aValueThatIsNotAllowedIsToldAndAskedForAgain() throws Exception {
-        GenericDialog dialog = open("Probe...");
+        GenericDialog dialog = imageJ.open("Probe...");
         field(dialog, COUNT).setText("four");
         Dialogs.press(dialog, "OK");
         MessageDialog message = Dialogs.await(MessageDialog.class, "Probe");
@@ -148,40 +133,40 @@ class DoorDisplayTest {
         assertEquals("four", text(again, COUNT));
         field(again, COUNT).setText("5");
         Dialogs.press(again, "OK");
-        assertEquals("photo;Largest face;5;3.0;42;false;;null;default", closed("probed"));
-        recorded("Probe...");
+        assertEquals("photo;Largest face;5;3.0;42;false;;null;default", inputsOf("probed"));
+        imageJ.recorded("Probe...");
     }
 
     @Test
     void cancelAndFailureAreNotRecorded() throws Exception {
-        String before = recorder.getText();
-        GenericDialog dialog = open("Probe...");
-        cancel(dialog);
+        String before = imageJ.recorded();
+        GenericDialog dialog = imageJ.open("Probe...");
+        imageJ.cancel(dialog);
 
-        GenericDialog refused = open("Probe...");
+        GenericDialog refused = imageJ.open("Probe...");
         field(refused, NOTE).setText("refuse");
         Dialogs.press(refused, "OK");
         MessageDialog message = Dialogs.await(MessageDialog.class, "Arc2Face");
         Dialogs.photograph("error");
         Dialogs.press(message, "OK");
         Thread.sleep(500);
-        assertEquals(before, recorder.getText());
+        assertEquals(before, imageJ.recorded());
         assertEquals(1, WindowManager.getImageCount());
     }
 
     @Test
     void helpDescribesTheFields() throws Exception {
-        GenericDialog dialog = open("Probe...");
+        GenericDialog dialog = imageJ.open("Probe...");
         Dialogs.press(dialog, "Help");
         HTMLDialog help = Dialogs.await(HTMLDialog.class, "Probe Help");
         Dialogs.photograph("help");
         help.dispose();
-        cancel(dialog);
+        imageJ.cancel(dialog);
     }
 
     @Test
     void withoutAnImageNothingIsAsked() throws Exception {
-        closeImages();
+        imageJ.closeImages();
         IJ.doCommand("Probe...");
         MessageDialog message = Dialogs.await(MessageDialog.class, "Arc2Face");
         Dialogs.photograph("no image");
@@ -201,18 +186,7 @@ class DoorDisplayTest {
     @Test
     void theEventThreadIsNeverBlocked() throws Exception {
         EventQueue.invokeAndWait(() -> IJ.run("Probe...", "count=3"));
-        assertEquals("photo;Largest face;3;3.0;42;false;;null;default", closed("probed"));
-    }
-
-    private static GenericDialog open(String command) throws InterruptedException {
-        IJ.doCommand(command);
-        return Dialogs.await(GenericDialog.class, command.replace("...", ""));
-    }
-
-    private static void cancel(Dialog dialog) throws InterruptedException {
-        IJ.showStatus("");
-        Dialogs.press(dialog, "Cancel");
-        Dialogs.await("Cancelled.", () -> ImageJ.getStatusBarText().equals("Cancelled.") ? "" : null);
+        assertEquals("photo;Largest face;3;3.0;42;false;;null;default", inputsOf("probed"));
     }
 
     private static Choice choice(Dialog dialog) {
@@ -227,20 +201,11 @@ class DoorDisplayTest {
         return field(dialog, index).getText();
     }
 
-    /** Waits for an image, closes it and returns its Info. */
-    private static String closed(String title) throws InterruptedException {
-        ImagePlus image = Dialogs.await("image " + title, () -> WindowManager.getImage(title));
-        String info = image.getInfoProperty();
+    /** Waits for the result, closes it and returns the inputs that it was made from. */
+    private String inputsOf(String title) throws InterruptedException {
+        ImagePlus image = imageJ.image(title);
+        String inputs = image.getInfoProperty();
         image.close();
-        return info;
-    }
-
-    /** Waits for the recorded call of a command and clears the recorder. */
-    private String recorded(String command) throws InterruptedException {
-        return Dialogs.await("recorded " + command, () -> recorder.getText()
-                .lines()
-                .filter(line -> line.startsWith("run(\"" + command))
-                .findFirst()
-                .orElse(null));
+        return inputs;
     }
 }

@@ -32,11 +32,17 @@ final class HeadlessImageJ {
 
     /** Runs a macro after closing the images of earlier ones. */
     static Outcome run(String macro) {
+        return run(macro, "");
+    }
+
+    /** Runs a macro with an argument after closing the images of earlier ones. */
+    static Outcome run(String macro, String argument) {
         PrintStream before = System.out;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
+        runOn("close('*');");
         System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
         try {
-            String answer = runOn("close('*');" + macro);
+            String answer = IJ.runMacro(macro, argument);
             return new Outcome(answer, log.toString(StandardCharsets.UTF_8).strip());
         } finally {
             System.setOut(before);

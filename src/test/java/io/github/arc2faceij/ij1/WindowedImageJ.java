@@ -1,0 +1,75 @@
+package io.github.arc2faceij.ij1;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+import java.awt.Dialog;
+
+/** Plain ImageJ with windows and its recorder, with the plugins of the class path, the tests' commands among them. */
+final class WindowedImageJ implements AutoCloseable {
+
+    private final Recorder recorder = new Recorder();
+
+    /** Opens ImageJ if it is not open yet. */
+    static void start() {
+        if (IJ.getInstance() == null) {
+            new ImageJ();
+            CommandTable.addPlugins();
+        }
+    }
+
+    /** Chooses a menu entry and waits for its dialog. */
+    GenericDialog open(String command) throws InterruptedException {
+        IJ.doCommand(command);
+        return Dialogs.await(GenericDialog.class, command.replace("...", ""));
+    }
+
+    /** Presses Cancel and waits until the command says so. */
+    void cancel(Dialog dialog) throws InterruptedException {
+        IJ.showStatus("");
+        Dialogs.press(dialog, "Cancel");
+        awaitCancelled();
+    }
+
+    /** Waits until the status bar says that a command was cancelled. */
+    void awaitCancelled() throws InterruptedException {
+        Dialogs.await("Cancelled.", () -> ImageJ.getStatusBarText().equals("Cancelled.") ? "" : null);
+    }
+
+    /** Waits for an image. */
+    ImagePlus image(String title) throws InterruptedException {
+        return Dialogs.await("image " + title, () -> WindowManager.getImage(title));
+    }
+
+    /** Waits for the first recorded call of a command. */
+    String recorded(String command) throws InterruptedException {
+        return Dialogs.await("recorded " + command, () -> recorded()
+                .lines()
+                .filter(line -> line.startsWith("run(\"" + command))
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Returns all that is recorded. */
+    String recorded() {
+        return recorder.getText();
+    }
+
+    void closeImages() {
+        for (String title : WindowManager.getImageTitles()) {
+            ImagePlus image = WindowManager.getImage(title);
+            image.changes = false;
+            image.close();
+        }
+    }
+
+    /** Closes images and recorder; ImageJ stays. */
+    @Override
+    public void close() {
+        recorder.close();
+        closeImages();
+    }
+}

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Starts plain ImageJ with the plugins of the class path and runs a macro in it: {@code Launcher macro.ijm [argument]}.
- * With a display, ImageJ stays open until the user closes it. Without one, or where the environment variable CI is set,
+ * With a display, what the macro prints is shown in the Log window and, at its end, on the console, and ImageJ stays open
+ * until the user closes it. Without one, or where the environment variable CI is set,
  * the macro runs headless and the program ends with it: exit status 0, or 1 when the macro was aborted. Headless, a macro
  * can run the plugins and those of ImageJ's commands that open no dialog.
  */
@@ -43,6 +45,7 @@ public final class Launcher {
         new ImageJ().exitWhenQuitting(true);
         CommandTable.addPlugins();
         IJ.runMacroFile(macro.toString(), argument);
+        System.out.print(Objects.requireNonNullElse(IJ.getLog(), ""));
     }
 
     /** Returns whether the macro came to its end. ImageJ tells a macro's error in a dialog, which has no place here. */

@@ -1,0 +1,16 @@
+// Compares the faces on a photo with those on its mirror image: cosine similarities as a picture and as a table.
+// The argument is the photo's path; without one, ImageJ asks for it.
+photo = getArgument();
+if (photo == "") photo = File.openDialog("Choose a photo");
+open(photo);
+rename("Photo");
+open(photo);
+rename("Mirror image");
+run("Flip Horizontally");
+run("Compare Face IDs...", "image=Photo other=[Mirror image]");
+
+// Fiji shows a result a moment after the command has ended.
+title = "Face Similarity";
+for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
+selectImage(title);
+print("First face and its mirror image: " + d2s(getPixel(getWidth() - 1, getHeight() - 1), 3));

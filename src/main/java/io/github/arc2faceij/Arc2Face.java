@@ -12,6 +12,7 @@ import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
 import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
+import io.github.arc2faceij.pose.NormalMap;
 import io.github.arc2faceij.pose.PoseCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,16 @@ public final class Arc2Face implements AutoCloseable {
      */
     public Picture normalMap(PoseRequest pose, int size) {
         return PoseCondition.picture(model.head(), pose.shape(), pose.pose(), size);
+    }
+
+    /**
+     * @param fit a head that lies in a picture
+     * @param width of that picture in pixels
+     * @param height of that picture in pixels
+     * @return that head's normal map, to be laid over the picture
+     */
+    public Picture normalMap(HeadFit fit, int width, int height) {
+        return NormalMap.render(model.head(), fit.shape(), fit.view(), width, height);
     }
 
     private List<Picture> pictures(GenerationRequest request, Progress progress) {

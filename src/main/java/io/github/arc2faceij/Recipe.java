@@ -82,6 +82,10 @@ public record Recipe(
      */
     public record PosePart(double yaw, double pitch, double roll, double strength, String source, String shapeHash) {
 
+        private Pose angles() {
+            return new Pose(yaw, pitch, roll);
+        }
+
         private static PosePart of(PoseRequest request) {
             Pose pose = request.pose();
             double[] coefficients = DoubleStream.concat(
@@ -181,11 +185,7 @@ public record Recipe(
         String ratio = frame.mix() == null
                 ? ""
                 : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());
-        PosePart posed = frame.pose();
-        String angles = posed == null
-                ? ""
-                : String.format(
-                        Locale.ROOT, " yaw %.1f, pitch %.1f, roll %.1f,", posed.yaw(), posed.pitch(), posed.roll());
+        String angles = frame.pose() == null ? "" : " " + frame.pose().angles().label() + ",";
         return String.format(
                 Locale.ROOT,
                 "seed %d #%d %s, %d steps, guidance %s,%s%s synthetic",

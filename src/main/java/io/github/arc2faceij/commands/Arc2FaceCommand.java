@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.command.Previewable;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 
@@ -30,6 +31,9 @@ abstract class Arc2FaceCommand extends ContextCommand {
 
     @Override
     public final void run() {
+        if (this instanceof Previewable previewing) {
+            previewing.cancel(); // what the dialog showed makes room for the result
+        }
         Failures.guard(this, context(), log, () -> {
             MacroNumbers.check(commands.getCommand(getClass()));
             Arc2FaceOptions options = Arc2FaceOptions.load(context());

@@ -82,6 +82,14 @@ public class Arc2FaceOptions extends OptionsPlugin {
     }
 
     /**
+     * @param context of the command that asks
+     * @return the shared model of the options
+     */
+    static Arc2Face arc2face(Context context) {
+        return Arc2Face.shared(load(context).settings());
+    }
+
+    /**
      * @return the chosen model and device
      * @throws Arc2FaceException when there is no such device
      */

@@ -1,23 +1,11 @@
 package io.github.arc2faceij.commands;
 
-import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.diffusion.Sampling;
-import io.github.arc2faceij.diffusion.noise.Noise;
-import io.github.arc2faceij.diffusion.sampler.SamplerType;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.image.PictureStack;
-import io.github.arc2faceij.image.Windows;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes new pictures of the person on a photo: one RGB stack per face. */
@@ -26,114 +14,11 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Generate Faces...",
         description = "Make new pictures of the person on the current slice, as an image stack.",
         headless = true)
-public class GenerateFaces extends Arc2FaceCommand {
-
-    /** Finding the faces takes about this share of the time. */
-    private static final double FACES_SHARE = 0.05;
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
-
-    @Parameter(
-            label = "Face",
-            description = "Whose pictures: the largest face, the one in the selection, or all, with a stack for each.",
-            choices = {"Largest face", "Selection", "All faces"},
-            persist = false)
-    private String face = FaceChoice.LARGEST.label();
-
-    @Parameter(
-            label = "Pictures",
-            description = "How many pictures to make of each face, 1 to 1000.",
-            min = "1",
-            max = "1000",
-            persist = false)
-    private int count = 4;
-
-    @Parameter(
-            label = "Steps",
-            description =
-                    "Denoising steps, 1 to 999. 25 is usual; more take longer and change little; LCM takes 2 to 4.",
-            min = "1",
-            max = "999",
-            persist = false)
-    private int steps = 25;
-
-    @Parameter(
-            label = "Guidance",
-            description =
-                    "How strongly to insist on the identity, 0 to 30. 3 is usual; up to 1 there is no guidance and"
-                            + " half the work; far higher oversaturates.",
-            style = "format:0.0",
-            min = "0",
-            max = "30",
-            stepSize = "0.5",
-            persist = false)
-    private double guidance = 3;
-
-    @Parameter(
-            label = "Sampler",
-            description = "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use.",
-            choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
-            persist = false)
-    private String sampler = SamplerType.DPMPP_2M.label();
-
-    @Parameter(
-            label = "Seed",
-            description = "Number of the noise, from 0 on. The same seed and settings give the same pictures.",
-            min = "0",
-            persist = false)
-    private long seed = 42;
-
-    @Parameter(
-            label = "Noise",
-            description = "Which of torch's generators the seed is for: that of its CPU, or that of its CUDA device.",
-            choices = {"torch CPU", "torch CUDA"},
-            persist = false)
-    private String noise = Noise.CPU.label();
-
-    @Parameter(label = "Pictures", type = ItemIO.OUTPUT)
-    private ImagePlus pictures;
+public class GenerateFaces extends GeneratingCommand {
 
     @Override
-    protected void perform(Arc2Face arc2face, Progress progress) {
-        FaceChoice choice = FaceChoice.of(face);
-        SamplerType samplerType = SamplerType.byLabel(sampler);
-        Noise noiseType = Noise.byLabel(noise);
-        List<IdentifiedFace> faces =
-                IdentifiedFace.find(arc2face, Photo.of(image), choice, progress.part(0, FACES_SHARE));
-        int size = arc2face.pictureSize(progress);
-        Sampling sampling = new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
-        List<ImagePlus> stacks = stacks(arc2face, faces, sampling, progress.part(FACES_SHARE, 1));
-        pictures = stacks.get(0);
-        Windows.announce(pictures);
-        stacks.stream().skip(1).forEach(Windows::open);
-    }
-
-    private List<ImagePlus> stacks(
-            Arc2Face arc2face, List<IdentifiedFace> faces, Sampling sampling, Progress progress) {
-        List<ImagePlus> stacks = new ArrayList<>();
-        for (IdentifiedFace person : faces) {
-            double each = 1.0 / faces.size();
-            Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
-            GenerationRequest request = new GenerationRequest(person.identity(), person.source(), sampling);
-            Generation generation = arc2face.generate(request, part);
-            String title = "Faces of " + (faces.size() == 1 ? person.image() : person.source());
-            stacks.add(PictureStack.of(
-                    title,
-                    generation.pictures(),
-                    labels(generation),
-                    generation.recipe().json()));
-        }
-        return stacks;
-    }
-
-    private static List<String> labels(Generation generation) {
-        return IntStream.range(0, generation.pictures().size())
-                .mapToObj(generation.recipe()::label)
-                .toList();
+    protected List<GenerationRequest> frames(
+            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+        return List.of(plain);
     }
 }

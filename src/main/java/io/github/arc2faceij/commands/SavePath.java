@@ -20,14 +20,19 @@ final class SavePath {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
-        Path path = fullPath(text.strip());
+        Path path = full(text.strip());
         if (!Files.isDirectory(path.getParent())) {
             throw new Arc2FaceException("There is no folder \"" + path.getParent() + "\". Make it first.");
         }
         return Optional.of(path);
     }
 
-    private static Path fullPath(String text) {
+    /**
+     * @param text what the user typed, not empty
+     * @return that path
+     * @throws Arc2FaceException when it is no full path
+     */
+    static Path full(String text) {
         try {
             Path path = Path.of(text);
             if (path.isAbsolute() && path.getFileName() != null) {

@@ -68,6 +68,21 @@ public enum IdentityMix {
     }
 
     /**
+     * @param from an identity
+     * @param others identities of the same recogniser, at least one; they count alike
+     * @param share of the others, 0..1
+     * @return the identity on the way from the first to the others
+     * @throws Arc2FaceException as {@link #between} and {@link #sum}
+     */
+    public Identity towards(Identity from, List<Identity> others, double share) {
+        return between(from, others.size() == 1 ? others.get(0) : sum(others, ones(others.size())), share);
+    }
+
+    private static double[] ones(int count) {
+        return DoubleStream.generate(() -> 1).limit(count).toArray();
+    }
+
+    /**
      * The weighted sum of any number of identities, normalised. Its norm is the weighted mean of theirs.
      *
      * @param identities at least one, all of the same recogniser

@@ -63,6 +63,16 @@ public final class ExifOrientation {
     }
 
     /**
+     * @param upright an upright picture
+     * @param orientation 1..8
+     * @return the picture as it would be stored with that orientation
+     */
+    public static Picture stored(Picture upright, int orientation) {
+        // Only the quarter turns are not their own inverse.
+        return upright(upright, orientation == 6 ? 8 : orientation == 8 ? 6 : orientation);
+    }
+
+    /**
      * @param upright a point of the upright picture
      * @param orientation 1..8
      * @param storedWidth width of the stored picture in pixels

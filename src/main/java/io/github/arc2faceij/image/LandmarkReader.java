@@ -46,6 +46,14 @@ public final class LandmarkReader {
         return faces;
     }
 
+    /**
+     * @param element of an overlay
+     * @return whether its name says which landmarks it has
+     */
+    static boolean isNamed(Roi element) {
+        return element.getName() != null && NAME.matcher(element.getName()).matches();
+    }
+
     private static void read(PointRoi points, Matcher name, SortedMap<Integer, Point> landmarks) {
         LandmarkGroup group = LandmarkGroup.valueOf(name.group(2).toUpperCase(Locale.ROOT));
         FloatPolygon places = points.getFloatPolygon();

@@ -3,6 +3,7 @@ package io.github.arc2faceij.image;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import io.github.arc2faceij.common.Landmarks;
+import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.face.Box;
 import io.github.arc2faceij.face.Face;
@@ -50,8 +51,31 @@ public record Photo(ImagePlus image, Picture picture, int orientation) {
         return new Face(
                 ExifOrientation.toStored(face.box(), orientation, image.getWidth(), image.getHeight()),
                 face.score(),
-                new Landmarks(face.landmarks().points().stream()
-                        .map(point -> ExifOrientation.toStored(point, orientation, image.getWidth(), image.getHeight()))
-                        .toList()));
+                new Landmarks(
+                        face.landmarks().points().stream().map(this::inImage).toList()));
+    }
+
+    /**
+     * @param point in pixels of the image
+     * @return the same place in the upright picture
+     */
+    public Point upright(Point point) {
+        return ExifOrientation.toUpright(point, orientation, image.getWidth(), image.getHeight());
+    }
+
+    /**
+     * @param point in the upright picture
+     * @return the same place in pixels of the image
+     */
+    public Point inImage(Point point) {
+        return ExifOrientation.toStored(point, orientation, image.getWidth(), image.getHeight());
+    }
+
+    /**
+     * @param upright a picture of the upright picture's size
+     * @return the same picture turned as the image is
+     */
+    public Picture inImage(Picture upright) {
+        return ExifOrientation.stored(upright, orientation);
     }
 }

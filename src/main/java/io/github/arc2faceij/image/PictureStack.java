@@ -29,7 +29,21 @@ public final class PictureStack {
         return image;
     }
 
-    private static ColorProcessor colors(Picture picture) {
+    /**
+     * Replaces the pixels of an RGB image.
+     *
+     * @param image with one slice
+     * @param picture what it is to show
+     */
+    public static void replace(ImagePlus image, Picture picture) {
+        image.setProcessor(colors(picture));
+    }
+
+    /**
+     * @param picture any
+     * @return its pixels
+     */
+    static ColorProcessor colors(Picture picture) {
         int[] pixels = new int[picture.width() * picture.height()];
         byte[] rgb = picture.rgb();
         for (int i = 0, from = 0; i < pixels.length; i++, from += 3) {

@@ -66,6 +66,16 @@ public record Pose(double yaw, double pitch, double roll) {
         return new Pose(yaw, pitch, newRoll);
     }
 
+    /** @return {@code yaw 20.0, pitch -5.0, roll 0.0}, in degrees */
+    public String label() {
+        return String.format(Locale.ROOT, "yaw %.1f, pitch %.1f, roll %.1f", shown(yaw), shown(pitch), shown(roll));
+    }
+
+    /** Adding 0 makes a plain zero of a negative one. */
+    private static double shown(double angle) {
+        return Math.rint(10 * angle) / 10 + 0.0;
+    }
+
     /**
      * The shortest way between two poses, at an even pace (slerp: Shoemake, Animating Rotation with Quaternion Curves,
      * 1985).

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.IdentityMix;
 import io.github.arc2faceij.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,10 @@ class CommandMetadataTest {
                 ComputeFaceIds.class,
                 CompareFaceIds.class,
                 GenerateFaces.class,
+                GenerateFacesInPose.class,
+                MixIdentities.class,
+                ShowPoseNormalMap.class,
+                AlignFace.class,
                 ReleaseMemory.class,
                 Arc2FaceOptions.class);
     }
@@ -45,9 +50,14 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
+        List<String> generating = List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise");
+        assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
-                List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise"),
-                keys(GenerateFaces.class));
+                with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
+                keys(GenerateFacesInPose.class));
+        assertEquals(with(generating, "other", "ratio", "method", "frames"), keys(MixIdentities.class));
+        assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
+        assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
         assertEquals(List.of("model", "device", "memory"), keys(Arc2FaceOptions.class));
         assertEquals(List.of(), keys(ReleaseMemory.class));
     }
@@ -60,6 +70,10 @@ class CommandMetadataTest {
                         "Plugins > Arc2Face > Compute Face IDs...",
                         "Plugins > Arc2Face > Compare Face IDs...",
                         "Plugins > Arc2Face > Generate Faces...",
+                        "Plugins > Arc2Face > Generate Faces in Pose...",
+                        "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Show Pose Normal Map...",
+                        "Plugins > Arc2Face > Align Face...",
                         "Plugins > Arc2Face > Release Memory",
                         "Edit > Options > Arc2Face..."),
                 commands()
@@ -103,9 +117,17 @@ class CommandMetadataTest {
     void choicesAreThoseOfTheCore() {
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(GenerateFaces.class, "face"));
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(ComputeFaceIds.class, "face"));
+        assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(AlignFace.class, "face"));
+        assertEquals(labels(PoseKind.values(), PoseKind::label), choices(GenerateFacesInPose.class, "pose"));
+        assertEquals(labels(PoseKind.values(), PoseKind::label), choices(ShowPoseNormalMap.class, "pose"));
+        assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
+    }
+
+    private static List<String> with(List<String> keys, String... more) {
+        return Stream.concat(keys.stream(), Stream.of(more)).toList();
     }
 
     private static <E> List<String> labels(E[] values, Function<E, String> label) {

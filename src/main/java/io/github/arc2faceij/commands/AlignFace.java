@@ -1,0 +1,81 @@
+package io.github.arc2faceij.commands;
+
+import com.google.gson.GsonBuilder;
+import ij.ImagePlus;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Landmarks.Point;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.PictureStack;
+import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.pose.AlignedFace;
+import io.github.arc2faceij.pose.FfhqAlignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Cuts faces out upright as FFHQ does: a slice per face, and where it lies in the original in the Info. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Align Face...",
+        description = "Cut a face out upright, as the pictures that Arc2Face was trained with are cut.",
+        headless = true)
+public class AlignFace extends Arc2FaceCommand {
+
+    @Parameter(
+            label = "Image",
+            description = "The photo; its current slice is used.",
+            required = false,
+            persist = false)
+    private ImagePlus image;
+
+    @Parameter(
+            label = "Face",
+            description = "Which face: the largest, the one in the selection, or all, with a slice for each.",
+            choices = {"Largest face", "Selection", "All faces"},
+            persist = false)
+    private String face = FaceChoice.LARGEST.label();
+
+    @Parameter(
+            label = "Size",
+            description = "Width and height of the result in pixels, 1 to 4096; Arc2Face's own pictures have 512.",
+            min = "1",
+            max = "4096",
+            persist = false)
+    private int size = 512;
+
+    @Parameter(label = "Aligned face", type = ItemIO.OUTPUT)
+    private ImagePlus aligned;
+
+    /** Where a slice lies: top left, bottom left, bottom right and top right corner, in pixels of the original. */
+    private record Source(String face, List<Point> quad) {}
+
+    @Override
+    protected void perform(Arc2Face arc2face, Progress progress) {
+        FaceChoice choice = FaceChoice.of(face);
+        Photo photo = Photo.of(image);
+        List<Face> all = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(0, 0.5));
+        List<Picture> pictures = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        for (Face found : choice.choose(all, photo.selection())) {
+            AlignedFace cut = FfhqAlignment.align(photo.picture(), found.landmarks(), size, progress.part(0.5, 1));
+            Stream<Point> corners = cut.outline().stream().map(photo::inImage);
+            pictures.add(cut.picture());
+            sources.add(new Source(image.getTitle() + ", face " + (all.indexOf(found) + 1), corners.toList()));
+        }
+        aligned = PictureStack.of(
+                "Aligned " + image.getTitle(),
+                pictures,
+                sources.stream().map(Source::face).toList(),
+                new GsonBuilder().setPrettyPrinting().create().toJson(sources));
+        Windows.announce(aligned);
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.arc2faceij.commands;
+
+import ij.ImagePlus;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.PoseRequest;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Landmarks;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.PictureStack;
+import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.pose.HeadFit;
+import io.github.arc2faceij.pose.HeadPoints;
+import io.github.arc2faceij.pose.HeadShape;
+import io.github.arc2faceij.pose.Pose;
+import java.util.ArrayList;
+import java.util.List;
+import org.scijava.command.Command;
+import org.scijava.command.Previewable;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes new pictures of the person on a photo in a pose: one RGB stack per face, also a turning head. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Generate Faces in Pose...",
+        description =
+                "Make new pictures of the person on the current slice in the pose of landmarks, of another face, or"
+                        + " of three angles.",
+        headless = true)
+public class GenerateFacesInPose extends GeneratingCommand implements Previewable {
+
+    private static final int MAX_FRAMES = 1000;
+
+    @Parameter(
+            label = "Pose from",
+            description =
+                    "Points on an image (Detect Faces... draws them; drag them as you like), a face on an image, or"
+                            + " the three angles below.",
+            choices = {"Landmark overlay", "Reference image", "Angles"},
+            persist = false)
+    private String pose = PoseKind.ANGLES.label();
+
+    @Parameter(
+            label = "Reference",
+            description = "Title of the open image with these points or that face; empty for the photo itself.",
+            required = false,
+            persist = false)
+    private String reference = "";
+
+    @Parameter(
+            label = "Yaw",
+            description = "For Angles: degrees to the picture's right, -60 to 60.",
+            style = "slider,format:0",
+            min = "-60",
+            max = "60",
+            stepSize = "1",
+            persist = false)
+    private double yaw;
+
+    @Parameter(
+            label = "Pitch",
+            description = "For Angles: degrees up, -45 to 45.",
+            style = "slider,format:0",
+            min = "-45",
+            max = "45",
+            stepSize = "1",
+            persist = false)
+    private double pitch;
+
+    @Parameter(
+            label = "Roll",
+            description = "For Angles: degrees counter-clockwise, -180 to 180; the model knows upright heads best.",
+            style = "slider,format:0",
+            min = "-180",
+            max = "180",
+            stepSize = "1",
+            persist = false)
+    private double roll;
+
+    @Parameter(
+            label = "Strength",
+            description = "How strongly to follow the pose, 0 to 2; 1 is as the model was trained.",
+            style = "slider,format:0.0",
+            min = "0",
+            max = "2",
+            stepSize = "0.1",
+            persist = false)
+    private double strength = 1;
+
+    @Parameter(
+            label = "Frames",
+            description = "More than 1: a turning head, from the front to the pose; to that of a reference, from the"
+                    + " photo's own.",
+            min = "1",
+            max = "1000",
+            persist = false)
+    private int frames = 1;
+
+    @Parameter(
+            label = "Show condition",
+            description = "Open the normal maps that the model looked at, too.",
+            persist = false)
+    private boolean condition;
+
+    private final PosePreview preview = new PosePreview();
+
+    @Override
+    protected List<GenerationRequest> frames(
+            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+        if (frames < 1 || frames > MAX_FRAMES) {
+            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
+        }
+        PoseKeys keys = keys();
+        HeadFit own = arc2face.fitHead(HeadPoints.of(new Landmarks(
+                person.face().landmarks().points().stream().map(photo::upright).toList())));
+        PoseRequest last = last(arc2face, keys, own, progress);
+        Pose first = keys.isElsewhere() ? own.pose().withRoll(0) : Pose.FRONTAL;
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 1; i < frames; i++) {
+            double share = (i - 1.0) / (frames - 1);
+            HeadShape shape = own.shape().towards(last.shape(), share);
+            requests.add(
+                    plain.withPose(new PoseRequest(shape, first.towards(last.pose(), share), strength, last.source())));
+        }
+        requests.add(plain.withPose(last));
+        return requests;
+    }
+
+    /** The person's own shape with the reference's pose and expression. */
+    private PoseRequest last(Arc2Face arc2face, PoseKeys keys, HeadFit own, Progress progress) {
+        if (keys.kind() == PoseKind.ANGLES) {
+            return new PoseRequest(own.shape(), keys.angles(), strength, "angles");
+        }
+        ReferenceHead head = keys.find(arc2face, image(), progress);
+        HeadShape shape = own.shape().withExpressionOf(head.fit().shape());
+        return new PoseRequest(shape, head.pose(), strength, head.source());
+    }
+
+    @Override
+    protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {
+        if (condition) {
+            for (List<GenerationRequest> requests : faces) {
+                Windows.open(conditions(arc2face, requests));
+            }
+        }
+    }
+
+    private static ImagePlus conditions(Arc2Face arc2face, List<GenerationRequest> requests) {
+        List<Picture> maps = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (GenerationRequest request : requests) {
+            PoseRequest posed = request.pose().orElseThrow();
+            maps.add(arc2face.normalMap(posed, request.sampling().width()));
+            labels.add(posed.pose().label());
+        }
+        return PictureStack.of("Pose of " + requests.get(0).source(), maps, labels, "Normal maps of the head's pose.");
+    }
+
+    private PoseKeys keys() {
+        return PoseKeys.of(pose, reference, yaw, pitch, roll);
+    }
+
+    @Override
+    public void preview() {
+        preview.show(() -> {
+            Arc2Face arc2face = Arc2FaceOptions.arc2face(context());
+            return PoseMap.of(arc2face, keys(), image(), Progress.NONE).picture(arc2face, PosePreview.SIZE);
+        });
+    }
+
+    @Override
+    public void cancel() {
+        preview.close();
+    }
+}

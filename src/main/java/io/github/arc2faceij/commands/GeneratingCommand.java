@@ -1,0 +1,165 @@
+package io.github.arc2faceij.commands;
+
+import ij.ImagePlus;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.Generation;
+import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.noise.Noise;
+import io.github.arc2faceij.diffusion.sampler.SamplerType;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.PictureStack;
+import io.github.arc2faceij.image.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.scijava.ItemIO;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What the commands that make pictures have in common: whose face, how to sample, and one RGB stack per face. What they
+ * differ in is the {@link #frames} of a face.
+ */
+abstract class GeneratingCommand extends Arc2FaceCommand {
+
+    /** Finding the faces takes about this share of the time. */
+    private static final double FACES_SHARE = 0.05;
+
+    @Parameter(
+            label = "Image",
+            description = "The photo; its current slice is used.",
+            required = false,
+            persist = false)
+    private ImagePlus image;
+
+    @Parameter(
+            label = "Face",
+            description = "Whose pictures: the largest face, the one in the selection, or all, with a stack for each.",
+            choices = {"Largest face", "Selection", "All faces"},
+            persist = false)
+    private String face = FaceChoice.LARGEST.label();
+
+    @Parameter(
+            label = "Pictures",
+            description = "How many pictures to make of each face, 1 to 1000.",
+            min = "1",
+            max = "1000",
+            persist = false)
+    private int count = 4;
+
+    @Parameter(
+            label = "Steps",
+            description =
+                    "Denoising steps, 1 to 999. 25 is usual; more take longer and change little; LCM takes 2 to 4.",
+            min = "1",
+            max = "999",
+            persist = false)
+    private int steps = 25;
+
+    @Parameter(
+            label = "Guidance",
+            description =
+                    "How strongly to insist on the identity, 0 to 30. 3 is usual; up to 1 there is no guidance and"
+                            + " half the work; far higher oversaturates.",
+            style = "format:0.0",
+            min = "0",
+            max = "30",
+            stepSize = "0.5",
+            persist = false)
+    private double guidance = 3;
+
+    @Parameter(
+            label = "Sampler",
+            description = "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use.",
+            choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
+            persist = false)
+    private String sampler = SamplerType.DPMPP_2M.label();
+
+    @Parameter(
+            label = "Seed",
+            description = "Number of the noise, from 0 on. The same seed and settings give the same pictures.",
+            min = "0",
+            persist = false)
+    private long seed = 42;
+
+    @Parameter(
+            label = "Noise",
+            description = "Which of torch's generators the seed is for: that of its CPU, or that of its CUDA device.",
+            choices = {"torch CPU", "torch CUDA"},
+            persist = false)
+    private String noise = Noise.CPU.label();
+
+    @Parameter(label = "Pictures", type = ItemIO.OUTPUT)
+    private ImagePlus pictures;
+
+    /**
+     * Says what pictures of a face are wanted. Nothing is generated before this has succeeded for all faces.
+     *
+     * @param arc2face the model of the options
+     * @param photo where the face was found
+     * @param person the face
+     * @param plain that person in any pose
+     * @param progress of this part
+     * @return a request for each frame of a sequence, or one
+     */
+    protected abstract List<GenerationRequest> frames(
+            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress);
+
+    /**
+     * Called when all pictures are made, for what else is to be shown.
+     *
+     * @param arc2face the model of the options
+     * @param faces the frames of each face
+     */
+    protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {}
+
+    /** @return the image of the dialog or the macro */
+    protected final ImagePlus image() {
+        return image;
+    }
+
+    @Override
+    protected final void perform(Arc2Face arc2face, Progress progress) {
+        FaceChoice choice = FaceChoice.of(face);
+        SamplerType samplerType = SamplerType.byLabel(sampler);
+        Noise noiseType = Noise.byLabel(noise);
+        Photo photo = Photo.of(image);
+        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo, choice, progress.part(0, FACES_SHARE));
+        int size = arc2face.pictureSize(progress);
+        Sampling sampling = new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
+        List<List<GenerationRequest>> wanted = new ArrayList<>();
+        for (IdentifiedFace person : faces) {
+            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+            wanted.add(frames(arc2face, photo, person, plain, progress.part(FACES_SHARE, FACES_SHARE)));
+        }
+        List<ImagePlus> stacks = stacks(arc2face, wanted, progress.part(FACES_SHARE, 1));
+        pictures = stacks.get(0);
+        Windows.announce(pictures);
+        stacks.stream().skip(1).forEach(Windows::open);
+        generated(arc2face, wanted);
+    }
+
+    private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {
+        List<ImagePlus> stacks = new ArrayList<>();
+        for (List<GenerationRequest> frames : faces) {
+            double each = 1.0 / faces.size();
+            Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
+            Generation generation = arc2face.generateFrames(frames, part);
+            String person = faces.size() == 1 ? image.getTitle() : frames.get(0).source();
+            stacks.add(PictureStack.of(
+                    "Faces of " + person,
+                    generation.pictures(),
+                    labels(generation),
+                    generation.recipe().json()));
+        }
+        return stacks;
+    }
+
+    private static List<String> labels(Generation generation) {
+        return IntStream.range(0, generation.pictures().size())
+                .mapToObj(generation.recipe()::label)
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.arc2faceij.commands;
+
+import ij.IJ;
+import ij.ImageListener;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.gui.RoiListener;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.image.PictureStack;
+import java.awt.EventQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Keeps an image up to date while a user drags landmarks: the latest state is drawn, states that came and went meanwhile are
+ * left out. A state that gives no head is told in the status line, and the last good picture stays.
+ */
+final class LiveNormalMap implements RoiListener, ImageListener, AutoCloseable {
+
+    private final ImagePlus map;
+    private final Supplier<Picture> source;
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            work -> {
+                Thread thread = new Thread(work, "Arc2Face normal map");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardOldestPolicy());
+
+    /**
+     * Follows every selection until the image or this is closed.
+     *
+     * @param map the image to redraw
+     * @param source of what it is to show; called on a thread of its own
+     */
+    LiveNormalMap(ImagePlus map, Supplier<Picture> source) {
+        this.map = map;
+        this.source = source;
+        Roi.addRoiListener(this);
+        ImagePlus.addImageListener(this);
+    }
+
+    /** Redraws the image soon. */
+    void refresh() {
+        worker.execute(this::redraw);
+    }
+
+    private void redraw() {
+        try {
+            Picture picture = source.get();
+            EventQueue.invokeLater(() -> {
+                if (!worker.isShutdown()) {
+                    PictureStack.replace(map, picture);
+                }
+            });
+        } catch (Arc2FaceException e) {
+            IJ.showStatus(e.getMessage());
+        } catch (CancellationException e) {
+            // Another command's Escape: the next change draws again.
+        }
+    }
+
+    @Override
+    public void roiModified(ImagePlus image, int id) {
+        if (image != map && !worker.isShutdown()) {
+            refresh();
+        }
+    }
+
+    @Override
+    public void imageClosed(ImagePlus image) {
+        if (image == map) {
+            close();
+        }
+    }
+
+    @Override
+    public void imageOpened(ImagePlus image) {}
+
+    @Override
+    public void imageUpdated(ImagePlus image) {}
+
+    /** Stops following. The image stays as it is. */
+    @Override
+    public void close() {
+        Roi.removeRoiListener(this);
+        ImagePlus.removeImageListener(this);
+        worker.shutdownNow();
+    }
+}

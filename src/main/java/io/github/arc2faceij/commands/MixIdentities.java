@@ -1,0 +1,96 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.Mix;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.image.Photo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes pictures of nobody: the person on a photo mixed with others, also as a stack from one to the other. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Mix Identities...",
+        description = "Make pictures of a mixture of the person on the current slice and other people.",
+        headless = true)
+public class MixIdentities extends GeneratingCommand {
+
+    private static final int MAX_FRAMES = 1000;
+
+    @Parameter(
+            label = "Other",
+            description = "Whom to mix in: title of another open image, or full path of a .npy file that Compute Face"
+                    + " IDs... saved. Several are separated by semicolons and count alike.",
+            required = false,
+            persist = false)
+    private String other = "";
+
+    @Parameter(
+            label = "Ratio",
+            description = "Share of the others, 0 to 1.",
+            style = "slider,format:0.00",
+            min = "0",
+            max = "1",
+            stepSize = "0.05",
+            persist = false)
+    private double ratio = 0.5;
+
+    @Parameter(
+            label = "Method",
+            description =
+                    "Linear: weighted sum, as FaceStudio mixes. Spherical: even steps along the arc between the two.",
+            choices = {"Linear", "Spherical (slerp)"},
+            persist = false)
+    private String method = IdentityMix.LINEAR.label();
+
+    @Parameter(
+            label = "Frames",
+            description = "More than 1: pictures of the same noise from the photo's person to the ratio.",
+            min = "1",
+            max = "1000",
+            persist = false)
+    private int frames = 1;
+
+    @Override
+    protected List<GenerationRequest> frames(
+            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+        if (frames < 1 || frames > MAX_FRAMES) {
+            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
+        }
+        IdentityMix mixing = mixing();
+        List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
+        List<String> sources = Stream.concat(
+                        Stream.of(person.source()), others.stream().map(OtherIdentity::source))
+                .toList();
+        List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 1; i <= frames; i++) {
+            double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
+            Identity mixed = mixing.towards(person.identity(), identities, share);
+            requests.add(new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
+                    .withMix(new Mix(sources, share, mixing.label())));
+        }
+        return requests;
+    }
+
+    private IdentityMix mixing() {
+        return Arrays.stream(IdentityMix.values())
+                .filter(mixing -> mixing.label().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new Arc2FaceException("There is no way to mix \"" + method + "\". Use "
+                        + Arrays.stream(IdentityMix.values())
+                                .map(IdentityMix::label)
+                                .collect(Collectors.joining("\", \"", "\"", "\""))
+                        + "."));
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.arc2faceij.commands;
+
+import ij.ImagePlus;
+import ij.macro.Interpreter;
+
+/** Images that commands find by their titles, without windows: as in a macro's batch mode. */
+final class OpenImages implements AutoCloseable {
+
+    OpenImages() {
+        Interpreter.batchMode = true;
+    }
+
+    /** @return the image, now open */
+    ImagePlus open(String title, ImagePlus image) {
+        image.setTitle(title);
+        Interpreter.addBatchModeImage(image);
+        return image;
+    }
+
+    @Override
+    public void close() {
+        int[] ids = Interpreter.getBatchModeImageIDs();
+        for (int id : ids) {
+            Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
+        }
+        Interpreter.batchMode = false;
+    }
+}

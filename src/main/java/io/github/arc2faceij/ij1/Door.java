@@ -1,65 +1,25 @@
 package io.github.arc2faceij.ij1;
 
-import ij.ImagePlus;
-import ij.Macro;
+import ij.IJ;
 import ij.plugin.PlugIn;
-import java.awt.EventQueue;
-import java.awt.GraphicsEnvironment;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleItem;
 
 /**
  * A SciJava command as a plain ImageJ plugin: {@code io.github.arc2faceij.ij1.Door("package.CommandClass")} in
- * {@code plugins.config}. The inputs come from the macro that runs, else from a dialog; a macro gets the defaults for the
- * inputs that it leaves out, never remembered ones. The command runs on the calling thread, but not on the event thread.
- * Its images are shown, its call is recorded. What goes wrong is one sentence, and ends the macro.
+ * {@code plugins.config}. What goes wrong is one sentence, and ends the macro that runs. This class itself needs nothing
+ * but ImageJ, so that it can tell when libraries are missing, which ImageJ would not.
  */
 public final class Door implements PlugIn {
 
     /** @param commandClass name of a class that is a SciJava command */
     @Override
     public void run(String commandClass) {
-        Module module = CommandContext.module(commandClass);
-        String title = CommandContext.title(module.getInfo());
-        Problems.guard(title, () -> {
-            List<Input> inputs = Input.of(title, module);
-            fill(title, module, inputs);
-            if (EventQueue.isDispatchThread()) {
-                new Thread(() -> Problems.guard(title, () -> run(module, inputs)), title).start();
-            } else {
-                run(module, inputs);
-            }
-        });
-    }
-
-    private static void fill(String title, Module module, List<Input> inputs) {
-        String options = Macro.getOptions();
-        List<Input> asked = inputs.stream().filter(Input::isAsked).toList();
-        if (options != null || asked.isEmpty() || GraphicsEnvironment.isHeadless()) {
-            Map<String, String> texts = MacroOptions.parse(title, options == null ? "" : options);
-            MacroOptions.checkKeys(title, texts, inputs);
-            inputs.forEach(input -> input.fill(texts.get(input.key()), module));
-        } else {
-            // A missing image is told before anything is asked.
-            inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, module));
-            Map<String, String> defaults = new HashMap<>();
-            asked.forEach(input -> defaults.put(input.key(), input.startText(module)));
-            Map<String, String> texts = new CommandDialog(title, module, asked).ask(defaults);
-            asked.forEach(input -> input.fill(texts.get(input.key()), module));
+        try {
+            CommandCall.run(commandClass);
+        } catch (NoClassDefFoundError e) {
+            IJ.error(
+                    "Arc2Face",
+                    "Arc2Face lacks libraries (" + e.getMessage()
+                            + "): put them into the folder plugins/jars of ImageJ.");
         }
-    }
-
-    private static void run(Module module, List<Input> inputs) {
-        module.run();
-        Problems.checkNotCancelled(module);
-        for (ModuleItem<?> output : module.getInfo().outputs()) {
-            if (module.getOutput(output.getName()) instanceof ImagePlus image) {
-                Images.show(image);
-            }
-        }
-        inputs.stream().filter(Input::isAsked).forEach(input -> input.record(module));
     }
 }

@@ -15,9 +15,9 @@ import java.util.Objects;
 /**
  * Starts plain ImageJ with the plugins of the class path and runs a macro in it: {@code Launcher macro.ijm [argument]}.
  * With a display, what the macro prints is shown in the Log window and, at its end, on the console, and ImageJ stays open
- * until the user closes it. Without one, or where the environment variable CI is set,
- * the macro runs headless and the program ends with it: exit status 0, or 1 when the macro was aborted. Headless, a macro
- * can run the plugins and those of ImageJ's commands that open no dialog.
+ * until the user closes it. Without one, or where the environment variable CI is set, the macro runs headless and the
+ * program ends with it: exit status 0, or 1 when the macro was aborted. Headless, a macro can run the plugins and those
+ * of ImageJ's commands that open no dialog.
  */
 public final class Launcher {
 

@@ -42,8 +42,8 @@ final class MacroOptions {
         List<String> known = inputs.stream().map(Input::key).toList();
         for (String key : texts.keySet()) {
             if (!known.contains(key)) {
-                throw new Arc2FaceException(
-                        title + " has no key \"" + key + "\": its keys are " + String.join(", ", known) + ".");
+                throw new Arc2FaceException(title + " has no key \"" + key + "\": "
+                        + (known.isEmpty() ? "it takes none." : "its keys are " + String.join(", ", known) + "."));
             }
         }
     }

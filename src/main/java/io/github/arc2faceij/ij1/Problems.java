@@ -5,7 +5,6 @@ import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 import org.scijava.Cancelable;
 import org.scijava.module.Module;
@@ -58,12 +57,12 @@ final class Problems {
     private static void tell(String sentence) {
         Recorder.disableCommandRecording();
         Interpreter macro = Interpreter.getInstance();
-        if (!GraphicsEnvironment.isHeadless()) {
+        if (IJ.getInstance() != null) {
             IJ.error("Arc2Face", forDialog(sentence, macro != null));
         } else if (macro == null) {
             IJ.error("Arc2Face", sentence);
         } else {
-            // Left alone, IJ.error would show a dialog, and fail without a display.
+            // Left alone, IJ.error would show a dialog nobody sees, or fail without a display.
             IJ.log(sentence + " (macro line " + macro.getLineNumber() + ")");
             macro.setIgnoreErrors(true);
             IJ.error("Arc2Face", sentence);

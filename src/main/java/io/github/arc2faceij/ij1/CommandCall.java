@@ -1,0 +1,66 @@
+package io.github.arc2faceij.ij1;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import java.awt.EventQueue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+/**
+ * One call of a command: inputs from the macro that runs, else from a dialog; the command itself, on the calling thread
+ * unless that is the event thread; its images shown, and the call recorded. A macro gets the defaults for the inputs that
+ * it leaves out, never remembered ones.
+ */
+final class CommandCall {
+
+    private CommandCall() {}
+
+    /**
+     * @param commandClass name of a class that is a SciJava command
+     */
+    static void run(String commandClass) {
+        Module module = CommandContext.module(commandClass);
+        String title = CommandContext.title(module.getInfo());
+        Problems.guard(title, () -> {
+            List<Input> inputs = Input.of(title, module);
+            fill(title, module, inputs);
+            if (EventQueue.isDispatchThread()) {
+                new Thread(() -> Problems.guard(title, () -> run(module, inputs)), title).start();
+            } else {
+                run(module, inputs);
+            }
+        });
+    }
+
+    private static void fill(String title, Module module, List<Input> inputs) {
+        String options = Macro.getOptions();
+        List<Input> asked = inputs.stream().filter(Input::isAsked).toList();
+        if (options != null || asked.isEmpty() || IJ.getInstance() == null) {
+            Map<String, String> texts = MacroOptions.parse(title, options == null ? "" : options);
+            MacroOptions.checkKeys(title, texts, inputs);
+            inputs.forEach(input -> input.fill(texts.get(input.key()), module));
+        } else {
+            // A missing image is told before anything is asked.
+            inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, module));
+            Map<String, String> defaults = new HashMap<>();
+            asked.forEach(input -> defaults.put(input.key(), input.startText(module)));
+            Map<String, String> texts = new CommandDialog(title, module, asked).ask(defaults);
+            asked.forEach(input -> input.fill(texts.get(input.key()), module));
+        }
+    }
+
+    private static void run(Module module, List<Input> inputs) {
+        module.run();
+        Problems.checkNotCancelled(module);
+        for (ModuleItem<?> output : module.getInfo().outputs()) {
+            if (module.getOutput(output.getName()) instanceof ImagePlus image) {
+                Images.show(image);
+            }
+        }
+        inputs.stream().filter(Input::isAsked).forEach(input -> input.record(module));
+    }
+}

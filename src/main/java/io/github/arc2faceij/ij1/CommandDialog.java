@@ -20,7 +20,7 @@ import org.scijava.widget.NumberWidget;
 
 /**
  * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its fields'
- * descriptions behind the Help button. A value that is not allowed is told at once, and the dialog opens again.
+ * descriptions behind the Help button; a command that previews is told of every change. A value that is not allowed is told at once, and the dialog opens again.
  */
 final class CommandDialog {
 
@@ -72,14 +72,32 @@ final class CommandDialog {
         for (Input input : inputs) {
             fields.put(input.key(), addField(dialog, input, texts.get(input.key())));
         }
+        boolean previews = command.getInfo().canPreview();
+        if (previews) {
+            dialog.addDialogListener((source, event) -> preview(fields));
+        }
         dialog.addHelp(HelpPage.of(title, command.getInfo(), inputs));
         dialog.showDialog();
         if (dialog.wasCanceled()) {
+            if (previews) {
+                command.cancel();
+            }
             throw new CancellationException();
         }
         Map<String, String> answers = new LinkedHashMap<>();
         fields.forEach((key, field) -> answers.put(key, field.get()));
         return answers;
+    }
+
+    /** Shows what the fields would give; returns true, for ImageJ to leave the OK button alone. */
+    private boolean preview(Map<String, Supplier<String>> fields) {
+        try {
+            inputs.forEach(input -> input.fill(fields.get(input.key()).get(), command));
+            command.preview();
+        } catch (Arc2FaceException e) {
+            // A value that is not complete yet.
+        }
+        return true;
     }
 
     /** The values are read from the components: GenericDialog's own getters would record them in another form. */

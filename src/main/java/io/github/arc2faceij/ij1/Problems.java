@@ -70,7 +70,13 @@ final class Problems {
         }
     }
 
-    /** ImageJ's dialogs do not break lines; for a macro they go on with "in line 3". */
+    /**
+     * ImageJ's dialogs do not break lines, and for a macro they go on with "in line 3".
+     *
+     * @param sentence for the user
+     * @param inMacro whether it ends a macro
+     * @return the sentence in lines for a dialog
+     */
     static String forDialog(String sentence, boolean inMacro) {
         String lines = sentence.replaceAll("(.{70}\\S*)\\s+", "$1\n");
         return inMacro && lines.endsWith(".") ? lines.substring(0, lines.length() - 1) : lines;

@@ -155,6 +155,16 @@ class DoorDisplayTest {
     }
 
     @Test
+    void whatIsTypedIsPreviewedUntilTheDialogIsCancelled() throws Exception {
+        GenericDialog dialog = imageJ.open("Probe...");
+        field(dialog, COUNT).setText("9");
+        Dialogs.await("preview", () -> Probe.previewed == 9 ? "" : null);
+        field(dialog, COUNT).setText("nine");
+        imageJ.cancel(dialog);
+        assertEquals(0, Probe.previewed);
+    }
+
+    @Test
     void helpDescribesTheFields() throws Exception {
         GenericDialog dialog = imageJ.open("Probe...");
         Dialogs.press(dialog, "Help");

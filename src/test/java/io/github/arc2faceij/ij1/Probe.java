@@ -7,6 +7,7 @@ import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.DynamicCommand;
+import org.scijava.command.Previewable;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -18,7 +19,10 @@ import org.scijava.plugin.Plugin;
         headless = true,
         description = "Tries the door.",
         menu = {@Menu(label = "Plugins"), @Menu(label = "Arc2Face"), @Menu(label = "Probe...")})
-public class Probe extends DynamicCommand {
+public class Probe extends DynamicCommand implements Previewable {
+
+    /** How many pictures the dialog last asked to preview; 0 when it is closed. */
+    static volatile int previewed;
 
     @Parameter
     private LogService log;
@@ -64,6 +68,16 @@ public class Probe extends DynamicCommand {
             case "fail" -> throw new IllegalStateException("broken");
             default -> output = picture();
         }
+    }
+
+    @Override
+    public void preview() {
+        previewed = count;
+    }
+
+    @Override
+    public void cancel() {
+        previewed = 0;
     }
 
     private ImagePlus picture() {

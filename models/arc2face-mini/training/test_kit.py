@@ -1,0 +1,147 @@
+"""What can be proved about the kit without training: python -m unittest test_kit."""
+import unittest
+
+import cv2
+import numpy as np
+import torch
+from diffusers import AutoencoderKL
+from diffusers.models.attention_processor import AttnProcessor
+
+import cache_latents
+import configs
+import faces
+import head
+import identity_space
+import make_head
+import paths
+import people
+import recogniser_loss
+import renderer
+import train_vae
+from diffusion import Noiser, new_unet
+from prompt import Prompt, new_encoder
+
+
+def photograph():
+    """The public-domain portrait of the repository, RGB."""
+    return cv2.imread(str(paths.MODEL.parent.parent / "test-images" / "astronaut.png"))[:, :, ::-1].copy()
+
+
+class Heads(unittest.TestCase):
+    def test_formulas_give_the_heads_of_the_plugin(self):
+        for made, kept in zip(make_head.build(), (head.MEAN, head.IDENTITY, head.EXPRESSION)):
+            np.testing.assert_allclose(made, kept, atol=1e-6)
+
+    def test_mirroring_landmarks_exchanges_left_and_right(self):
+        np.testing.assert_array_equal(train_vae.MIRROR[train_vae.MIRROR], np.arange(68))
+        points = head.landmarks(head.MEAN)
+        np.testing.assert_allclose(points[train_vae.MIRROR] * [-1, 1, 1], points, atol=.02)
+
+
+class Renders(unittest.TestCase):
+    def setUp(self):
+        rng = np.random.default_rng(7)
+        self.person, self.view = people.sample_person(rng), people.sample_view(rng, 20, .5)
+
+    def test_a_seed_is_a_picture(self):
+        first = renderer.render(self.person, self.view, 64)
+        rng = np.random.default_rng(7)
+        again = renderer.render(people.sample_person(rng), people.sample_view(rng, 20, .5), 64)
+        np.testing.assert_array_equal(first.picture, again.picture)
+
+    def test_the_detector_finds_the_landmarks_where_they_were_drawn(self):
+        drawn = renderer.render(self.person, people.plain_view(), 128)
+        found = faces.largest(drawn.picture)
+        self.assertLess(np.abs(found.landmarks[17:] - drawn.landmarks[17:]).mean(), 3)
+
+    def test_normals_point_to_the_camera_on_the_nose_and_are_grey_outside(self):
+        picture = renderer.normal_map(None, None, (0, 0, 0), (0, 1, (0, 0)), 128)
+        np.testing.assert_array_equal(picture[0, 0], [renderer.GREY] * 3)
+        self.assertGreater(picture[70, 64, 2], 200)
+
+    def test_traits_are_balanced(self):
+        rng = np.random.default_rng(0)
+        traits = np.stack([people.sample_person(rng).traits() for _ in range(1500)])
+        self.assertAlmostEqual(traits[:, 0].mean(), .5, delta=.04)
+        self.assertAlmostEqual(traits[:, 1].mean(), 49, delta=1.5)
+        self.assertAlmostEqual(traits[:, 2].mean(), 4, delta=.2)
+
+
+class Recogniser(unittest.TestCase):
+    def test_torch_and_onnx_agree_on_a_photograph(self):
+        photo = photograph()
+        marks = faces.largest(photo).landmarks
+        expected = faces.identities(faces.align(photo, marks)[None])[0]
+        grid = recogniser_loss.crop_grid([marks], len(photo))
+        crops = torch.nn.functional.grid_sample(train_vae.to_tensor(photo[None]), grid, align_corners=False)
+        found, levels = recogniser_loss.Recogniser()(crops)
+        self.assertGreater(float(found[0] @ torch.from_numpy(expected)), .9995)
+        self.assertEqual(len(levels), len(recogniser_loss.LEVELS))
+
+    def test_auc(self):
+        self.assertEqual(faces.auc(np.array([.8, .9]), np.array([.1, .2, .3])), 1)
+        self.assertAlmostEqual(faces.auc(np.array([.1, .9]), np.array([.2, .3])), .5)
+
+
+class Identities(unittest.TestCase):
+    def test_centring_takes_the_common_part_out(self):
+        rng = np.random.default_rng(0)
+        common = rng.normal(0, 1, 512) / 512 ** .5
+        vectors = identity_space.normalise(common + rng.normal(0, 1, (300, 512)) / 512 ** .5)
+        moved = identity_space.augment(vectors, vectors.mean(0), rng)
+        np.testing.assert_allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
+        different = ~np.eye(300, dtype=bool)
+        self.assertGreater((vectors @ vectors.T)[different].mean(), .4)
+        self.assertLess((moved @ moved.T)[different].mean(), .05)
+
+
+class Networks(unittest.TestCase):
+    def test_shared_context_is_the_ordinary_attention(self):
+        torch.manual_seed(0)
+        unet, latents = new_unet().eval(), torch.randn(4, 4, 16, 16)
+        context, steps = torch.randn(2, 77, 512), torch.tensor([1, 500, 900, 30])
+        with torch.no_grad():
+            shared = unet(latents, steps, context).sample
+            unet.set_attn_processor(AttnProcessor())
+            expected = unet(latents, steps, context.repeat_interleave(2, 0)).sample
+        torch.testing.assert_close(shared, expected, atol=1e-4, rtol=1e-4)
+
+    def test_the_empty_prompt_is_the_text_encoders_own(self):
+        torch.manual_seed(0)
+        encoder, prompt = new_encoder().eval(), Prompt()
+        with torch.no_grad():
+            found = prompt.context(encoder, torch.randn(1, 512), torch.tensor([True]))
+            expected = encoder(prompt.empty[None]).last_hidden_state
+        torch.testing.assert_close(found, expected, atol=1e-5, rtol=1e-5)
+
+    def test_only_positions_from_the_id_token_on_see_the_identity(self):
+        torch.manual_seed(0)
+        encoder, prompt = new_encoder().eval(), Prompt()
+        with torch.no_grad():
+            one, two = prompt.context(encoder, torch.randn(2, 512))
+        torch.testing.assert_close(one[:4], two[:4])
+        self.assertGreater(float((one[4:] - two[4:]).abs().mean()), .01)
+
+    def test_noised_latents_keep_unit_variance(self):
+        torch.manual_seed(0)
+        noised, _, steps, _ = Noiser(1, "cpu")(torch.randn(64, 4, 16, 16), np.random.default_rng(0))
+        self.assertAlmostEqual(float(noised.std()), 1, delta=.02)
+        self.assertLess(int(steps.min()), 20)
+        self.assertGreater(int(steps.max()), 980)
+
+    def test_evening_the_channels_leaves_the_pictures_alone(self):
+        torch.manual_seed(0)
+        vae = train_vae.linear_start(AutoencoderKL(**configs.VAE)).eval()
+        pictures = np.random.default_rng(0).integers(0, 255, (4, 64, 64, 3), np.uint8)
+        with torch.no_grad():
+            before = vae.decode(cache_latents.encode(vae, pictures)).sample
+            cache_latents.even_channels(vae, pictures)
+            latents = cache_latents.encode(vae, pictures)
+            after = vae.decode(latents).sample
+        torch.testing.assert_close(after, before, atol=1e-3, rtol=1e-3)
+        self.assertLess(float(latents.mean((0, 2, 3)).abs().max()), 1e-3)
+        self.assertAlmostEqual(float(latents.std()) * vae.config.scaling_factor, 1, delta=.01)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,83 @@
+"""Trains the pose ControlNet on normal maps, with UNet and text encoder frozen.
+
+Half of the maps show the person's own head, half the mean head in the same pose and expression; their
+background is mid grey, the value of a normal of length zero, as in the plugin and in Arc2Face.
+
+    python train_controlnet.py
+    python train_controlnet.py --cooldown 3000
+"""
+import numpy as np
+import torch
+from diffusers import ControlNetModel
+from torch import nn
+
+import configs
+import dataset
+import training
+from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet
+from prompt import Prompt, new_encoder
+
+
+def trained_unet():
+    """UNet and text encoder of train_unet.py, frozen."""
+    networks = nn.ModuleDict({"unet": new_unet(), "encoder": new_encoder()})
+    return training.load_average("unet", networks).requires_grad_(False).eval()
+
+
+def new_controlnet(unet):
+    """A ControlNet that starts as a copy of the UNet's first half."""
+    controlnet = ControlNetModel.from_unet(unet, conditioning_embedding_out_channels=configs.CONTROLNET_CHANNELS)
+    controlnet.requires_grad_(True).set_attn_processor(SharedContext())
+    return controlnet
+
+
+class ControlNetTask(training.Task):
+    """Noise prediction through the frozen UNet."""
+
+    name = "controlnet"
+    rate = 8e-4
+    decay = 0.01
+
+    def __init__(self, options):
+        self.batch = options.batch or 16
+
+    def build(self):
+        return nn.ModuleDict({"controlnet": new_controlnet(trained_unet()["unet"])})
+
+    def prepare(self, device):
+        self.device, self.data, self.frozen = device, LatentDataset(), trained_unet().to(device)
+        self.prompt, self.noiser = Prompt(device), Noiser(0.5, device)
+
+    def _sample(self, rng):
+        """Identities, the latents of views that have a normal map, and those maps [n, 3, s, s] in 0..1."""
+        persons = rng.choice(self.data.persons, self.batch)
+        slots = rng.integers(len(dataset.NORMAL_VIEWS), size=self.batch)
+        targets = [dataset.NORMAL_VIEWS[slot] for slot in slots]
+        views = [rng.choice([v for v in range(dataset.FRONTAL) if v != target]) for target in targets]
+        latents = np.stack([self.data.latents[p, v] for p, v in zip(persons, targets)])
+        maps = np.stack([self.data.normals[p, slot] for p, slot in zip(persons, slots)])
+        return (self.data.identity(persons, views, rng).to(self.device),
+                torch.from_numpy(latents).float().to(self.device),
+                torch.from_numpy(maps).to(self.device).permute(0, 3, 1, 2).float().div(255).contiguous())
+
+    def loss(self, networks, rng):
+        identities, latents, maps = self._sample(rng)
+        noised, noise, steps, _ = self.noiser(latents, rng)
+        with training.autocast(self.device):
+            with torch.no_grad():
+                context = self.prompt.context(self.frozen["encoder"], identities,
+                                              dropped(len(identities), rng, self.device))
+            down, middle = networks["controlnet"](noised, steps, context, controlnet_cond=maps, return_dict=False)
+            found = self.frozen["unet"](noised, steps, context, down_block_additional_residuals=down,
+                                        mid_block_additional_residual=middle, return_dict=False)[0]
+        loss = (found.float() - noise).square().mean()
+        return loss, {}
+
+
+def main():
+    options = training.arguments(__doc__.splitlines()[0]).parse_args()
+    training.train(ControlNetTask(options), options)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,10 +2,12 @@ package io.github.arc2faceij.ij1;
 
 import ij.IJ;
 import ij.gui.GenericDialog;
+import ij.gui.NonBlockingGenericDialog;
 import ij.util.Tools;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.EventQueue;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,8 @@ import org.scijava.widget.NumberWidget;
 
 /**
  * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its fields'
- * descriptions behind the Help button; a command that previews is told of every change. A value that is not allowed is told at once, and the dialog opens again.
+ * descriptions behind the Help button. A command that previews is told of the first values and of every change, and leaves
+ * the images to the user meanwhile. A value that is not allowed is told at once, and the dialog opens again.
  */
 final class CommandDialog {
 
@@ -67,14 +70,15 @@ final class CommandDialog {
     }
 
     private Map<String, String> show(Map<String, String> texts) {
-        GenericDialog dialog = new GenericDialog(title);
+        boolean previews = command.getInfo().canPreview();
+        GenericDialog dialog = dialog(previews);
         Map<String, Supplier<String>> fields = new LinkedHashMap<>();
         for (Input input : inputs) {
             fields.put(input.key(), addField(dialog, input, texts.get(input.key())));
         }
-        boolean previews = command.getInfo().canPreview();
         if (previews) {
             dialog.addDialogListener((source, event) -> preview(fields));
+            preview(fields);
         }
         dialog.addHelp(HelpPage.of(title, command.getInfo(), inputs));
         dialog.showDialog();
@@ -87,6 +91,13 @@ final class CommandDialog {
         Map<String, String> answers = new LinkedHashMap<>();
         fields.forEach((key, field) -> answers.put(key, field.get()));
         return answers;
+    }
+
+    /** A preview may depend on points that the user moves on an image, which the usual dialog would keep from doing. */
+    private GenericDialog dialog(boolean previews) {
+        return previews && !EventQueue.isDispatchThread()
+                ? new NonBlockingGenericDialog(title)
+                : new GenericDialog(title);
     }
 
     /** Shows what the fields would give; returns true, for ImageJ to leave the OK button alone. */

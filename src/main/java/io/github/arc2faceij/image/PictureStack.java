@@ -26,6 +26,9 @@ public final class PictureStack {
         }
         ImagePlus image = new ImagePlus(Windows.uniqueTitle(title), stack);
         image.setProperty("Info", info);
+        if (stack.size() == 1) {
+            image.setProp("Slice_Label", labels.get(0)); // ImageJ looks for a single slice's label here alone
+        }
         return image;
     }
 

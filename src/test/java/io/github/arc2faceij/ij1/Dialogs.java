@@ -33,7 +33,7 @@ final class Dialogs {
     /** Waits for a dialog of a kind. */
     static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
         return await(type.getSimpleName() + " " + title, () -> Stream.of(Window.getWindows())
-                .filter(window -> window.isShowing() && window.getClass() == type)
+                .filter(window -> window.isShowing() && type.isInstance(window))
                 .map(type::cast)
                 .filter(dialog -> dialog.getTitle().equals(title))
                 .findFirst()

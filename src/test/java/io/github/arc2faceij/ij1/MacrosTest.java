@@ -67,6 +67,37 @@ class MacrosTest {
     }
 
     @Test
+    void showPoseNormalMapTellsTheFit() throws IOException {
+        String log = run("Show_Pose_Normal_Map.ijm", photo);
+        assertTrue(log.matches("Head fitted to landmarks of Photo, face 1: yaw .* off by .* of the face\\)\\."), log);
+    }
+
+    @Test
+    void alignFaceTellsWhereTheFaceWas() throws IOException {
+        String log = run("Align_Face.ijm", photo);
+        assertTrue(log.startsWith("Aligned Photo: 256 x 256"), log);
+        assertTrue(log.contains("\"face\": \"Photo, face 1\""), log);
+    }
+
+    @Test
+    void generateFacesInPoseTurnsTheHead() throws IOException {
+        List<String> lines = run("Generate_Faces_in_Pose.ijm", photo).lines().toList();
+        assertEquals(4, lines.size(), lines.toString());
+        assertTrue(lines.get(0).matches("Turning head 1: seed 42 #1 .* yaw 0\\.0, .*"), lines.get(0));
+        assertTrue(lines.get(2).matches("Turning head 3: seed 42 #1 .* yaw 40\\.0, .*"), lines.get(2));
+        assertTrue(lines.get(3).startsWith("Own pose 1: seed 42 #1 "), lines.get(3));
+    }
+
+    @Test
+    void mixIdentitiesGoesFromOneToTheOther() throws IOException {
+        Path other = Path.of("src/test/resources/golden/pose/heads/000.png").toAbsolutePath();
+        List<String> lines =
+                run("Mix_Identities.ijm", photo + ";" + other).lines().toList();
+        assertEquals(3, lines.size(), lines.toString());
+        assertTrue(lines.get(1).contains("ratio 0.50"), lines.get(1));
+    }
+
+    @Test
     void quickStartWritesPngAndTiff() throws IOException {
         String log = run("Quick_Start.ijm", folder);
         Path pictures = folder.resolve("first-picture");
@@ -83,7 +114,7 @@ class MacrosTest {
     }
 
     /** Returns what a macro printed, after it came to its end. */
-    private static String run(String macro, Path argument) throws IOException {
+    private static String run(String macro, Object argument) throws IOException {
         String text = Files.readString(Path.of("macros", macro));
         HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(text, argument.toString());
         assertEquals(null, outcome.answer(), outcome.log());

@@ -1,0 +1,14 @@
+// Shows how the head on a photo is turned: the normal map that the model looks at, from the landmarks of Detect Faces...
+// The argument is the photo's path; without one, ImageJ asks for it.
+photo = getArgument();
+if (photo == "") photo = File.openDialog("Choose a photo");
+open(photo);
+rename("Photo");
+run("Detect Faces...", "landmarks=true");
+run("Show Pose Normal Map...", "image=Photo pose=[Landmark overlay]");
+
+// Fiji shows a result a moment after the command has ended.
+title = "Pose of landmarks of Photo, face 1";
+for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
+selectImage(title);
+print(getMetadata("Info"));

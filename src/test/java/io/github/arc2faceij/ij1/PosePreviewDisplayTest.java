@@ -1,0 +1,165 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.NonBlockingGenericDialog;
+import ij.gui.Roi;
+import ij.gui.RoiListener;
+import java.awt.Choice;
+import java.awt.EventQueue;
+import java.awt.TextField;
+import java.awt.event.KeyEvent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The window with the normal map that is open while a pose is chosen, in plain ImageJ with windows. */
+@Tag("display")
+class PosePreviewDisplayTest {
+
+    private static final String SHOW = "Show Pose Normal Map...";
+    private static final String GENERATE = "Generate Faces in Pose...";
+    private static final String PREVIEW = "Pose";
+    private static final String PHOTO = "astronaut.png";
+
+    private WindowedImageJ imageJ;
+    private ImagePlus photo;
+
+    @BeforeEach
+    void openImageJAndPhoto() {
+        WindowedImageJ.start();
+        imageJ = new WindowedImageJ();
+        for (String command : List.of("ShowPoseNormalMap", "GenerateFacesInPose")) {
+            for (String key : List.of("pose", "reference", "yaw", "pitch", "roll")) {
+                Prefs.set("arc2face." + command + "." + key, (String) null);
+            }
+        }
+        photo = IJ.openImage(SciJava.PHOTO);
+        photo.show();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        imageJ.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SHOW, GENERATE})
+    void theMapFollowsTheAnglesAndCancelLeavesNoWindow(String command) throws Exception {
+        NonBlockingGenericDialog dialog = open(command);
+        Choice pose = Dialogs.all(dialog, Choice.class).stream()
+                .filter(choice -> choice.getItem(choice.getItemCount() - 1).equals("Angles"))
+                .findFirst()
+                .orElseThrow();
+        EventQueue.invokeAndWait(() -> {
+            pose.select("Angles");
+            dialog.itemStateChanged(null);
+        });
+        int[] frontal = drawn(new int[1]);
+        TextField yaw = yaw(dialog);
+        EventQueue.invokeAndWait(() -> yaw.setText("40"));
+        int[] turned = drawn(frontal);
+        assertFalse(Arrays.equals(frontal, turned));
+        Dialogs.photograph("preview of " + command.replace("...", ""));
+        EventQueue.invokeAndWait(() -> yaw.setText("4o"));
+        imageJ.cancel(dialog);
+        awaitOnlyThePhoto();
+    }
+
+    @Test
+    void escapeLeavesNoWindow() throws Exception {
+        NonBlockingGenericDialog dialog = open(SHOW);
+        imageJ.image(PREVIEW);
+        EventQueue.invokeAndWait(() -> dialog.keyPressed(
+                new KeyEvent(dialog, KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_ESCAPE, KeyEvent.CHAR_UNDEFINED)));
+        awaitOnlyThePhoto();
+    }
+
+    @Test
+    void okReplacesThePreviewByTheResultThatReplayGives() throws Exception {
+        NonBlockingGenericDialog dialog = open(SHOW);
+        Dialogs.press(dialog, "OK");
+        ImagePlus result = imageJ.image("Pose of astronaut.png, face 1");
+        String line = imageJ.recorded(SHOW);
+        assertEquals(
+                "run(\"Show Pose Normal Map...\", \"pose=[Reference image] reference= yaw=0.0 pitch=0.0 roll=0.0\");",
+                line);
+        int[] pixels = SciJava.pixels(result);
+        result.close();
+        IJ.selectWindow(PHOTO);
+        IJ.runMacro(line);
+        assertArrayEquals(pixels, SciJava.pixels(imageJ.image("Pose of astronaut.png, face 1")));
+        Dialogs.await("closed preview", () -> WindowManager.getImage(PREVIEW) == null ? "" : null);
+    }
+
+    @Test
+    void draggedPointsRedrawTheMapAtOnce() throws Exception {
+        IJ.run("Detect Faces...", "confidence=0.5 landmarks=true manager=false");
+        IJ.run(SHOW, "pose=[Landmark overlay]");
+        ImagePlus map = imageJ.image("Pose of landmarks of astronaut.png, face 1");
+        long slowest = 0;
+        for (int i = 0; i < 6; i++) {
+            int[] before = SciJava.pixels(map);
+            long start = System.nanoTime();
+            drag();
+            while (Arrays.equals(before, SciJava.pixels(map))) {
+                Thread.sleep(1);
+                assertTrue(System.nanoTime() - start < 20_000_000_000L, "the map is redrawn");
+            }
+            slowest = i == 0 ? 0 : Math.max(slowest, System.nanoTime() - start);
+        }
+        Dialogs.photograph("dragged");
+        System.out.printf("slowest redraw after a drag: %.0f ms%n", slowest / 1e6);
+        assertTrue(slowest < 1e9, "milliseconds: " + slowest / 1e6);
+    }
+
+    /** As a drag with the mouse: the selection moves, and ImageJ says so. */
+    private void drag() throws Exception {
+        EventQueue.invokeAndWait(() -> {
+            Roi nose = photo.getOverlay().get("face 1 nose");
+            nose.translate(1, 1);
+            photo.setRoi(nose, false);
+            nose.notifyListeners(RoiListener.MOVED);
+        });
+    }
+
+    private static NonBlockingGenericDialog open(String command) throws InterruptedException {
+        IJ.doCommand(command);
+        return Dialogs.await(NonBlockingGenericDialog.class, command.replace("...", ""));
+    }
+
+    private static TextField yaw(NonBlockingGenericDialog dialog) {
+        List<TextField> fields = Dialogs.all(dialog, TextField.class);
+        return fields.get(fields.size() > 6 ? fields.size() - 5 : fields.size() - 3);
+    }
+
+    /** Waits until the preview differs from a former one. */
+    private int[] drawn(int[] former) throws InterruptedException {
+        ImagePlus preview = imageJ.image(PREVIEW);
+        return Dialogs.await("another preview", () -> {
+            int[] pixels = SciJava.pixels(preview);
+            return isPainted(pixels) && !Arrays.equals(former, pixels) ? pixels : null;
+        });
+    }
+
+    private static boolean isPainted(int[] pixels) {
+        return (pixels[0] & 0xffffff) == 0x7f7f7f;
+    }
+
+    private static void awaitOnlyThePhoto() throws InterruptedException {
+        Dialogs.await(
+                "only the photo", () -> List.of(WindowManager.getImageTitles()).equals(List.of(PHOTO)) ? "" : null);
+    }
+}

@@ -7,6 +7,7 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.UNetGraph;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,11 +41,25 @@ public final class UNet implements AutoCloseable {
      *     architecture, or the device cannot start
      */
     public UNet(Path folder, Device device) {
+        this(folder, device, UNetOptions.NONE);
+    }
+
+    /**
+     * Loads the network with changes.
+     *
+     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param device where it runs
+     * @param options what changes it
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
+     *     architecture, or the device cannot start
+     */
+    public UNet(Path folder, Device device, UNetOptions options) {
         NetworkConfig config = NetworkConfig.read(folder);
         WeightFile weights = WeightFile.open(folder.resolve(WEIGHTS));
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
-        network = Network.open("UNet", UNetGraph.build(folder, config, weights), folder, device);
+        Path root = options.commonFolder(folder);
+        network = Network.open("UNet", UNetGraph.build(root, config, weights, options), root, device);
     }
 
     /** @return height and width of the latents that it was trained with: 64 for SD 1.5 */

@@ -44,7 +44,7 @@ public final class GraphBuilder {
 
     /** @param folder that holds every file with weights, directly or in subfolders */
     public GraphBuilder(Path folder) {
-        this.folder = folder.toAbsolutePath();
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     /**
@@ -145,6 +145,18 @@ public final class GraphBuilder {
     }
 
     /**
+     * Weights that are read from their file by ONNX Runtime, converted once, when the session is made.
+     *
+     * @param location where they lie: F64, F32, F16 or BF16
+     * @param shape as many numbers as there are at the location
+     * @return the float32 value
+     */
+    public String float32(TensorLocation location, long... shape) {
+        String weight = weight(location, shape);
+        return location.type() == DataType.F32 ? weight : cast(weight, TensorProto.DataType.FLOAT);
+    }
+
+    /**
      * @param values the numbers
      * @return a float32 constant [values.length]
      */
@@ -238,7 +250,8 @@ public final class GraphBuilder {
     }
 
     private String relative(Path file) {
-        return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+        Path absolute = file.toAbsolutePath().normalize();
+        return folder.relativize(absolute).toString().replace('\\', '/');
     }
 
     private static TensorProto.DataType onnxType(DataType type) {

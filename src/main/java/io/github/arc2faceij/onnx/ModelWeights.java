@@ -1,10 +1,10 @@
 package io.github.arc2faceij.onnx;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.TensorLocation;
 import io.github.arc2faceij.weights.WeightFile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,10 +21,17 @@ final class ModelWeights {
 
     private final GraphBuilder graph;
     private final WeightFile file;
+    private final List<LoraFile> loras;
 
     ModelWeights(GraphBuilder graph, WeightFile file) {
+        this(graph, file, List.of());
+    }
+
+    /** @param loras that change the weights of layers */
+    ModelWeights(GraphBuilder graph, WeightFile file, List<LoraFile> loras) {
         this.graph = graph;
         this.file = file;
+        this.loras = loras;
     }
 
     boolean has(String name) {
@@ -38,7 +45,8 @@ final class ModelWeights {
      * @throws Arc2FaceException when it is missing or has another shape
      */
     String get(String name, long... shape) {
-        return float32(locate(name, List.of(shape(shape))), shape);
+        TensorLocation location = locate(name, List.of(shape(shape)));
+        return changed(graph.float32(location, shape), changes(location), shape);
     }
 
     /**
@@ -58,7 +66,7 @@ final class ModelWeights {
      * @throws Arc2FaceException when it is missing or has another length
      */
     String perChannel(String name, long length) {
-        return float32(locate(name, List.of(shape(length))), length, 1, 1);
+        return graph.float32(locate(name, List.of(shape(length))), length, 1, 1);
     }
 
     /**
@@ -69,7 +77,8 @@ final class ModelWeights {
      * @throws Arc2FaceException when it is missing or has another shape
      */
     String matrix(String name, long out, long in) {
-        return float32(locate(name, List.of(shape(out, in), shape(out, in, 1, 1))), out, in);
+        TensorLocation location = locate(name, List.of(shape(out, in), shape(out, in, 1, 1)));
+        return changed(graph.float32(location, out, in), changes(location), out, in);
     }
 
     /**
@@ -84,17 +93,34 @@ final class ModelWeights {
     String half(String name, int half, long... shape) {
         long[] whole = shape.clone();
         whole[0] *= 2;
-        TensorLocation at = locate(name, List.of(shape(whole)));
-        long length = at.length() / 2;
-        List<Long> halfShape = shape(shape);
-        return float32(
-                new TensorLocation(name, at.file(), at.offset() + half * length, length, at.type(), halfShape), shape);
+        TensorLocation location = locate(name, List.of(shape(whole)));
+        List<LowRank> changes =
+                changes(location).stream().map(change -> change.half(half)).toList();
+        return changed(graph.float32(half(location, half), shape), changes, shape);
     }
 
-    /** The cast is computed once, when the session is made. */
-    private String float32(TensorLocation location, long... shape) {
-        String weight = graph.weight(location, shape);
-        return location.type() == DataType.F32 ? weight : graph.cast(weight, TensorProto.DataType.FLOAT);
+    /** @return where half of a tensor's first axis, 0 or 1, lies */
+    static TensorLocation half(TensorLocation whole, int half) {
+        long length = whole.length() / 2;
+        List<Long> shape = new ArrayList<>(whole.shape());
+        shape.set(0, shape.get(0) / 2);
+        return new TensorLocation(
+                whole.name(), whole.file(), whole.offset() + half * length, length, whole.type(), shape);
+    }
+
+    private List<LowRank> changes(TensorLocation weight) {
+        String layer = weight.name().replaceFirst("\\.weight$", "");
+        return loras.stream()
+                .flatMap(lora -> lora.change(layer, weight.shape()).stream())
+                .toList();
+    }
+
+    private String changed(String weight, List<LowRank> changes, long... shape) {
+        String result = weight;
+        for (LowRank change : changes) {
+            result = change.addTo(graph, result, shape);
+        }
+        return result;
     }
 
     private TensorLocation locate(String name, List<List<Long>> shapes) {
@@ -108,11 +134,16 @@ final class ModelWeights {
                     + " has the shape " + location.shape() + ", but by the config.json beside it " + shapes.get(0)
                     + ". " + ADVICE);
         }
-        if (!FLOATS.contains(location.type())) {
+        if (!isFloat(location)) {
             throw new Arc2FaceException("The tensor \"" + name + "\" of the weight file " + file.path() + " is of type "
                     + location.type() + ", but only " + FLOATS + " are supported.");
         }
         return location;
+    }
+
+    /** @return whether the tensor's numbers are of a type that weights may have */
+    static boolean isFloat(TensorLocation tensor) {
+        return FLOATS.contains(tensor.type());
     }
 
     private static List<Long> shape(long... shape) {

@@ -32,16 +32,19 @@ public final class UNetGraph {
     }
 
     /**
-     * @param folder of the UNet
-     * @param config its config.json
+     * @param folder that holds the UNet and what changes it, directly or in subfolders
+     * @param config the UNet's config.json
      * @param file its weights
+     * @param options what changes it
      * @return the model
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
-     *     not of its architecture
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or
+     *     changes are not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file) {
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
         GraphBuilder graph = new GraphBuilder(folder);
-        new UNetGraph(config, new Layers(graph, new ModelWeights(graph, file))).write();
+        List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
+        new UNetGraph(config, new Layers(graph, new ModelWeights(graph, file, loras))).write();
+        loras.forEach(LoraFile::refuseMisfits);
         return graph.build();
     }
 

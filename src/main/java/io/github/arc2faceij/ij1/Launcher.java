@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImageJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import java.util.Objects;
  * Starts plain ImageJ with the plugins of the class path and runs a macro in it: {@code Launcher macro.ijm [argument]}.
  * With a display, what the macro prints is shown in the Log window and, at its end, on the console, and ImageJ stays open
  * until the user closes it. Without one, or where the environment variable CI is set, the macro runs headless and the
- * program ends with it: exit status 0, or 1 when the macro was aborted. Headless, a macro can run the plugins and those
- * of ImageJ's commands that open no dialog.
+ * program ends with it: exit status 0, 1 when the macro was aborted, 2 when it could not be started. Headless, a macro can
+ * run the plugins and those of ImageJ's commands that open no dialog.
  */
 public final class Launcher {
 
@@ -29,10 +30,12 @@ public final class Launcher {
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("Usage: java -cp <class path> " + Launcher.class.getName() + " macro.ijm [argument]");
-            System.exit(2);
+            refuse("Usage: java -cp <class path> " + Launcher.class.getName() + " macro.ijm [argument]");
         }
         Path macro = Path.of(arguments[0]).toAbsolutePath();
+        if (!Files.isReadable(macro)) {
+            refuse("There is no macro " + macro + ".");
+        }
         String argument = arguments.length == 2 ? arguments[1] : "";
         if (System.getenv("CI") != null) {
             System.setProperty("java.awt.headless", "true");
@@ -42,10 +45,23 @@ public final class Launcher {
             CommandTable.addPlugins();
             System.exit(runHeadless(Files.readString(macro, StandardCharsets.UTF_8), argument) ? 0 : 1);
         }
-        new ImageJ().exitWhenQuitting(true);
+        openImageJ();
         CommandTable.addPlugins();
         IJ.runMacroFile(macro.toString(), argument);
         System.out.print(Objects.requireNonNullElse(IJ.getLog(), ""));
+    }
+
+    private static void openImageJ() {
+        try {
+            new ImageJ().exitWhenQuitting(true);
+        } catch (AWTError e) {
+            refuse(e.getMessage() + " Unset it to run without a display.");
+        }
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.exit(2);
     }
 
     /** Returns whether the macro came to its end. ImageJ tells a macro's error in a dialog, which has no place here. */

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a program of its own, without a display. */
@@ -62,6 +65,20 @@ class LauncherTest {
         End end = start(List.of());
         assertEquals(2, end.status());
         assertTrue(end.output().startsWith("Usage: "), end.output());
+        Path missing = folder.resolve("missing.ijm");
+        assertEquals(new End(2, "There is no macro " + missing + "."), start(List.of(missing.toString())));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhatToDoAboutADisplayThatIsNotThere() throws Exception {
+        ProcessBuilder launcher = launcher("-Djava.awt.headless=false");
+        launcher.command().add(Files.createFile(folder.resolve("empty.ijm")).toString());
+        launcher.environment().put("DISPLAY", ":4711");
+        launcher.environment().remove("CI");
+        End end = end(launcher);
+        assertEquals(2, end.status());
+        assertTrue(end.output().endsWith("Unset it to run without a display."), end.output());
     }
 
     private End launch(String macro, String argument) throws IOException, InterruptedException {
@@ -70,15 +87,19 @@ class LauncherTest {
     }
 
     private static End start(List<String> arguments) throws IOException, InterruptedException {
+        ProcessBuilder launcher = launcher("-Djava.awt.headless=true");
+        launcher.command().addAll(arguments);
+        return end(launcher);
+    }
+
+    private static ProcessBuilder launcher(String option) {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        ProcessBuilder builder = new ProcessBuilder(
-                java,
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Launcher.class.getName());
-        builder.command().addAll(arguments);
-        Process process = builder.redirectErrorStream(true).start();
+        String classPath = System.getProperty("java.class.path");
+        return new ProcessBuilder(new ArrayList<>(List.of(java, option, "-cp", classPath, Launcher.class.getName())));
+    }
+
+    private static End end(ProcessBuilder launcher) throws IOException, InterruptedException {
+        Process process = launcher.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new End(process.waitFor(), output.strip().replace("\r\n", "\n"));
     }

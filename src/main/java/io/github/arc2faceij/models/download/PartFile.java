@@ -87,7 +87,8 @@ final class PartFile implements Closeable {
             return false;
         }
         // Entity tags of two servers have nothing to do with each other; a SHA-256 holds everywhere.
-        return noted.isSameAs(remote) && (noted.sha256().isPresent() || from.equals(address.toString()));
+        boolean hashed = noted.sha256().isPresent() && remote.sha256().isPresent();
+        return noted.isSameAs(remote) && (hashed || from.equals(address.toString()));
     }
 
     /** Drops all bytes; those to come belong to that file. */

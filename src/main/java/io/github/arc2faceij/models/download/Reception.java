@@ -33,8 +33,7 @@ final class Reception {
      * @throws IOException when the connection broke off; the part is longer than before, or begun anew
      */
     RemoteFile run(LongConsumer length) throws IOException {
-        if (!part.isPartOf(download.address(), remote)
-                || part.length() > remote.size().orElse(Long.MAX_VALUE)) {
+        if (!part.isPartOf(download.address(), remote)) {
             part.restart(download.address(), remote);
         }
         length.accept(part.length());

@@ -141,11 +141,11 @@ class BrokenConnectionTest extends DownloadTest {
     @Test
     void aServerThatContinuesAtAnotherPlaceIsNotBelieved() throws IOException {
         LoopbackServer server = serve((request, client) -> {
-            if (request.from() > 0) {
-                byte[] rest = Arrays.copyOfRange(FILE, 90_000, FILE.length);
+            if (request.from() > 0) { // as many bytes as are missing, but from the start
+                byte[] rest = Arrays.copyOf(FILE, FILE.length - (int) request.from());
                 Reply.ok(rest, 206)
                         .header("ETag", TAG)
-                        .header("Content-Range", "bytes 90000-299999/300000")
+                        .header("Content-Range", "bytes 0-" + (rest.length - 1) + "/" + FILE.length)
                         .send(client);
             } else {
                 Reply.range(request, FILE, TAG).send(client, request.isQuestion() ? 1 : 100_000);
@@ -236,7 +236,9 @@ class BrokenConnectionTest extends DownloadTest {
             Reply.range(request, FILE, TAG).send(client, silent ? 100_000 : FILE.length);
             Thread.sleep(silent ? 10_000 : 0);
         });
+        long start = System.nanoTime();
         fetch(downloader(patience(Duration.ofMillis(500))), download(server.address("/")));
+        assertTrue(System.nanoTime() - start < 8_000_000_000L, "nobody cut the silent connection off");
         assertArrived(FILE);
         assertEquals("bytes=100000-", ranges(server).get(1));
     }
@@ -302,6 +304,19 @@ class BrokenConnectionTest extends DownloadTest {
         LoopbackServer server = serve(
                 (request, client) -> Reply.ok(FILE).without("Content-Length").send(client, 200_000));
         assertContains("does not say how long the file is", refusal(server.address("/")));
+        assertNothingTakenForWhole();
+    }
+
+    @Test
+    void aLengthThatWasSaidOnceIsHeld() throws IOException {
+        LoopbackServer server = serve((request, client) -> {
+            if (request.isQuestion()) {
+                Reply.range(request, FILE, TAG).send(client);
+            } else {
+                Reply.ok(FILE).without("Content-Length").send(client, 200_000);
+            }
+        });
+        assertContains("the connection broke off after 200 kB of 300 kB", refusal(server.address("/")));
         assertNothingTakenForWhole();
     }
 

@@ -153,6 +153,14 @@ class ImportTest extends InstallTest {
     }
 
     @Test
+    void ofTwoCompleteFoldersTheUpperIsTaken() throws IOException {
+        write(source.resolve("a/copy/unet/config.json"), "{}".getBytes());
+        write(source.resolve("b/unet/config.json"), CONFIG);
+        importFrom(source);
+        assertArrayEquals(CONFIG, Files.readAllBytes(folder().resolve("unet/config.json")));
+    }
+
+    @Test
     void aFolderFilledByHandIsCheckedWhereItIs() throws IOException {
         source = folder();
         fillSource("");

@@ -23,13 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -208,8 +208,14 @@ abstract class InstallTest {
 
     private static void zip(Map<String, byte[]> entries, OutputStream out) {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> entry : new LinkedHashMap<>(entries).entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
+            zip.setMethod(ZipOutputStream.STORED); // a wrong byte in it is a wrong byte and no more
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                ZipEntry head = new ZipEntry(entry.getKey());
+                CRC32 crc = new CRC32();
+                crc.update(entry.getValue());
+                head.setCrc(crc.getValue());
+                head.setSize(entry.getValue().length);
+                zip.putNextEntry(head);
                 zip.write(entry.getValue());
             }
         } catch (IOException e) {

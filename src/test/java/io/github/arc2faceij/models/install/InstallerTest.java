@@ -116,14 +116,27 @@ class InstallerTest extends InstallTest {
     }
 
     @Test
-    void aDamagedArchiveMemberIsSaid() {
+    void aDamagedArchiveIsSaidAndNotKept() {
         byte[] zip = ANTELOPE.clone();
-        int member = new String(zip, StandardCharsets.ISO_8859_1).indexOf("detector.onnx") + 30;
-        zip[member] ^= 1;
+        zip[new String(zip, StandardCharsets.ISO_8859_1).indexOf("detector.onnx") + 500] ^= 1;
         published.put("/v0.7/antelopev2.zip", zip);
         installer.accept(installer.bundle("face"));
-        assertContains("Cannot bring", refusal(() -> install("face")));
+        assertContains("its checksum in the zip is another one", refusal(() -> install("face")));
         assertFalse(Files.exists(folder().resolve("antelopev2/detector.onnx")));
+        published.put("/v0.7/antelopev2.zip", ANTELOPE);
+        install("face");
+        assertEquals(State.VERIFIED, state("face"));
+    }
+
+    @Test
+    void whatWasUnpackedByHandIsNotDownloadedAgain() {
+        write(folder().resolve("antelopev2/detector.onnx"), DETECTOR);
+        write(folder().resolve("antelopev2/landmarks.onnx"), LANDMARKS);
+        installer.accept(installer.bundle("face"));
+        install("face");
+        assertEquals(State.VERIFIED, state("face"));
+        assertTrue(
+                server.requests().stream().noneMatch(request -> request.target().endsWith(".zip")));
     }
 
     @Test

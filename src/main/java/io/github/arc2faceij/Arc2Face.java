@@ -14,6 +14,7 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.NormalMap;
 import io.github.arc2faceij.pose.PoseCondition;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -46,13 +47,24 @@ public final class Arc2Face implements AutoCloseable {
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
 
     /**
-     * Reads nothing yet.
+     * Reads nothing yet. Poses are those of the bundled head.
      *
      * @param folder the model
      * @param device where its networks run
      */
     public Arc2Face(ModelFolder folder, Device device) {
-        model = new LoadedModel(folder, device);
+        this(folder, device, Settings.DEFAULT.headModel());
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param folder the model
+     * @param device where its networks run
+     * @param head what {@link io.github.arc2faceij.pose.HeadModel#open} opens
+     */
+    public Arc2Face(ModelFolder folder, Device device, Path head) {
+        model = new LoadedModel(folder, device, head);
     }
 
     /**
@@ -66,8 +78,9 @@ public final class Arc2Face implements AutoCloseable {
     public static synchronized Arc2Face shared(Settings settings) {
         if (shared == null || !settings.equals(sharedSettings)) {
             ModelFolder folder = settings.modelFolder();
+            Path head = settings.headModel();
             releaseShared();
-            shared = new Arc2Face(folder, settings.device());
+            shared = new Arc2Face(folder, settings.device(), head);
             sharedSettings = settings;
         }
         return shared;

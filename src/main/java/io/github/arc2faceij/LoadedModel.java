@@ -10,11 +10,11 @@ import io.github.arc2faceij.diffusion.UNet;
 import io.github.arc2faceij.diffusion.Vae;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.pose.HeadModel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -31,11 +31,13 @@ final class LoadedModel implements AutoCloseable {
     private Pipeline pipeline;
     private ControlNet controlNet;
     private String fingerprint;
+    private final Path headPath;
     private HeadModel head;
 
-    LoadedModel(ModelFolder folder, Device device) {
+    LoadedModel(ModelFolder folder, Device device, Path headPath) {
         this.folder = folder;
         this.device = device;
+        this.headPath = headPath;
         this.analyzer = new FaceAnalyzer(folder.root(), device);
     }
 
@@ -92,13 +94,18 @@ final class LoadedModel implements AutoCloseable {
     /**
      * The head is no network: it takes little memory, may be used while networks run, and is kept.
      *
-     * @return the bundled head
+     * @return the head model
      */
     synchronized HeadModel head() {
         if (head == null) {
-            head = HeadModel.open(Bundled.folder("head"));
+            head = HeadModel.open(headPath);
         }
         return head;
+    }
+
+    /** @return its name in recipes: that of its folder or file */
+    String headName() {
+        return headPath.getFileName().toString();
     }
 
     private Pipeline openPipeline() {

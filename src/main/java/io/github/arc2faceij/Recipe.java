@@ -78,15 +78,17 @@ public record Recipe(
      * @param roll in degrees, positive: counter-clockwise away from the upright picture
      * @param strength of the pose ControlNet
      * @param source where the pose came from
+     * @param head the head model's file or folder: {@code head} is the bundled one
      * @param shapeHash SHA-256 of the head's identity and expression coefficients, as big-endian 32-bit floats
      */
-    public record PosePart(double yaw, double pitch, double roll, double strength, String source, String shapeHash) {
+    public record PosePart(
+            double yaw, double pitch, double roll, double strength, String source, String head, String shapeHash) {
 
         private Pose angles() {
             return new Pose(yaw, pitch, roll);
         }
 
-        private static PosePart of(PoseRequest request) {
+        private static PosePart of(PoseRequest request, String head) {
             Pose pose = request.pose();
             double[] coefficients = DoubleStream.concat(
                             DoubleStream.of(request.shape().identity()),
@@ -97,7 +99,7 @@ public record Recipe(
                 shape[i] = (float) coefficients[i];
             }
             return new PosePart(
-                    pose.yaw(), pose.pitch(), pose.roll(), request.strength(), request.source(), sha256(shape));
+                    pose.yaw(), pose.pitch(), pose.roll(), request.strength(), request.source(), head, sha256(shape));
         }
     }
 
@@ -117,15 +119,18 @@ public record Recipe(
      */
     public record Frame(Mix mix, PosePart pose) {
 
-        private static Frame of(GenerationRequest request) {
+        private static Frame of(GenerationRequest request, String head) {
             return new Frame(
-                    request.mix().orElse(null), request.pose().map(PosePart::of).orElse(null));
+                    request.mix().orElse(null),
+                    request.pose().map(pose -> PosePart.of(pose, head)).orElse(null));
         }
     }
 
     static Recipe of(List<GenerationRequest> requests, LoadedModel model) {
         GenerationRequest request = requests.get(0);
-        List<Frame> frames = requests.stream().map(Frame::of).toList();
+        List<Frame> frames = requests.stream()
+                .map(frame -> Frame.of(frame, model.headName()))
+                .toList();
         Sampling sampling = request.sampling();
         return new Recipe(
                 "Arc2Face for ImageJ " + version(),

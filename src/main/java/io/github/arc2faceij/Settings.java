@@ -1,7 +1,10 @@
 package io.github.arc2faceij;
 
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -9,17 +12,44 @@ import java.nio.file.Path;
  *
  * @param model the model's folder; empty for the bundled model
  * @param device where the networks run
+ * @param head the head model's folder or FLAME file; empty for the bundled head
  */
-public record Settings(String model, Device device) {
+public record Settings(String model, Device device, String head) {
 
     /** The bundled model on the CPU: what a fresh installation has. */
     public static final Settings DEFAULT = new Settings("", Device.CPU);
 
     /**
+     * With the bundled head.
+     *
+     * @param model the model's folder; empty for the bundled model
+     * @param device where the networks run
+     */
+    public Settings(String model, Device device) {
+        this(model, device, "");
+    }
+
+    /**
      * @return the chosen folder, or the bundled model's
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the folder or a file in it is missing
+     * @throws Arc2FaceException when the folder or a file in it is missing
      */
     public ModelFolder modelFolder() {
         return model.isBlank() ? ModelFolder.bundled() : new ModelFolder(Path.of(model.strip()));
+    }
+
+    /**
+     * @return the chosen head model's folder or file, or the bundled head's folder
+     * @throws Arc2FaceException when there is no such file or folder
+     */
+    public Path headModel() {
+        if (head.isBlank()) {
+            return Bundled.folder("head");
+        }
+        Path path = Path.of(head.strip());
+        if (!Files.exists(path)) {
+            throw new Arc2FaceException("There is no head model \"" + path + "\". Give the full path of FLAME's"
+                    + " generic_model.pkl, of an .npz of it, or nothing for the bundled head.");
+        }
+        return path;
     }
 }

@@ -4,6 +4,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.pose.HeadModel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.scijava.Context;
@@ -22,7 +23,8 @@ import org.scijava.prefs.PrefService;
 @Plugin(
         type = OptionsPlugin.class,
         label = "Arc2Face Options",
-        description = "Choose the model, the device that it runs on, and whether it stays in memory.",
+        description =
+                "Choose the model, the device that it runs on, whether it stays in memory, and the head of poses.",
         headless = true,
         initializer = "load",
         menu = {
@@ -41,6 +43,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
     private static final String MODEL = "model";
     private static final String DEVICE = "device";
     private static final String MEMORY = "memory";
+    private static final String HEAD = "head";
 
     @Parameter
     private LogService log;
@@ -70,6 +73,15 @@ public class Arc2FaceOptions extends OptionsPlugin {
             persist = false)
     private String memory = KEEP;
 
+    @Parameter(
+            label = "Head",
+            description =
+                    "Full path of FLAME's generic_model.pkl or an .npz of it, with landmark_embedding.npy beside it;"
+                            + " empty for the head that comes with the plugin.",
+            required = false,
+            persist = false)
+    private String head = Settings.DEFAULT.head();
+
     /**
      * @param context of the command that asks
      * @return the remembered options, or the defaults
@@ -90,11 +102,11 @@ public class Arc2FaceOptions extends OptionsPlugin {
     }
 
     /**
-     * @return the chosen model and device
+     * @return the chosen model, device and head
      * @throws Arc2FaceException when there is no such device
      */
     Settings settings() {
-        return new Settings(model == null ? "" : model, device(device));
+        return new Settings(model == null ? "" : model, device(device), head == null ? "" : head);
     }
 
     /** Frees the model where the user wants that after each command. */
@@ -110,6 +122,9 @@ public class Arc2FaceOptions extends OptionsPlugin {
         uncancel();
         Failures.guard(this, context(), log, () -> {
             settings().modelFolder();
+            if (!settings().head().isBlank()) {
+                HeadModel.open(settings().headModel());
+            }
             if (!memory.equals(KEEP) && !memory.equals(RELEASE)) {
                 throw new Arc2FaceException("There is no way to use memory \"" + memory + "\". Choose \"" + KEEP
                         + "\" or \"" + RELEASE + "\".");
@@ -127,6 +142,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
                 ? device
                 : remembered(DEVICE, Settings.DEFAULT.device().label());
         memory = isInputResolved(MEMORY) ? memory : remembered(MEMORY, KEEP);
+        head = isInputResolved(HEAD) ? head : remembered(HEAD, Settings.DEFAULT.head());
     }
 
     /** SciJava itself would remember values before they are checked. */
@@ -135,6 +151,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
         preferences.put(Arc2FaceOptions.class, MODEL, model == null ? "" : model);
         preferences.put(Arc2FaceOptions.class, DEVICE, device);
         preferences.put(Arc2FaceOptions.class, MEMORY, memory);
+        preferences.put(Arc2FaceOptions.class, HEAD, settings().head());
     }
 
     private String remembered(String key, String otherwise) {

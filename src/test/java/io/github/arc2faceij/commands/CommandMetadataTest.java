@@ -58,7 +58,7 @@ class CommandMetadataTest {
         assertEquals(with(generating, "other", "ratio", "method", "frames"), keys(MixIdentities.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
         assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
-        assertEquals(List.of("model", "device", "memory"), keys(Arc2FaceOptions.class));
+        assertEquals(List.of("model", "device", "memory", "head"), keys(Arc2FaceOptions.class));
         assertEquals(List.of(), keys(ReleaseMemory.class));
     }
 

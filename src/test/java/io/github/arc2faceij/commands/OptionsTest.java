@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.onnx.Device;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
@@ -73,12 +75,31 @@ class OptionsTest {
     }
 
     @Test
+    void flameTakesThePlaceOfTheBundledHead() {
+        String flame = Path.of("src/test/resources/golden/pose/flame/generic_model.pkl")
+                .toAbsolutePath()
+                .toString();
+        CommandModule bundled = RUNNER.succeed(
+                ShowPoseNormalMap.class, "image", CommandRunner.astronaut(), "pose", "Angles", "yaw", 20.0);
+        assertNull(choose("head", flame));
+        assertEquals(flame, remembered().head());
+        CommandModule other = RUNNER.succeed(
+                ShowPoseNormalMap.class, "image", CommandRunner.astronaut(), "pose", "Angles", "yaw", 20.0);
+        assertFalse(Arrays.equals(pixels(bundled), pixels(other)));
+    }
+
+    private static int[] pixels(CommandModule module) {
+        return (int[]) ((ImagePlus) module.getOutput("map")).getProcessor().getPixels();
+    }
+
+    @Test
     void whatCannotBeUsedIsRefusedAndTheOldStays() throws IOException {
         String model = copyOfTheModel().toString();
         assertNull(choose("model", model));
         for (Object[] wrong : List.of(
                 new Object[] {"model", folder.resolve("absent").toString()},
                 new Object[] {"device", "TPU"},
+                new Object[] {"head", folder.resolve("flame.pkl").toString()},
                 new Object[] {"memory", "more"})) {
             String reason = choose(wrong);
             assertTrue(reason != null && reason.contains((String) wrong[1]), reason);

@@ -73,6 +73,7 @@ class DiskTest extends DownloadTest {
         Files.createSymbolicLink(part(), full);
         assertContains("Cannot write " + part(), refusal(server.address("/")));
         assertEquals(1, server.transfers().size(), "a full disk is no reason to ask the server again");
+        Files.delete(part());
     }
 
     @Test

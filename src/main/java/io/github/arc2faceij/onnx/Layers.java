@@ -68,13 +68,16 @@ final class Layers {
     }
 
     /**
+     * Half of a linear layer. The bias is a row, not a vector, so that ONNX Runtime does not put it into a BiasGelu,
+     * which on a processor takes twice the time of Add and Gelu.
+     *
      * @param out features of the result, half of what the layer has
      * @param half 0 or 1
      * @return tokens of {@code out} features, one half of x W^T + b
      */
     Features linearHalf(String name, Features x, int out, int half) {
-        String product = times(x, weights.half(name + ".weight", half, out, x.channels()));
-        return new Features(add(product, weights.half(name + ".bias", half, out)), out);
+        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()));
+        return new Features(add(product, weights.halfRow(name + ".bias", half, out)), out);
     }
 
     /** @return x W^T for a torch weight [out, in], read as it lies in the file */
@@ -100,15 +103,18 @@ final class Layers {
         return new Features(add(scaled, weights.perChannel(name + ".bias", x.channels())), x.channels());
     }
 
-    /** @return tokens with mean 0 and variance 1 each, then a factor and a shift for each feature */
+    /**
+     * Layer normalization: every token gets mean 0 and variance 1, then every feature its own factor and shift. The sum
+     * of a token with itself, normalized with four times the epsilon, is the same, and ONNX Runtime's
+     * SkipLayerNormalization takes a fifth of its LayerNormalization's time on a processor.
+     */
     Features layerNorm(String name, Features x, float epsilon) {
-        String y = graph.node(
-                "LayerNormalization",
-                List.of(
-                        x.value(),
-                        weights.get(name + ".weight", x.channels()),
-                        weights.get(name + ".bias", x.channels())),
-                attribute("epsilon", epsilon));
+        List<String> inputs = List.of(
+                x.value(),
+                x.value(),
+                weights.get(name + ".weight", x.channels()),
+                weights.get(name + ".bias", x.channels()));
+        String y = graph.microsoft("SkipLayerNormalization", inputs, attribute("epsilon", 4 * epsilon));
         return new Features(y, x.channels());
     }
 

@@ -82,21 +82,33 @@ final class ModelWeights {
     }
 
     /**
-     * Half of a tensor's first axis, in place.
+     * Half of a matrix's rows, in place.
      *
-     * @param name of a tensor
+     * @param name of the weight of a torch Linear
      * @param half 0 or 1
-     * @param shape that half of it must have
-     * @return the value of the half
+     * @param out features of the half
+     * @param in features before it
+     * @return the value of the half, [out, in]
      * @throws Arc2FaceException when it is missing or has another shape
      */
-    String half(String name, int half, long... shape) {
-        long[] whole = shape.clone();
-        whole[0] *= 2;
-        TensorLocation location = locate(name, List.of(shape(whole)));
+    String halfMatrix(String name, int half, long out, long in) {
+        TensorLocation location = locate(name, List.of(shape(2 * out, in)));
         List<LowRank> changes =
                 changes(location).stream().map(change -> change.half(half)).toList();
-        return changed(graph.float32(half(location, half), shape), changes, shape);
+        return changed(graph.float32(half(location, half), out, in), changes, out, in);
+    }
+
+    /**
+     * Half of a vector, in place.
+     *
+     * @param name of the bias of a torch Linear
+     * @param half 0 or 1
+     * @param out features of the half
+     * @return the value of the half, [1, out]
+     * @throws Arc2FaceException when it is missing or has another shape
+     */
+    String halfRow(String name, int half, long out) {
+        return graph.float32(half(locate(name, List.of(shape(2 * out))), half), 1, out);
     }
 
     /** @return where half of a tensor's first axis, 0 or 1, lies */

@@ -44,7 +44,7 @@ class ModelWeightsTest {
     @Test
     void readsHalfOfATensorAndAConvolutionAsMatrix() throws IOException {
         ModelWeights weights = new ModelWeights(graph, file("F16"));
-        assertArrayEquals(new float[] {0.5f, 3}, run(weights.half("w", 1, 1, 2)));
+        assertArrayEquals(new float[] {0.5f, 3}, run(weights.halfMatrix("w", 1, 1, 2)));
         start();
         weights = new ModelWeights(graph, file("F16"));
         assertArrayEquals(new float[] {5, 6}, run(weights.matrix("conv", 1, 2)));

@@ -80,7 +80,7 @@ public enum FaceChoice {
     public List<Face> choose(List<Face> faces, Optional<Box> selection) {
         if (faces.isEmpty()) {
             throw new Arc2FaceException(
-                    "No face was found. Lower the confidence, leave more room around the head, or use"
+                    "No face was found. Crop so that the head fills a third of the picture with some room around it, or use"
                             + " a picture in which the face looks towards the camera.");
         }
         return pick(faces, selection);

@@ -69,7 +69,7 @@ class FaceChoiceTest {
     void noFaceIsNeverAnEmptyChoice(FaceChoice choice) {
         Arc2FaceException e =
                 assertThrows(Arc2FaceException.class, () -> choice.choose(List.of(), Optional.of(new Box(0, 0, 9, 9))));
-        assertTrue(e.getMessage().contains("Lower the confidence"), e.getMessage());
+        assertTrue(e.getMessage().contains("looks towards the camera"), e.getMessage());
     }
 
     @ParameterizedTest

@@ -38,7 +38,9 @@ final class LoadedModel implements AutoCloseable {
         this.folder = folder;
         this.device = device;
         this.headPath = headPath;
-        this.analyzer = new FaceAnalyzer(folder.root(), device);
+        this.analyzer = folder.hasAntelope()
+                ? FaceAnalyzer.insightFace(folder.antelope(), folder.arcFace(), device)
+                : new FaceAnalyzer(folder.root(), device);
     }
 
     FaceAnalyzer analyzer() {

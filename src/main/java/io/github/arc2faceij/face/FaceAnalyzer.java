@@ -4,16 +4,15 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.FaceDetector.Detection;
 import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.opencv.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds faces and tells who they are, by the three face networks of a model folder. Each is opened when it is first
+ * Finds faces and tells who they are, by the face networks of a model: the small ones that travel in the plugin, or
+ * InsightFace's. Each is opened when it is first
  * needed and stays open until {@link #close}. Coordinates are pixels of the picture that is given. May be used by several
  * threads, one at a time.
  *
@@ -33,20 +32,36 @@ public final class FaceAnalyzer implements AutoCloseable {
     /** A picture with a shorter side shows too little of a face to tell one from another. */
     public static final int SHORTEST_SIDE = 20;
 
-    private final FaceDetector detector;
-    private final LandmarkDetector landmarks;
-    private final Recogniser recogniser;
+    /** Side of the aligned face that recognisers look at, in pixels. */
+    static final int CROP_SIDE = 112;
+
+    private final FaceChain networks;
 
     /**
-     * Opens nothing yet.
+     * The networks that travel in the plugin. Opens nothing yet.
      *
      * @param folder holds detector.onnx, landmarks68.onnx and recognizer.onnx
      * @param device where the networks run
      */
     public FaceAnalyzer(Path folder, Device device) {
-        detector = new FaceDetector(folder.resolve("detector.onnx"), device);
-        landmarks = new LandmarkDetector(folder.resolve("landmarks68.onnx"), device);
-        recogniser = new Recogniser(folder.resolve("recognizer.onnx"), device);
+        this(new BundledChain(folder, device));
+    }
+
+    private FaceAnalyzer(FaceChain networks) {
+        this.networks = networks;
+    }
+
+    /**
+     * InsightFace's networks and the recogniser of the published Arc2Face. Opens nothing yet.
+     *
+     * @param antelope the folder antelopev2: scrfd_10g_bnkps.onnx, 1k3d68.onnx and, if {@link #shape} is to know the
+     *     contour, 2d106det.onnx
+     * @param arcFace the file arcface.onnx
+     * @param device where the networks run
+     * @return the analyzer
+     */
+    public static FaceAnalyzer insightFace(Path antelope, Path arcFace, Device device) {
+        return new FaceAnalyzer(new InsightFaceChain(antelope, arcFace, device));
     }
 
     /**
@@ -59,7 +74,7 @@ public final class FaceAnalyzer implements AutoCloseable {
     public synchronized List<Face> detect(Picture picture, double confidence, Progress progress) {
         requireUsable(picture, confidence);
         progress.report("Detecting faces", 0);
-        List<Detection> detections = detector.detect(picture, confidence, progress);
+        List<Detection> detections = networks.detect(picture, confidence, progress);
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < detections.size(); i++) {
             progress.report("Landmarks " + (i + 1) + "/" + detections.size(), (i + 1.0) / (detections.size() + 1));
@@ -76,13 +91,25 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @throws Arc2FaceException when the face lies outside the picture, or the recogniser cannot be used or has no answer
      */
     public synchronized Identity identify(Picture picture, Face face, Progress progress) {
-        List<Point> points = ArcFaceAlignment.fivePoints(face.landmarks());
+        List<Point> points = face.fivePoints();
         if (points.stream().noneMatch(point -> lies(point, picture))) {
             throw new Arc2FaceException("The face lies outside the picture of " + picture.width() + " x "
                     + picture.height() + " pixels. Detect the faces of this picture again.");
         }
         progress.report("Computing the face ID", 0);
-        return recogniser.identify(ArcFaceAlignment.crop(picture, points, Recogniser.SIZE), progress);
+        return networks.identify(ArcFaceAlignment.crop(picture, points, CROP_SIDE), progress);
+    }
+
+    /**
+     * @param picture a picture, upright
+     * @param face a face in it
+     * @param progress asked whether to stop
+     * @return its landmarks in depth, how it is turned and its contour; empty when the model has none of InsightFace's
+     *     networks
+     * @throws Arc2FaceException when a network cannot be used
+     */
+    public synchronized Optional<FaceShape> shape(Picture picture, Face face, Progress progress) {
+        return networks.shape(picture, face.box(), progress);
     }
 
     /**
@@ -90,23 +117,20 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @throws Arc2FaceException when the file cannot be read
      */
     public synchronized String recogniser() {
-        return recogniser.sha256();
+        return networks.recogniser();
     }
 
     /** Closes the networks; they are opened again when they are needed again. */
     @Override
     public synchronized void close() {
-        detector.close();
-        landmarks.close();
-        recogniser.close();
+        networks.close();
     }
 
     private Optional<Face> face(Picture picture, Detection detection, Progress progress) {
-        Region square = LandmarkDetector.square(detection.box(), picture);
-        return square.isEmpty()
-                ? Optional.empty() // a box outside the picture shows no face
-                : Optional.of(
-                        new Face(detection.box(), detection.score(), landmarks.detect(picture, square, progress)));
+        return networks.landmarks(picture, detection.box(), progress)
+                .map(landmarks -> detection.fivePoints().isEmpty()
+                        ? new Face(detection.box(), detection.score(), landmarks)
+                        : new Face(detection.box(), detection.score(), landmarks, detection.fivePoints()));
     }
 
     private static void requireUsable(Picture picture, double confidence) {

@@ -7,7 +7,6 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.opencv.Mats;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +16,7 @@ import java.util.Map;
  */
 final class FaceDetector implements AutoCloseable {
 
-    /** A box without landmarks yet. */
-    record Detection(Box box, double score) {}
-
+    private static final Normalisation NORMALISATION = new Normalisation(127, 128);
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
     private static final int ANCHORS = 4420;
@@ -38,7 +35,7 @@ final class FaceDetector implements AutoCloseable {
     /** @return boxes with at least this score that do not overlap by {@value #SAME_FACE_IOU}, best first */
     List<Detection> detect(Picture picture, double confidence, Progress progress) {
         Picture squeezed = Mats.resize(picture, WIDTH, HEIGHT);
-        Map<String, Tensor> answers = network.run(FaceNetwork.planes(squeezed, 0, 1, 2), progress);
+        Map<String, Tensor> answers = network.run(NORMALISATION.rgb(squeezed), progress);
         float[] scores = answers.get("scores").data();
         float[] corners = answers.get("boxes").data();
         List<Detection> candidates = new ArrayList<>();
@@ -57,12 +54,7 @@ final class FaceDetector implements AutoCloseable {
 
     /** Greedy non-maximum suppression: a box goes when a better one that stays overlaps it by 0.4 or more. */
     static List<Detection> suppressNonMaxima(List<Detection> candidates) {
-        List<Detection> kept = new ArrayList<>();
-        candidates.stream()
-                .sorted(Comparator.comparingDouble(Detection::score).reversed())
-                .filter(one -> kept.stream().allMatch(other -> one.box().iou(other.box()) < SAME_FACE_IOU))
-                .forEachOrdered(kept::add);
-        return kept;
+        return NonMaximumSuppression.keepBest(candidates, (a, b) -> a.iou(b) >= SAME_FACE_IOU);
     }
 
     @Override

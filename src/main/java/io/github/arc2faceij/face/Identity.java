@@ -87,10 +87,11 @@ public record Identity(float[] vector, String recogniser, double norm) {
      */
     public void requireSameRecogniser(String wanted) {
         if (!recogniser.equals(wanted)) {
-            throw new Arc2FaceException("This identity was computed by the recogniser " + shortName(recogniser)
-                    + ", but one of the recogniser " + shortName(wanted)
+            throw new Arc2FaceException("This identity was computed by the recogniser "
+                    + RecogniserFile.describe(recogniser)
+                    + ", but one of the recogniser " + RecogniserFile.describe(wanted)
                     + " is needed, and their numbers have nothing in common. Compute it again from the picture with the"
-                    + " present model, or choose the model with recogniser " + shortName(recogniser)
+                    + " present model, or choose the model with recogniser " + RecogniserFile.describe(recogniser)
                     + " in Edit > Options > Arc2Face... (install it first if it is not there).");
         }
     }
@@ -110,11 +111,7 @@ public record Identity(float[] vector, String recogniser, double norm) {
 
     @Override
     public String toString() {
-        return "Identity[recogniser=" + shortName(recogniser) + ", norm=" + norm + "]";
-    }
-
-    private static String shortName(String sha256) {
-        return sha256.substring(0, Math.min(12, sha256.length()));
+        return "Identity[recogniser=" + RecogniserFile.describe(recogniser) + ", norm=" + norm + "]";
     }
 
     private static double length(float[] vector) {

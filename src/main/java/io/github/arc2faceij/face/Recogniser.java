@@ -1,18 +1,9 @@
 package io.github.arc2faceij.face;
 
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.onnx.Device;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -22,47 +13,28 @@ import java.util.Map;
  */
 final class Recogniser implements AutoCloseable {
 
-    /** Side of the aligned face in pixels. */
-    static final int SIZE = 112;
-
     private static final String OUTPUT = "output";
 
-    private final Path file;
+    private static final Normalisation NORMALISATION = new Normalisation(127, 128);
+
+    private final RecogniserFile file;
     private final FaceNetwork network;
-    private String sha256;
 
     Recogniser(Path file, Device device) {
-        this.file = file;
+        this.file = new RecogniserFile(file);
         network = new FaceNetwork("recogniser", file, device, Map.of(OUTPUT, List.of(1, Identity.LENGTH)));
     }
 
-    /** @param crop an aligned face, {@value #SIZE} x {@value #SIZE} pixels */
+    /** @param crop an aligned face, 112 x 112 pixels */
     Identity identify(Picture crop, Progress progress) {
-        float[] embedding = network.run(FaceNetwork.planes(crop, 2, 1, 0), progress)
-                .get(OUTPUT)
-                .data();
-        return Identity.ofEmbedding(embedding, sha256());
+        float[] embedding =
+                network.run(NORMALISATION.bgr(crop), progress).get(OUTPUT).data();
+        return Identity.ofEmbedding(embedding, file.sha256());
     }
 
-    /** @return SHA-256 of the file, in lower-case hexadecimal digits; computed once */
+    /** @return SHA-256 of the file, in lower-case hexadecimal digits */
     String sha256() {
-        if (sha256 == null) {
-            sha256 = sha256(file);
-        }
-        return sha256;
-    }
-
-    private static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "The recogniser's file \"" + file + "\" cannot be read: " + e + ". Install the model again.", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return file.sha256();
     }
 
     @Override

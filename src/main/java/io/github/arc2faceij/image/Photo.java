@@ -52,7 +52,8 @@ public record Photo(ImagePlus image, Picture picture, int orientation) {
                 ExifOrientation.toStored(face.box(), orientation, image.getWidth(), image.getHeight()),
                 face.score(),
                 new Landmarks(
-                        face.landmarks().points().stream().map(this::inImage).toList()));
+                        face.landmarks().points().stream().map(this::inImage).toList()),
+                face.fivePoints().stream().map(this::inImage).toList());
     }
 
     /**

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder that holds an Arc2Face model in the published layout: {@code arc2face/} (UNet), {@code encoder/},
- * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, the three face networks beside them and, for poses,
- * {@code controlnet/}. Opening it looks at names only; what is inside the files is checked when they are used.
+ * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, for poses {@code controlnet/}, and face networks: InsightFace's
+ * {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones of the bundled
+ * model. Opening it looks at names only; what is inside the files is checked when they are used.
  *
  * @param root the folder
  */
@@ -25,10 +27,12 @@ public record ModelFolder(Path root) {
             "tokenizer/vocab.json",
             "tokenizer/merges.txt",
             "tokenizer/tokenizer_config.json",
-            "scheduler/scheduler_config.json",
-            "detector.onnx",
-            "landmarks68.onnx",
-            "recognizer.onnx");
+            "scheduler/scheduler_config.json");
+
+    private static final List<String> BUNDLED_FACE = List.of("detector.onnx", "landmarks68.onnx", "recognizer.onnx");
+
+    private static final String ANTELOPE = "antelopev2/";
+    private static final String ARCFACE = "arcface.onnx";
 
     /**
      * @param root the folder
@@ -40,12 +44,12 @@ public record ModelFolder(Path root) {
                     + ". Choose another one in Edit > Options > Arc2Face..., or leave it empty for the bundled model.");
         }
         Path folder = root;
-        String missing = REQUIRED.stream()
+        String missing = files(root).stream()
                 .filter(file -> !Files.isRegularFile(folder.resolve(file)))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new Arc2FaceException("The model folder " + root + " lacks " + missing
-                    + ". Copy what is missing into it, or choose another folder in Edit > Options > Arc2Face....");
+            throw new Arc2FaceException("The model folder " + root + " lacks " + missing + "." + adviceOnFaces(root)
+                    + " Copy what is missing into it, or choose another folder in Edit > Options > Arc2Face....");
         }
     }
 
@@ -84,13 +88,57 @@ public record ModelFolder(Path root) {
         return root.resolve("scheduler/scheduler_config.json");
     }
 
+    /** @return whether faces are analysed by InsightFace's networks and not by those of the bundled model */
+    public boolean hasAntelope() {
+        return hasAntelope(root);
+    }
+
+    /** @return the folder of InsightFace's networks, if there is {@linkplain #hasAntelope one} */
+    public Path antelope() {
+        return root.resolve(ANTELOPE);
+    }
+
+    /** @return the recogniser of the published Arc2Face, if the model {@linkplain #hasAntelope has} it */
+    public Path arcFace() {
+        return root.resolve(arcFace(root));
+    }
+
     /** @return the name for dialogs and recipes: the folder's own name */
     public String name() {
         return root.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** @return {@link Fingerprint#of(List, Path)} of the required files */
+    /** @return {@link Fingerprint#of(List, Path)} of the files that it must hold */
     public String fingerprint() {
-        return Fingerprint.of(REQUIRED, root);
+        return Fingerprint.of(files(root), root);
+    }
+
+    private static List<String> files(Path root) {
+        List<String> face = hasAntelope(root)
+                ? List.of(ANTELOPE + "scrfd_10g_bnkps.onnx", ANTELOPE + "1k3d68.onnx", arcFace(root))
+                : BUNDLED_FACE;
+        return Stream.concat(REQUIRED.stream(), face.stream()).toList();
+    }
+
+    private static boolean hasAntelope(Path root) {
+        return Files.isDirectory(root.resolve(ANTELOPE));
+    }
+
+    /** The Python project wants the recogniser in antelopev2; it is published beside it. */
+    private static String arcFace(Path root) {
+        boolean isBeside = Files.isRegularFile(root.resolve(ARCFACE));
+        return isBeside && !Files.exists(root.resolve(ANTELOPE + ARCFACE)) ? ARCFACE : ANTELOPE + ARCFACE;
+    }
+
+    private static String adviceOnFaces(Path root) {
+        if (!hasAntelope(root)) {
+            boolean hasSome = BUNDLED_FACE.stream().anyMatch(file -> Files.exists(root.resolve(file)));
+            return hasSome ? "" : " The folder antelopev2 with arcface.onnx may take the place of the last three.";
+        }
+        boolean hasGlintr = Files.exists(root.resolve(ANTELOPE + "glintr100.onnx"));
+        return hasGlintr && !Files.exists(root.resolve(arcFace(root)))
+                ? " The glintr100.onnx in antelopev2 is another recogniser, whose numbers mean nothing to Arc2Face; only"
+                        + " the arcface.onnx that is published with Arc2Face will do."
+                : "";
     }
 }

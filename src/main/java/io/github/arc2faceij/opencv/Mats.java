@@ -168,6 +168,16 @@ public final class Mats {
     }
 
     private static <T> T attempt(String what, Picture picture, Supplier<T> task) {
+        return attempt(what + " the picture of " + picture.width() + " x " + picture.height() + " pixels", task);
+    }
+
+    /**
+     * @param what an infinitive without "to", for the message
+     * @param task a use of OpenCV
+     * @return what the task returns
+     * @throws Arc2FaceException when OpenCV cannot start on this computer or refuses
+     */
+    static <T> T attempt(String what, Supplier<T> task) {
         try {
             return task.get();
         } catch (LinkageError e) {
@@ -178,9 +188,7 @@ public final class Mats {
                     e);
         } catch (OutOfMemoryError | RuntimeException e) {
             throw new Arc2FaceException(
-                    "OpenCV could not " + what + " the picture of " + picture.width() + " x " + picture.height()
-                            + " pixels (" + e.getMessage() + "). Use a smaller picture or free memory.",
-                    e);
+                    "OpenCV could not " + what + " (" + e.getMessage() + "). Use a smaller picture or free memory.", e);
         }
     }
 }

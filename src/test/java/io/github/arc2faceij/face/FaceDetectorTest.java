@@ -2,7 +2,6 @@ package io.github.arc2faceij.face;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.arc2faceij.face.FaceDetector.Detection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

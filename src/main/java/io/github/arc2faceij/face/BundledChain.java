@@ -1,0 +1,60 @@
+package io.github.arc2faceij.face;
+
+import io.github.arc2faceij.common.Landmarks;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.opencv.Region;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The small MIT-licensed networks that travel in the plugin. */
+final class BundledChain implements FaceChain {
+
+    private final FaceDetector detector;
+    private final LandmarkDetector landmarks;
+    private final Recogniser recogniser;
+
+    /** @param folder holds detector.onnx, landmarks68.onnx and recognizer.onnx */
+    BundledChain(Path folder, Device device) {
+        detector = new FaceDetector(folder.resolve("detector.onnx"), device);
+        landmarks = new LandmarkDetector(folder.resolve("landmarks68.onnx"), device);
+        recogniser = new Recogniser(folder.resolve("recognizer.onnx"), device);
+    }
+
+    @Override
+    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
+        return detector.detect(picture, confidence, progress);
+    }
+
+    @Override
+    public Optional<Landmarks> landmarks(Picture picture, Box box, Progress progress) {
+        Region square = LandmarkDetector.square(box, picture);
+        return square.isEmpty()
+                ? Optional.empty() // a box outside the picture shows no face
+                : Optional.of(landmarks.detect(picture, square, progress));
+    }
+
+    @Override
+    public Optional<FaceShape> shape(Picture picture, Box box, Progress progress) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Identity identify(Picture crop, Progress progress) {
+        return recogniser.identify(crop, progress);
+    }
+
+    @Override
+    public String recogniser() {
+        return recogniser.sha256();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+        landmarks.close();
+        recogniser.close();
+    }
+}

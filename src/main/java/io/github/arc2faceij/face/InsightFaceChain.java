@@ -1,0 +1,61 @@
+package io.github.arc2faceij.face;
+
+import io.github.arc2faceij.common.Landmarks;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.FaceShape.Point3;
+import io.github.arc2faceij.onnx.Device;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** InsightFace's antelopev2 with the recogniser that Arc2Face was trained with. */
+final class InsightFaceChain implements FaceChain {
+
+    private final ScrfdDetector detector;
+    private final ShapeDetector shapes;
+    private final ArcFaceRecogniser recogniser;
+
+    /**
+     * @param antelope holds scrfd_10g_bnkps.onnx, 1k3d68.onnx and, or not, 2d106det.onnx
+     * @param arcFace the file arcface.onnx
+     */
+    InsightFaceChain(Path antelope, Path arcFace, Device device) {
+        detector = new ScrfdDetector(antelope.resolve("scrfd_10g_bnkps.onnx"), device);
+        shapes = new ShapeDetector(antelope, device);
+        recogniser = new ArcFaceRecogniser(arcFace, device);
+    }
+
+    @Override
+    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
+        return detector.detect(picture, confidence, progress);
+    }
+
+    @Override
+    public Optional<Landmarks> landmarks(Picture picture, Box box, Progress progress) {
+        return Optional.of(FaceShape.landmarks(shapes.points(picture, box, progress)));
+    }
+
+    @Override
+    public Optional<FaceShape> shape(Picture picture, Box box, Progress progress) {
+        List<Point3> points = shapes.points(picture, box, progress);
+        return Optional.of(new FaceShape(points, FaceAngles.of(points), shapes.contour(picture, box, progress)));
+    }
+
+    @Override
+    public Identity identify(Picture crop, Progress progress) {
+        return recogniser.identify(crop, progress);
+    }
+
+    @Override
+    public String recogniser() {
+        return recogniser.sha256();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+        shapes.close();
+        recogniser.close();
+    }
+}

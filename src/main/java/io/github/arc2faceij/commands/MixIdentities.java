@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.Mix;
+import io.github.arc2faceij.StartRequest;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
@@ -11,6 +12,7 @@ import io.github.arc2faceij.image.Photo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.command.Command;
@@ -61,6 +63,25 @@ public class MixIdentities extends GeneratingCommand {
             persist = false)
     private int frames = 1;
 
+    @Parameter(
+            label = "Start from",
+            description =
+                    "Title of an open image whose face the pictures start from (image-to-image); empty to start from"
+                            + " noise alone.",
+            required = false,
+            persist = false)
+    private String start = "";
+
+    @Parameter(
+            label = "Change",
+            description = "For a start image: how much of it may change, more than 0, up to 1.",
+            style = "slider,format:0.00",
+            min = "0.05",
+            max = "1",
+            stepSize = "0.05",
+            persist = false)
+    private double change = 0.8;
+
     @Override
     protected List<GenerationRequest> frames(
             Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
@@ -73,12 +94,17 @@ public class MixIdentities extends GeneratingCommand {
                         Stream.of(person.source()), others.stream().map(OtherIdentity::source))
                 .toList();
         List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
+        Optional<StartRequest> from = start == null || start.isBlank()
+                ? Optional.empty()
+                : Optional.of(
+                        StartImage.of(arc2face, start, change, plain.sampling().width(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
             Identity mixed = mixing.towards(person.identity(), identities, share);
-            requests.add(new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
-                    .withMix(new Mix(sources, share, mixing.label())));
+            GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
+                    .withMix(new Mix(sources, share, mixing.label()));
+            requests.add(from.map(request::withStart).orElse(request));
         }
         return requests;
     }

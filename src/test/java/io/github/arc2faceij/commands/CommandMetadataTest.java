@@ -55,7 +55,8 @@ class CommandMetadataTest {
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
-        assertEquals(with(generating, "other", "ratio", "method", "frames"), keys(MixIdentities.class));
+        assertEquals(
+                with(generating, "other", "ratio", "method", "frames", "start", "change"), keys(MixIdentities.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
         assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
         assertEquals(List.of("model", "device", "memory", "head"), keys(Arc2FaceOptions.class));

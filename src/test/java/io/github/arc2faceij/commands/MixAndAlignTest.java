@@ -88,6 +88,20 @@ class MixAndAlignTest {
         assertTrue(saved.getInfoProperty().contains("saved faces.npy, row 1"), saved.getInfoProperty());
     }
 
+    @Test
+    void aStartImageIsKeptTheLessItMayChange() {
+        ImagePlus face = (ImagePlus)
+                RUNNER.succeed(AlignFace.class, "image", photo, "size", 128).getOutput("aligned");
+        ImagePlus little = mix("other", "other.png", "start", "astronaut.png", "change", 0.5);
+        ImagePlus free = mix("other", "other.png");
+        assertTrue(difference(pixels(face, 1), pixels(little, 1)) < difference(pixels(face, 1), pixels(free, 1)));
+        JsonObject start = JsonParser.parseString(little.getInfoProperty())
+                .getAsJsonObject()
+                .getAsJsonObject("start");
+        assertEquals("astronaut.png, face 1", start.get("source").getAsString());
+        assertEquals(0.5, start.get("strength").getAsDouble());
+    }
+
     static Stream<Arguments> badMixes() {
         return Stream.of(
                 Arguments.of("nobody to mix with", new Object[] {}),
@@ -97,6 +111,10 @@ class MixAndAlignTest {
                 Arguments.of("ratio", new Object[] {"other", "other.png", "ratio", Double.NaN}),
                 Arguments.of("ratio", new Object[] {"other", "other.png", "ratio", 1.5}),
                 Arguments.of("\"Stirred\"", new Object[] {"other", "other.png", "method", "Stirred"}),
+                Arguments.of("\"nowhere\" is open", new Object[] {"other", "other.png", "start", "nowhere"}),
+                Arguments.of(
+                        "strength cannot be NaN",
+                        new Object[] {"other", "other.png", "start", "other.png", "change", Double.NaN}),
                 Arguments.of("0 frames", new Object[] {"other", "other.png", "frames", 0}));
     }
 

@@ -1,0 +1,40 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.StartRequest;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.StartPicture;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.pose.AlignedFace;
+import io.github.arc2faceij.pose.FfhqAlignment;
+import java.util.List;
+
+/** An open image to start from instead of from noise alone: its face, cut out as the model's own pictures are. */
+final class StartImage {
+
+    private StartImage() {}
+
+    /**
+     * @param arc2face the model
+     * @param title of an open image
+     * @param change how much of it the noise hides, more than 0, up to 1
+     * @param size of the pictures to make, in pixels
+     * @param progress asked whether to stop
+     * @return the start
+     * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such image, no face on it, or the change is
+     *     out of its range
+     */
+    static StartRequest of(Arc2Face arc2face, String title, double change, int size, Progress progress) {
+        Photo photo = Photo.of(Windows.image(title));
+        FaceChoice choice = photo.selection().isPresent() ? FaceChoice.SELECTION : FaceChoice.LARGEST;
+        List<Face> faces = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
+        Face face = choice.choose(faces, photo.selection()).get(0);
+        AlignedFace aligned = FfhqAlignment.align(photo.picture(), face.landmarks(), size, progress);
+        String source = title + ", face " + (faces.indexOf(face) + 1);
+        return new StartRequest(new StartPicture(aligned.picture(), change), source);
+    }
+}

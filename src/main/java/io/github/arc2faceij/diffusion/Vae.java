@@ -49,7 +49,7 @@ public final class Vae implements AutoCloseable {
 
     /** @return how many pixels high and wide one pixel of the latents is: 8 */
     public int downscale() {
-        return 1 << config.integers("block_out_channels").size() - 1;
+        return 1 << (config.integers("block_out_channels").size() - 1);
     }
 
     /**

@@ -37,7 +37,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, long[]> outputs;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private boolean shrinks;
-    private long runNanos;
+    private volatile long runNanos;
     private boolean closed;
 
     private Network(String name, Device device, OrtSession session) throws OrtException {

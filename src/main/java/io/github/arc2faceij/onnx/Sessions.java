@@ -18,21 +18,23 @@ record Sessions(Device device) {
     }
 
     OrtSession create(byte[] graph, Path weightsFolder) throws OrtException {
-        try (SessionOptions options = options()) {
+        OrtEnvironment environment = environment();
+        try (SessionOptions options = new SessionOptions()) {
+            configure(options);
             options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
-            return environment().createSession(graph, options);
+            return environment.createSession(graph, options);
         }
     }
 
     OrtSession create(Path onnxFile) throws OrtException {
-        try (SessionOptions options = options()) {
-            return environment().createSession(onnxFile.toString(), options);
+        OrtEnvironment environment = environment();
+        try (SessionOptions options = new SessionOptions()) {
+            configure(options);
+            return environment.createSession(onnxFile.toString(), options);
         }
     }
 
-    private SessionOptions options() throws OrtException {
-        environment();
-        SessionOptions options = new SessionOptions();
+    private void configure(SessionOptions options) throws OrtException {
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.setIntraOpNumThreads(cores());
         // Threads that spin while they wait burn as much time as they work, and starve whatever else runs.
@@ -40,7 +42,6 @@ record Sessions(Device device) {
         // A pattern is a second plan of the same memory for each shape: 0.2 GB more for the UNet, and no faster.
         options.setMemoryPatternOptimization(false);
         device.configure(options);
-        return options;
     }
 
     /** A second thread on a core slows the first one down: both wait for the same multipliers. */

@@ -20,10 +20,11 @@ final class GuidedDenoiser implements Denoiser {
          * @param latents [batch, 4, height/8, width/8]
          * @param timestep 0..999
          * @param context [batch, 77, hidden]
+         * @param empty how many of the batch, at the front, are under the empty prompt
          * @param progress to ask for a wish to stop
          * @return the noise, of the latents' shape
          */
-        Tensor predictNoise(Tensor latents, double timestep, Tensor context, Progress progress);
+        Tensor predictNoise(Tensor latents, double timestep, Tensor context, int empty, Progress progress);
     }
 
     /** Latent positions in one pass, which bounds its memory: those of one picture of 512x512 with guidance. */
@@ -70,13 +71,13 @@ final class GuidedDenoiser implements Denoiser {
     }
 
     private Tensor unguided(Tensor latents, double timestep, Progress progress) {
-        return network.predictNoise(latents, timestep, prompt.repeat(latents.dim(0)), progress);
+        return network.predictNoise(latents, timestep, prompt.repeat(latents.dim(0)), 0, progress);
     }
 
     private Tensor guided(Tensor latents, double timestep, Progress progress) {
         int count = latents.dim(0);
         Tensor contexts = Tensor.concat(empty.repeat(count), prompt.repeat(count));
-        Tensor both = network.predictNoise(Tensor.concat(latents, latents), timestep, contexts, progress);
+        Tensor both = network.predictNoise(Tensor.concat(latents, latents), timestep, contexts, count, progress);
         Tensor noise = both.slice(0, count);
         float[] data = noise.data();
         for (int i = 0; i < data.length; i++) {

@@ -91,20 +91,8 @@ public final class Pipeline {
         progress.report("Encoding the identity", 0);
         Tensor prompt = encoder.prompt(request.identity(), progress);
         Tensor empty = encoder.empty(progress);
-        GuidedDenoiser.Network network = request.pose()
-                .map(this::posed)
-                .orElse((latents, timestep, context, inner) ->
-                        unet.predictNoise(latents, timestep, context, ControlNet.Residuals.NONE, inner));
+        GuidedDenoiser.Network network = new ConditionedUNet(unet, request);
         return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance());
-    }
-
-    private GuidedDenoiser.Network posed(ControlCondition pose) {
-        return (latents, timestep, context, progress) -> {
-            Tensor maps = pose.batch(latents.dim(0));
-            ControlNet.Residuals residuals =
-                    pose.network().residuals(latents, timestep, context, maps, pose.scale(), progress);
-            return unet.predictNoise(latents, timestep, context, residuals, progress);
-        };
     }
 
     private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {

@@ -14,18 +14,23 @@ import java.util.Optional;
  * @param sampling how many and how
  * @param pose the head's pose, if one is asked for
  * @param start what to start from, if not from noise alone
+ * @param expression of the face, if one is asked for; the UNet must have the Expression Adapter
  */
 public record PipelineRequest(
-        float[] identity, Sampling sampling, Optional<ControlCondition> pose, Optional<StartPicture> start) {
+        float[] identity,
+        Sampling sampling,
+        Optional<ControlCondition> pose,
+        Optional<StartPicture> start,
+        Optional<Expression> expression) {
 
     /**
-     * Neither pose nor start picture.
+     * Neither pose nor start picture nor expression.
      *
      * @param identity of unit length, 512 numbers
      * @param sampling how many and how
      */
     public PipelineRequest(float[] identity, Sampling sampling) {
-        this(identity, sampling, Optional.empty(), Optional.empty());
+        this(identity, sampling, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -33,7 +38,7 @@ public record PipelineRequest(
      * @return the same request in this pose
      */
     public PipelineRequest withPose(ControlCondition condition) {
-        return new PipelineRequest(identity, sampling, Optional.of(condition), start);
+        return new PipelineRequest(identity, sampling, Optional.of(condition), start, expression);
     }
 
     /**
@@ -41,7 +46,15 @@ public record PipelineRequest(
      * @return the same request from this start
      */
     public PipelineRequest withStart(StartPicture picture) {
-        return new PipelineRequest(identity, sampling, pose, Optional.of(picture));
+        return new PipelineRequest(identity, sampling, pose, Optional.of(picture), expression);
+    }
+
+    /**
+     * @param face the expression
+     * @return the same request with this expression
+     */
+    public PipelineRequest withExpression(Expression face) {
+        return new PipelineRequest(identity, sampling, pose, start, Optional.of(face));
     }
 
     /**

@@ -12,7 +12,9 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The UNet: which noise is in these latents?
@@ -26,11 +28,21 @@ public final class UNet implements AutoCloseable {
     /** The file with the weights of every published diffusers network. */
     static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 
-    private static final int OWN_INPUTS = 3;
+    private static final String EXPRESSION = "expression";
+    private static final String EXPRESSION_SCALE = "expression_scale";
 
     private final Network network;
     private final int sampleSize;
     private final int inChannels;
+
+    /**
+     * What the UNet follows besides the prompts.
+     *
+     * @param residuals of a ControlNet for the same latents, or {@link ControlNet.Residuals#NONE}
+     * @param expression of the faces, for a UNet with the Expression Adapter
+     * @param empty how many of the batch, at the front, are under the empty prompt and know no expression
+     */
+    public record Conditions(ControlNet.Residuals residuals, Optional<Expression> expression, int empty) {}
 
     /**
      * Loads the network.
@@ -82,25 +94,60 @@ public final class UNet implements AutoCloseable {
      */
     public Tensor predictNoise(
             Tensor latents, double timestep, Tensor context, ControlNet.Residuals residuals, Progress progress) {
-        Map<String, Tensor> inputs = new HashMap<>(residuals.byInput());
+        return predictNoise(latents, timestep, context, new Conditions(residuals, Optional.empty(), 0), progress);
+    }
+
+    /**
+     * @param latents [batch, 4, height, width], any height and width
+     * @param timestep of the training noise schedule, 0..999
+     * @param context prompts [batch, length, context size]
+     * @param conditions what else there is
+     * @param progress asked whether to stop
+     * @return the predicted noise, of the latents' shape
+     * @throws Arc2FaceException when the ControlNet is of another model, or an expression is given without an adapter
+     */
+    public Tensor predictNoise(
+            Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
+        Map<String, Tensor> inputs =
+                new HashMap<>(residuals(conditions.residuals().byInput()));
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put("prompt", context);
-        if (residuals.byInput().isEmpty()) {
-            Tensor nothing = Tensor.zeros(1, 1, 1, 1);
-            network.inputs().keySet().forEach(input -> inputs.putIfAbsent(input, nothing));
-        }
-        checkResiduals(inputs.keySet());
+        inputs.putAll(expression(conditions, latents.dim(0)));
         return network.run(inputs, progress).get("noise");
     }
 
-    private void checkResiduals(Set<String> given) {
-        if (!given.equals(network.inputs().keySet())) {
-            throw new Arc2FaceException("The ControlNet does not belong to this UNet: it gives "
-                    + (given.size() - OWN_INPUTS) + " residuals, but the UNet takes "
-                    + (network.inputs().size() - OWN_INPUTS)
+    private Map<String, Tensor> residuals(Map<String, Tensor> given) {
+        Set<String> taken = network.inputs().keySet().stream()
+                .filter(input -> input.equals("mid") || input.startsWith("down_"))
+                .collect(Collectors.toSet());
+        if (given.isEmpty()) {
+            Tensor nothing = Tensor.zeros(1, 1, 1, 1);
+            return taken.stream().collect(Collectors.toMap(input -> input, input -> nothing));
+        }
+        if (!given.keySet().equals(taken)) {
+            throw new Arc2FaceException("The ControlNet does not belong to this UNet: it gives " + given.size()
+                    + " residuals, but the UNet takes " + taken.size()
                     + ". Install the ControlNet that was made for this model.");
         }
+        return given;
+    }
+
+    private Map<String, Tensor> expression(Conditions conditions, int batch) {
+        if (!network.inputs().containsKey(EXPRESSION)) {
+            if (conditions.expression().isPresent()) {
+                throw new Arc2FaceException("An expression was given, but the model was opened without the Expression"
+                        + " Adapter, which it needs. Install the Expression Adapter and choose it.");
+            }
+            return Map.of();
+        }
+        Expression expression = conditions.expression().orElse(Expression.NONE);
+        float scale = (float) expression.scale();
+        return Map.of(
+                EXPRESSION,
+                expression.rows(batch, conditions.empty()),
+                EXPRESSION_SCALE,
+                Tensor.of(new float[] {scale}, 1));
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

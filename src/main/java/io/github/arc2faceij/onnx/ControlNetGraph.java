@@ -23,7 +23,7 @@ public final class ControlNetGraph {
         this.config = UNetConfig.read(file);
         this.conditionChannels = file.integers("conditioning_embedding_out_channels");
         this.layers = layers;
-        this.trunk = new UNetTrunk(config, layers);
+        this.trunk = new UNetTrunk(config, layers, List.of());
         file.word("controlnet_conditioning_channel_order", "rgb");
         file.expect("conditioning_channels", "3");
         file.expect("global_pool_conditions", "false");

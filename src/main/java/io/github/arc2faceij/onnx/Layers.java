@@ -237,6 +237,12 @@ final class Layers {
         return new Features(y, tokens.channels());
     }
 
+    /** @return tokens [batch, 1, count * n] as [batch, count, n] */
+    Features split(Features token, int count) {
+        int channels = token.channels() / count;
+        return new Features(reshape(token.value(), 0, count, channels), channels);
+    }
+
     private String swapLastAxes(String x) {
         return graph.node("Transpose", List.of(x), attribute("perm", 0L, 2, 1));
     }

@@ -22,16 +22,27 @@ final class ModelWeights {
     private final GraphBuilder graph;
     private final WeightFile file;
     private final List<LoraFile> loras;
+    private final String architecture;
 
     ModelWeights(GraphBuilder graph, WeightFile file) {
         this(graph, file, List.of());
     }
 
+    /** @return the weights of an adapter, which has no configuration of its own */
+    static ModelWeights ofAdapter(GraphBuilder graph, WeightFile file) {
+        return new ModelWeights(graph, file, List.of(), "for this UNet");
+    }
+
     /** @param loras that change the weights of layers */
     ModelWeights(GraphBuilder graph, WeightFile file, List<LoraFile> loras) {
+        this(graph, file, loras, "by the config.json beside it");
+    }
+
+    private ModelWeights(GraphBuilder graph, WeightFile file, List<LoraFile> loras, String architecture) {
         this.graph = graph;
         this.file = file;
         this.loras = loras;
+        this.architecture = architecture;
     }
 
     boolean has(String name) {
@@ -137,13 +148,13 @@ final class ModelWeights {
 
     private TensorLocation locate(String name, List<List<Long>> shapes) {
         if (!file.has(name)) {
-            throw new Arc2FaceException("The weight file " + file.path() + " has no tensor \"" + name + "\", which by "
-                    + "the config.json beside it has the shape " + shapes.get(0) + ". " + ADVICE);
+            throw new Arc2FaceException("The weight file " + file.path() + " has no tensor \"" + name + "\", which "
+                    + architecture + " has the shape " + shapes.get(0) + ". " + ADVICE);
         }
         TensorLocation location = file.get(name);
         if (!shapes.contains(location.shape())) {
             throw new Arc2FaceException("The tensor \"" + name + "\" of the weight file " + file.path()
-                    + " has the shape " + location.shape() + ", but by the config.json beside it " + shapes.get(0)
+                    + " has the shape " + location.shape() + ", but " + architecture + " " + shapes.get(0)
                     + ". " + ADVICE);
         }
         if (!isFloat(location)) {

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.onnx.Layers.Residual;
+import java.util.List;
 
 /**
  * A transformer over a picture's pixels that looks at a prompt (diffusers 0.29.2, Transformer2DModel of
@@ -8,8 +9,9 @@ import io.github.arc2faceij.onnx.Layers.Residual;
  *
  * @param layers that it is made of
  * @param groups of the group normalization before it
+ * @param adapters that change its attentions
  */
-record Transformer(Layers layers, int groups) {
+record Transformer(Layers layers, int groups, List<AttentionAdapter> adapters) {
 
     private static final float GROUP_EPSILON = 1e-6f;
     private static final float LAYER_EPSILON = 1e-5f;
@@ -49,7 +51,11 @@ record Transformer(Layers layers, int groups) {
         Features q = layers.linearWithoutBias(name + ".to_q", x, x.channels());
         Features k = layers.linearWithoutBias(name + ".to_k", context, x.channels());
         Features v = layers.linearWithoutBias(name + ".to_v", context, x.channels());
-        return layers.linearWithoutBias(name + ".to_out.0", layers.attention(q, k, v, heads, false), x.channels());
+        Features attended = layers.attention(q, k, v, heads, false);
+        for (AttentionAdapter adapter : adapters) {
+            attended = adapter.attended(name, q, attended, heads);
+        }
+        return layers.linearWithoutBias(name + ".to_out.0", attended, x.channels());
     }
 
     /** GEGLU (Shazeer 2020): one half of the projection times the GELU of the other half. */

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Inputs: {@code latents} [batch, channels, height, width], {@code timestep} [1], {@code prompt}
  * [batch, length, context size] and the residuals of a ControlNet, {@code down_0}, {@code down_1}, ... and {@code mid},
- * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none. Output: {@code noise}, like the latents.
+ * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none. The
+ * {@link ExpressionAdapter} adds its own. Output: {@code noise}, like the latents.
  */
 public final class UNetGraph {
 
@@ -22,13 +23,21 @@ public final class UNetGraph {
     private final Layers layers;
     private final UNetTrunk trunk;
 
-    private UNetGraph(NetworkConfig file, Layers layers) {
+    private UNetGraph(NetworkConfig file, Layers layers, UNetOptions options) {
         file.word("_class_name", "UNet2DConditionModel");
         this.config = UNetConfig.read(file);
         this.upAttention = UNetConfig.upAttention(file, config.levels().size());
         this.outChannels = file.integer("out_channels");
         this.layers = layers;
-        this.trunk = new UNetTrunk(config, layers);
+        this.trunk = new UNetTrunk(config, layers, adapters(options));
+    }
+
+    private List<AttentionAdapter> adapters(UNetOptions options) {
+        List<String> attentions = AttentionOrder.crossAttentions(config.levels(), upAttention);
+        return options.expressionAdapter().stream()
+                .<AttentionAdapter>map(
+                        file -> new ExpressionAdapter(layers.graph, file, attentions, config.contextSize()))
+                .toList();
     }
 
     /**
@@ -43,7 +52,7 @@ public final class UNetGraph {
     public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
         GraphBuilder graph = new GraphBuilder(folder);
         List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
-        new UNetGraph(config, new Layers(graph, new ModelWeights(graph, file, loras))).write();
+        new UNetGraph(config, new Layers(graph, new ModelWeights(graph, file, loras)), options).write();
         loras.forEach(LoraFile::refuseMisfits);
         return graph.build();
     }

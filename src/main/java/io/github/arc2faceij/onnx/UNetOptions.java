@@ -2,21 +2,49 @@ package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a UNet is changed by when it is loaded. The files stay where they lie and as they are.
  *
+ * <pre>{@code
+ * UNetOptions options = UNetOptions.NONE.withLora(new Lora(lcm, 1)).withExpressionAdapter(expAdapter);
+ * }</pre>
+ *
  * @param loras added to the weights, all of them
+ * @param expressionAdapter the file of the Expression Adapter, which lets expressions be given to the UNet
  */
-public record UNetOptions(List<Lora> loras) {
+public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter) {
 
     /** The UNet as it was published. */
-    public static final UNetOptions NONE = new UNetOptions(List.of());
+    public static final UNetOptions NONE = new UNetOptions(List.of(), Optional.empty());
 
-    /** @param loras copied */
+    /**
+     * @param loras copied
+     * @param expressionAdapter a file
+     */
     public UNetOptions {
         loras = List.copyOf(loras);
+    }
+
+    /**
+     * @param lora one more
+     * @return these options with it
+     */
+    public UNetOptions withLora(Lora lora) {
+        List<Lora> more = new ArrayList<>(loras);
+        more.add(lora);
+        return new UNetOptions(more, expressionAdapter);
+    }
+
+    /**
+     * @param file {@code exp_adapter.bin}
+     * @return these options with it
+     */
+    public UNetOptions withExpressionAdapter(Path file) {
+        return new UNetOptions(loras, Optional.of(file));
     }
 
     /**
@@ -28,9 +56,9 @@ public record UNetOptions(List<Lora> loras) {
      */
     public Path commonFolder(Path unet) {
         Path common = unet.toAbsolutePath().normalize();
-        for (Lora lora : loras) {
-            Path file = lora.file().toAbsolutePath().normalize();
-            while (common != null && !file.startsWith(common)) {
+        for (Path file : files()) {
+            Path absolute = file.toAbsolutePath().normalize();
+            while (common != null && !absolute.startsWith(common)) {
                 common = common.getParent();
             }
             if (common == null) {
@@ -39,5 +67,12 @@ public record UNetOptions(List<Lora> loras) {
             }
         }
         return common;
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        loras.forEach(lora -> files.add(lora.file()));
+        expressionAdapter.ifPresent(files::add);
+        return files;
     }
 }

@@ -22,12 +22,16 @@ final class UNetTrunk {
     private final UNetConfig config;
     private final Layers layers;
 
-    /** Declares the inputs {@code latents}, {@code timestep} and {@code prompt}. */
-    UNetTrunk(UNetConfig config, Layers layers) {
+    /**
+     * Declares the inputs {@code latents}, {@code timestep} and {@code prompt}.
+     *
+     * @param adapters that change the attentions
+     */
+    UNetTrunk(UNetConfig config, Layers layers, List<AttentionAdapter> adapters) {
         this.config = config;
         this.layers = layers;
         resnet = new ResnetBlock(layers, config.groups(), config.epsilon());
-        transformer = new Transformer(layers, config.groups());
+        transformer = new Transformer(layers, config.groups(), adapters);
         GraphBuilder graph = layers.graph;
         int channels = config.inChannels();
         latents = new Features(graph.input("latents", "batch", channels, "height", "width"), channels);

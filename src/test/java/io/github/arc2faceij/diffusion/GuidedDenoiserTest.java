@@ -19,6 +19,7 @@ class GuidedDenoiserTest {
 
     private final List<Tensor> latents = new ArrayList<>();
     private final List<Tensor> contexts = new ArrayList<>();
+    private final List<Integer> empties = new ArrayList<>();
 
     @Test
     void guidanceGoesFromTheEmptyPromptPastTheIdentitys() {
@@ -32,6 +33,7 @@ class GuidedDenoiserTest {
         assertClose(expected, denoiser(3).predictNoise(input, 500, Progress.NONE), 1e-6, "guided");
         assertClose(Tensor.concat(input, input), latents.get(0), 0, "the batch");
         assertClose(Tensor.concat(EMPTY, EMPTY, PROMPT, PROMPT), contexts.get(0), 0, "the contexts");
+        assertEquals(List.of(2), empties);
     }
 
     @Test
@@ -41,6 +43,7 @@ class GuidedDenoiserTest {
         assertEquals((float) Math.tanh(0.25), noise.data()[0]);
         assertClose(input, latents.get(0), 0, "the batch");
         assertClose(Tensor.concat(PROMPT, PROMPT), contexts.get(0), 0, "the contexts");
+        assertEquals(List.of(0), empties);
     }
 
     @Test
@@ -92,8 +95,9 @@ class GuidedDenoiserTest {
         return new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance);
     }
 
-    private Tensor answer(Tensor batch, double timestep, Tensor context, Progress progress) {
+    private Tensor answer(Tensor batch, double timestep, Tensor context, int empty, Progress progress) {
         latents.add(batch);
+        empties.add(empty);
         contexts.add(context);
         Tensor answer = batch.copy();
         int picture = batch.size() / batch.dim(0);

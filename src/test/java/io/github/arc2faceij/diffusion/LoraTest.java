@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class LoraTest {
     }
 
     private static UNetOptions options(Lora... loras) {
-        return new UNetOptions(List.of(loras));
+        return new UNetOptions(List.of(loras), Optional.empty());
     }
 
     private static Tensor noise(Map<String, Tensor> golden, Lora... loras) {

@@ -162,6 +162,14 @@ class PipelineTest {
     }
 
     @Test
+    void anExpressionGoesToTheUNetWhichNeedsItsAdapter() {
+        assertRefused(
+                "An expression was given, but the model was opened without the Expression Adapter, which it needs."
+                        + " Install the Expression Adapter and choose it.",
+                request(1, 1, SIZE).withExpression(new Expression(new float[Expression.LENGTH], 1)));
+    }
+
+    @Test
     void numbersThatAreNotFiniteAreNotShownAsAPicture() {
         float[] broken = IDENTITY.clone();
         Arrays.fill(broken, Float.NaN);

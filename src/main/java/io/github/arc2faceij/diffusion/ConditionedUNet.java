@@ -1,0 +1,23 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+
+/**
+ * The UNet under everything but the prompt that a request asks for.
+ *
+ * @param unet the UNet
+ * @param request whose pose and expression it follows
+ */
+record ConditionedUNet(UNet unet, PipelineRequest request) implements GuidedDenoiser.Network {
+
+    @Override
+    public Tensor predictNoise(Tensor latents, double timestep, Tensor context, int empty, Progress progress) {
+        ControlNet.Residuals residuals = request.pose()
+                .map(pose -> pose.network()
+                        .residuals(latents, timestep, context, pose.batch(latents.dim(0)), pose.scale(), progress))
+                .orElse(ControlNet.Residuals.NONE);
+        UNet.Conditions conditions = new UNet.Conditions(residuals, request.expression(), empty);
+        return unet.predictNoise(latents, timestep, context, conditions, progress);
+    }
+}

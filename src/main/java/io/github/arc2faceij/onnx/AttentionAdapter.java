@@ -1,0 +1,15 @@
+package io.github.arc2faceij.onnx;
+
+/** What an adapter changes in the attentions of transformers. */
+interface AttentionAdapter {
+
+    /**
+     * @param name of an attention: to itself, {@code "mid_block.attentions.0.transformer_blocks.0.attn1"}, or to the
+     *     prompt, {@code ...attn2}
+     * @param q its queries
+     * @param attended the heads' results, before the last projection
+     * @param heads how many
+     * @return the results to go on with, of the same shape
+     */
+    Features attended(String name, Features q, Features attended, int heads);
+}

@@ -65,7 +65,7 @@ final class LoadedModel implements AutoCloseable {
 
     /** @return the side of the pictures that the model was trained with, in pixels */
     int pictureSize() {
-        return pipeline().nativeSize();
+        return Pipeline.nativeSize(folder.unet(), folder.vae());
     }
 
     Pipeline pipeline() {

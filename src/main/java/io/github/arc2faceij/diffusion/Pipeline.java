@@ -8,6 +8,8 @@ import io.github.arc2faceij.diffusion.noise.NoiseSource;
 import io.github.arc2faceij.diffusion.sampler.Denoiser;
 import io.github.arc2faceij.diffusion.sampler.Sampler;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
+import io.github.arc2faceij.onnx.NetworkConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +71,19 @@ public final class Pipeline {
     /** @return height and width of the pictures that the model was trained with, 512 for SD 1.5 */
     public int nativeSize() {
         return unet.sampleSize() * vae.downscale();
+    }
+
+    /**
+     * The same from the networks' configurations, without loading them.
+     *
+     * @param unet folder of a UNet
+     * @param vae folder of its autoencoder
+     * @return height and width of the pictures that the model was trained with
+     * @throws Arc2FaceException when a configuration is missing or lacks it
+     */
+    public static int nativeSize(Path unet, Path vae) {
+        int levels = NetworkConfig.read(vae).integers("block_out_channels").size();
+        return NetworkConfig.read(unet).integer("sample_size") << levels - 1;
     }
 
     /**

@@ -104,7 +104,9 @@ class PipelineTest {
         Picture picture =
                 generate(new PipelineRequest(IDENTITY, wide)).pictures().get(0);
         assertEquals(List.of(136, 72), List.of(picture.width(), picture.height()));
+        ModelFolder bundled = ModelFolder.bundled();
         assertEquals(SIZE, model.pipeline().nativeSize());
+        assertEquals(SIZE, Pipeline.nativeSize(bundled.unet(), bundled.vae()));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.awt.TextField;
 import java.awt.event.KeyEvent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,21 +88,36 @@ class PosePreviewDisplayTest {
         awaitOnlyThePhoto();
     }
 
-    @Test
-    void okReplacesThePreviewByTheResultThatReplayGives() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Landmark overlay", "Reference image", "Angles"})
+    void okReplacesThePreviewByTheResultThatReplayGives(String pose) throws Exception {
+        IJ.run("Detect Faces...", "landmarks=true");
         NonBlockingGenericDialog dialog = open(SHOW);
+        Dialogs.all(dialog, Choice.class).get(0).select(pose);
+        yaw(dialog).setText("25");
         Dialogs.press(dialog, "OK");
-        ImagePlus result = imageJ.image("Pose of astronaut.png, face 1");
         String line = imageJ.recorded(SHOW);
+        String value = pose.contains(" ") ? "[" + pose + "]" : pose;
         assertEquals(
-                "run(\"Show Pose Normal Map...\", \"pose=[Reference image] reference= yaw=0.0 pitch=0.0 roll=0.0\");",
+                "run(\"Show Pose Normal Map...\", \"pose=" + value + " reference= yaw=25.0 pitch=0.0 roll=0.0\");",
                 line);
-        int[] pixels = SciJava.pixels(result);
-        result.close();
+        int[] pixels = result();
         IJ.selectWindow(PHOTO);
         IJ.runMacro(line);
-        assertArrayEquals(pixels, SciJava.pixels(imageJ.image("Pose of astronaut.png, face 1")));
-        Dialogs.await("closed preview", () -> WindowManager.getImage(PREVIEW) == null ? "" : null);
+        assertArrayEquals(pixels, result());
+        awaitOnlyThePhoto();
+    }
+
+    /** Returns the pixels of the normal map, and closes it. */
+    private int[] result() throws InterruptedException {
+        ImagePlus map = Dialogs.await("map", () -> Stream.of(WindowManager.getImageTitles())
+                .filter(title -> title.startsWith("Pose of"))
+                .findFirst()
+                .map(WindowManager::getImage)
+                .orElse(null));
+        int[] pixels = SciJava.pixels(map);
+        map.close();
+        return pixels;
     }
 
     @Test

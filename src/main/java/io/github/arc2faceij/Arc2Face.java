@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.ControlCondition;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
@@ -17,6 +18,7 @@ import io.github.arc2faceij.pose.PoseCondition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,6 +118,18 @@ public final class Arc2Face implements AutoCloseable {
      */
     public Identity identify(Picture picture, Face face, Progress progress) {
         return exclusively(progress, () -> model.analyzer().identify(picture, face, progress));
+    }
+
+    /**
+     * @param picture where the face was found
+     * @param face one of {@link #detect}'s
+     * @param progress asked whether to stop
+     * @return how it is turned, and more; empty when the model has none of InsightFace's networks, which know
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a network cannot be used
+     * @throws CancellationException when the user asked to stop
+     */
+    public Optional<FaceShape> shape(Picture picture, Face face, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().shape(picture, face, progress));
     }
 
     /**

@@ -8,11 +8,14 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceAngles;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.FaceOverlay;
 import io.github.arc2faceij.image.FaceTable;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.ItemIO;
@@ -65,27 +68,28 @@ public class DetectFaces extends Arc2FaceCommand {
     protected void perform(Arc2Face arc2face, Progress progress) {
         Photo photo = Photo.of(image);
         List<Face> found = arc2face.detect(photo.picture(), confidence, progress);
-        List<Face> faces = FaceChoice.ALL.choose(found, photo.selection()).stream()
-                .map(photo::inImage)
-                .toList();
+        FaceTable rows = new FaceTable("Faces");
+        List<Face> faces = new ArrayList<>();
+        for (Face face : FaceChoice.ALL.choose(found, photo.selection())) {
+            faces.add(photo.inImage(face));
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("Score", face.score());
+            arc2face.shape(photo.picture(), face, progress).ifPresent(shape -> putAngles(values, shape.angles()));
+            rows.add(image, faces.size(), faces.get(faces.size() - 1).box(), values);
+        }
         RoiManager rois = manager ? Windows.roiManager() : null;
         List<Roi> drawn = FaceOverlay.draw(image, faces, landmarks);
         if (manager) {
             drawn.forEach(rois::addRoi);
         }
-        table = show(faces);
+        rows.show();
+        table = rows.table();
     }
 
-    private ResultsTable show(List<Face> faces) {
-        FaceTable rows = new FaceTable("Faces");
-        for (int i = 0; i < faces.size(); i++) {
-            rows.add(
-                    image,
-                    i + 1,
-                    faces.get(i).box(),
-                    Map.of("Score", faces.get(i).score()));
-        }
-        rows.show();
-        return rows.table();
+    /** Of the upright picture. */
+    private static void putAngles(Map<String, Double> values, FaceAngles angles) {
+        values.put("Pitch", angles.pitch());
+        values.put("Yaw", angles.yaw());
+        values.put("Roll", angles.roll());
     }
 }

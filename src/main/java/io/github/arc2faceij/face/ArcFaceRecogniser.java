@@ -14,20 +14,20 @@ final class ArcFaceRecogniser implements AutoCloseable {
 
     private static final Normalisation OUTSIDE = new Normalisation(127.5f, 127.5f);
 
-    private final Path path;
-    private final RecogniserFile file;
+    private final Path file;
     private final InsightNetwork network;
     private Normalisation normalisation;
+    private String sha256;
 
-    ArcFaceRecogniser(Path path, Device device) {
-        this.path = path;
-        file = new RecogniserFile(path);
-        network = new InsightNetwork("recogniser", path, device);
+    ArcFaceRecogniser(Path file, Device device) {
+        this.file = file;
+        network = new InsightNetwork("recogniser", file, device);
     }
 
     /** @param crop an aligned face, 112 x 112 pixels */
     Identity identify(Picture crop, Progress progress) {
-        return Identity.ofEmbedding(embedding(crop, progress), sha256());
+        String recogniser = sha256(); // before the wrong file is opened: Windows would not let the user replace it
+        return Identity.ofEmbedding(embedding(crop, progress), recogniser);
     }
 
     /** @return what the network answers, not normalised */
@@ -39,18 +39,22 @@ final class ArcFaceRecogniser implements AutoCloseable {
     }
 
     /**
-     * @return SHA-256 of the file, in lower-case hexadecimal digits
+     * @return SHA-256 of the file, in lower-case hexadecimal digits; computed once
      * @throws Arc2FaceException when the file cannot be read, or is antelopev2's recogniser under Arc2Face's name
      */
     String sha256() {
-        requireArc2Face(file.sha256(), path);
-        return file.sha256();
+        if (sha256 == null) {
+            String found = RecogniserFile.sha256(file);
+            requireArc2Face(found, file);
+            sha256 = found;
+        }
+        return sha256;
     }
 
-    static void requireArc2Face(String sha256, Path path) {
+    static void requireArc2Face(String sha256, Path file) {
         if (sha256.equals(RecogniserFile.GLINTR100)) {
             throw new Arc2FaceException(
-                    "The file \"" + path + "\" is antelopev2's own recogniser, glintr100.onnx, whose"
+                    "The file \"" + file + "\" is antelopev2's own recogniser, glintr100.onnx, whose"
                             + " numbers mean nothing to Arc2Face. Replace it by the arcface.onnx that is published with Arc2Face"
                             + " (Plugins > Arc2Face > Install Models...).");
         }
@@ -61,5 +65,6 @@ final class ArcFaceRecogniser implements AutoCloseable {
     public void close() {
         network.close();
         normalisation = null;
+        sha256 = null;
     }
 }

@@ -12,9 +12,8 @@ import java.util.Optional;
 
 /**
  * Finds faces and tells who they are, by the face networks of a model: the small ones that travel in the plugin, or
- * InsightFace's. Each is opened when it is first
- * needed and stays open until {@link #close}. Coordinates are pixels of the picture that is given. May be used by several
- * threads, one at a time.
+ * InsightFace's. Each is opened when it is first needed and stays open until {@link #close}. Coordinates are pixels of the
+ * picture that is given. May be used by several threads, one at a time.
  *
  * <pre>{@code
  * try (FaceAnalyzer analyzer = new FaceAnalyzer(folder, Device.CPU)) {

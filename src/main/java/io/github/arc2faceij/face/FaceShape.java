@@ -19,7 +19,7 @@ public record FaceShape(List<Point3> points, FaceAngles angles, List<Point> cont
      *
      * @param x in pixels of the picture, to the right
      * @param y in pixels of the picture, down
-     * @param z in the same unit, to the viewer
+     * @param z in the same unit, larger towards the viewer
      */
     public record Point3(double x, double y, double z) {}
 

@@ -17,11 +17,12 @@ final class Recogniser implements AutoCloseable {
 
     private static final Normalisation NORMALISATION = new Normalisation(127, 128);
 
-    private final RecogniserFile file;
+    private final Path file;
     private final FaceNetwork network;
+    private String sha256;
 
     Recogniser(Path file, Device device) {
-        this.file = new RecogniserFile(file);
+        this.file = file;
         network = new FaceNetwork("recogniser", file, device, Map.of(OUTPUT, List.of(1, Identity.LENGTH)));
     }
 
@@ -29,12 +30,15 @@ final class Recogniser implements AutoCloseable {
     Identity identify(Picture crop, Progress progress) {
         float[] embedding =
                 network.run(NORMALISATION.bgr(crop), progress).get(OUTPUT).data();
-        return Identity.ofEmbedding(embedding, file.sha256());
+        return Identity.ofEmbedding(embedding, sha256());
     }
 
-    /** @return SHA-256 of the file, in lower-case hexadecimal digits */
+    /** @return SHA-256 of the file, in lower-case hexadecimal digits; computed once */
     String sha256() {
-        return file.sha256();
+        if (sha256 == null) {
+            sha256 = RecogniserFile.sha256(file);
+        }
+        return sha256;
     }
 
     @Override

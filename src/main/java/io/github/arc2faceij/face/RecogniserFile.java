@@ -26,23 +26,7 @@ final class RecogniserFile {
 
     private static final int SHORT = 12;
 
-    private final Path path;
-    private String sha256;
-
-    RecogniserFile(Path path) {
-        this.path = path;
-    }
-
-    /**
-     * @return SHA-256 of the file, in lower-case hexadecimal digits; computed once
-     * @throws Arc2FaceException when the file cannot be read
-     */
-    String sha256() {
-        if (sha256 == null) {
-            sha256 = sha256(path);
-        }
-        return sha256;
-    }
+    private RecogniserFile() {}
 
     /**
      * @param sha256 of a recogniser's file
@@ -54,7 +38,11 @@ final class RecogniserFile {
         return name == null ? digits : digits + " (" + name + ")";
     }
 
-    private static String sha256(Path file) {
+    /**
+     * @return SHA-256 of the file, in lower-case hexadecimal digits
+     * @throws Arc2FaceException when the file cannot be read
+     */
+    static String sha256(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -29,28 +29,32 @@ public record ModelFolder(Path root) {
             "tokenizer/tokenizer_config.json",
             "scheduler/scheduler_config.json");
 
-    private static final List<String> BUNDLED_FACE = List.of("detector.onnx", "landmarks68.onnx", "recognizer.onnx");
-
-    private static final String ANTELOPE = "antelopev2/";
-    private static final String ARCFACE = "arcface.onnx";
-
     /**
      * @param root the folder
-     * @throws Arc2FaceException when the folder or one of the files is missing, naming all that are
+     * @throws Arc2FaceException when the folder or one of the files is missing, naming all that are, or when there are two
+     *     recognisers
      */
     public ModelFolder {
         if (!Files.isDirectory(root)) {
             throw new Arc2FaceException("There is no model folder " + root
                     + ". Choose another one in Edit > Options > Arc2Face..., or leave it empty for the bundled model.");
         }
-        Path folder = root;
+        requireComplete(root);
+        FaceFiles.requireOneRecogniser(root);
+    }
+
+    private static void requireComplete(Path root) {
         String missing = files(root).stream()
-                .filter(file -> !Files.isRegularFile(folder.resolve(file)))
+                .filter(file -> !Files.isRegularFile(root.resolve(file)))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new Arc2FaceException("The model folder " + root + " lacks " + missing + "." + adviceOnFaces(root)
+            throw new Arc2FaceException("The model folder " + root + " lacks " + missing + "." + FaceFiles.advice(root)
                     + " Copy what is missing into it, or choose another folder in Edit > Options > Arc2Face....");
         }
+    }
+
+    private static List<String> files(Path root) {
+        return Stream.concat(REQUIRED.stream(), FaceFiles.of(root).stream()).toList();
     }
 
     /** @return the model that travels in the plugin */
@@ -90,17 +94,17 @@ public record ModelFolder(Path root) {
 
     /** @return whether faces are analysed by InsightFace's networks and not by those of the bundled model */
     public boolean hasAntelope() {
-        return hasAntelope(root);
+        return FaceFiles.hasAntelope(root);
     }
 
     /** @return the folder of InsightFace's networks, if there is {@linkplain #hasAntelope one} */
     public Path antelope() {
-        return root.resolve(ANTELOPE);
+        return root.resolve(FaceFiles.ANTELOPE);
     }
 
     /** @return the recogniser of the published Arc2Face, if the model {@linkplain #hasAntelope has} it */
     public Path arcFace() {
-        return root.resolve(arcFace(root));
+        return root.resolve(FaceFiles.arcFace(root));
     }
 
     /** @return the name for dialogs and recipes: the folder's own name */
@@ -111,34 +115,5 @@ public record ModelFolder(Path root) {
     /** @return {@link Fingerprint#of(List, Path)} of the files that it must hold */
     public String fingerprint() {
         return Fingerprint.of(files(root), root);
-    }
-
-    private static List<String> files(Path root) {
-        List<String> face = hasAntelope(root)
-                ? List.of(ANTELOPE + "scrfd_10g_bnkps.onnx", ANTELOPE + "1k3d68.onnx", arcFace(root))
-                : BUNDLED_FACE;
-        return Stream.concat(REQUIRED.stream(), face.stream()).toList();
-    }
-
-    private static boolean hasAntelope(Path root) {
-        return Files.isDirectory(root.resolve(ANTELOPE));
-    }
-
-    /** The Python project wants the recogniser in antelopev2; it is published beside it. */
-    private static String arcFace(Path root) {
-        boolean isBeside = Files.isRegularFile(root.resolve(ARCFACE));
-        return isBeside && !Files.exists(root.resolve(ANTELOPE + ARCFACE)) ? ARCFACE : ANTELOPE + ARCFACE;
-    }
-
-    private static String adviceOnFaces(Path root) {
-        if (!hasAntelope(root)) {
-            boolean hasSome = BUNDLED_FACE.stream().anyMatch(file -> Files.exists(root.resolve(file)));
-            return hasSome ? "" : " The folder antelopev2 with arcface.onnx may take the place of the last three.";
-        }
-        boolean hasGlintr = Files.exists(root.resolve(ANTELOPE + "glintr100.onnx"));
-        return hasGlintr && !Files.exists(root.resolve(arcFace(root)))
-                ? " The glintr100.onnx in antelopev2 is another recogniser, whose numbers mean nothing to Arc2Face; only"
-                        + " the arcface.onnx that is published with Arc2Face will do."
-                : "";
     }
 }

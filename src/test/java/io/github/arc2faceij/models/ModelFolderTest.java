@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.models.install.Catalogue;
-import io.github.arc2faceij.models.install.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ class ModelFolderTest {
 
     @Test
     void whatInstallModelsBringsIsAModel() throws IOException {
-        install("arc2face", "sd15", "face");
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         ModelFolder model = new ModelFolder(folder);
         assertTrue(model.hasAntelope());
         assertEquals(folder.resolve("antelopev2/arcface.onnx"), model.arcFace());
@@ -48,28 +46,35 @@ class ModelFolderTest {
 
     @Test
     void theRecogniserMayLieBesideAntelope() throws IOException {
-        install("arc2face", "sd15", "face");
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         Files.move(folder.resolve("antelopev2/arcface.onnx"), folder.resolve("arcface.onnx"));
         assertEquals(folder.resolve("arcface.onnx"), new ModelFolder(folder).arcFace());
     }
 
     @Test
     void theContourIsNotNeeded() throws IOException {
-        install("arc2face", "sd15", "face");
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         Files.delete(folder.resolve("antelopev2/2d106det.onnx"));
         assertTrue(new ModelFolder(folder).hasAntelope());
     }
 
     @Test
     void glintr100DoesNotTakeTheRecognisersPlace() throws IOException {
-        install("arc2face", "sd15", "face");
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         Files.move(folder.resolve("antelopev2/arcface.onnx"), folder.resolve("antelopev2/glintr100.onnx"));
         assertRefused("lacks antelopev2/arcface.onnx. The glintr100.onnx in antelopev2 is another recogniser");
     }
 
     @Test
+    void twoRecognisersAreOneTooMany() throws IOException {
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
+        Files.writeString(folder.resolve("recognizer.onnx"), "another");
+        assertRefused("holds two recognisers, recognizer.onnx and antelopev2/arcface.onnx");
+    }
+
+    @Test
     void withoutFaceNetworksBothKindsAreOffered() throws IOException {
-        install("arc2face", "sd15");
+        PublishedLayout.fill(folder, "arc2face", "sd15");
         assertRefused(
                 "lacks detector.onnx, landmarks68.onnx, recognizer.onnx. The folder antelopev2 with arcface.onnx may"
                         + " take the place of the last three.");
@@ -77,19 +82,10 @@ class ModelFolderTest {
 
     @Test
     void theFingerprintTellsTheRecogniser() throws IOException {
-        install("arc2face", "sd15", "face");
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         String before = new ModelFolder(folder).fingerprint();
         Files.writeString(folder.resolve("antelopev2/arcface.onnx"), "another");
         assertNotEquals(before, new ModelFolder(folder).fingerprint());
-    }
-
-    private void install(String... bundles) throws IOException {
-        for (String bundle : bundles) {
-            for (ModelFile file : Catalogue.published().bundle(bundle).modelFiles()) {
-                Files.createDirectories(folder.resolve(file.target()).getParent());
-                Files.writeString(folder.resolve(file.target()), file.target());
-            }
-        }
     }
 
     private void assertRefused(String clause) {

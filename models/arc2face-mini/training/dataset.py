@@ -1,7 +1,7 @@
 """The rendered training set: memory maps in TRAINING/data, one row per person.
 
-Persons 0 .. HELD_OUT-1 (a quarter of a smaller set) are never trained on. Of a person's VIEWS pictures, the first FRONTAL are within
-30 degrees of yaw and carry an identity vector; every odd view has a normal map.
+Persons 0 .. HELD_OUT-1 (a quarter of a smaller set) are never trained on. Of a person's VIEWS pictures,
+the first FRONTAL are within 30 degrees of yaw and carry an identity vector; every odd view has a normal map.
 """
 import numpy as np
 

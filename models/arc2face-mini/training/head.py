@@ -5,6 +5,7 @@ Units of head height; x the viewer's right, y up, z to the face's front. Angles 
 """
 import ctypes
 import json
+import os
 import platform
 import subprocess
 from functools import lru_cache
@@ -38,8 +39,10 @@ def library():
         built.parent.mkdir(parents=True, exist_ok=True)
         x86 = platform.machine() in ("x86_64", "AMD64")
         fixed = ["-march=x86-64-v3"] if x86 else []     # one instruction set: equal pictures everywhere
+        fresh = built.with_suffix(f".{os.getpid()}")    # running renderers keep the library they have
         subprocess.check_call(["gcc", "-O3", "-ffast-math", *fixed, "-shared", "-fPIC",
-                               "-o", str(built), str(source), "-lm"])
+                               "-o", str(fresh), str(source), "-lm"])
+        os.replace(fresh, built)
     return ctypes.CDLL(str(built))
 
 

@@ -422,7 +422,8 @@ static void brow(const Appearance *a, Surface *s) {
     if (t <= -.1f || t >= 1.1f || s->y <= 0 || s->y >= .2f) return;
     float middle = .073f + a->brow_arch * (.045f * t - .050f * t * t * t * t * t) + .012f * sinf(3.1f * t);
     float half = (.0075f + .011f * a->brow_thick) * smooth(-.08f, .12f, t) * (1 - .62f * t * t);
-    float share = smooth(half + .006f, half - .004f, fabsf(s->y - middle)) * smooth(-.05f, .06f, t) * smooth(1.02f, .9f, t);
+    float share = smooth(half + .006f, half - .004f, fabsf(s->y - middle)) * smooth(-.05f, .06f, t)
+        * smooth(1.02f, .9f, t);
     share *= .62f + .5f * noise((s->across + s->y * .6f) * 170, s->y * 35, a->seed);
     share = clamp(share * (.75f + .35f * a->brow_thick), 0, .96f);
     cover(s, a->brow, share);
@@ -555,7 +556,8 @@ static float tone(float v) {
 /* eyes, brows and mouth need every sample; the rest of the skin is smooth enough for one per pixel */
 static int detailed(const float *c) {
     float across = fabsf(c[0]);
-    return c[2] > .1f && ((c[1] > -.065f && c[1] < .14f && across < .25f) || (c[1] > -.38f && c[1] < -.2f && across < .14f));
+    int eyes = c[1] > -.065f && c[1] < .14f && across < .25f, mouth = c[1] > -.38f && c[1] < -.2f && across < .14f;
+    return c[2] > .1f && (eyes || mouth);
 }
 
 /* the material if all samples of a pixel share one that is smooth there, else -1 */

@@ -58,7 +58,8 @@ def _ring(y, profile, angle):
     s, c = np.sin(angle), np.cos(angle)
     power = np.where(c > 0, 2.45, 2.15)
     depth = np.where(c > 0, front - centre, centre - back)
-    radius = 1 / ((np.abs(s) / max(half, 1e-4)) ** power + (np.abs(c) / np.maximum(depth, 1e-4)) ** power) ** (1 / power)
+    across, along = np.abs(s) / max(half, 1e-4), np.abs(c) / np.maximum(depth, 1e-4)
+    radius = 1 / (across ** power + along ** power) ** (1 / power)
     height = y * np.maximum(c, 0) ** 2 + y_side * s ** 2 + y_back * np.maximum(-c, 0) ** 2
     return np.stack([radius * s, height, centre + radius * c], 1)
 
@@ -88,7 +89,8 @@ def _add_features(vertices):
     mouth = np.clip(1 - (x / .112) ** 2, 0, 1)
     push = _nose(x, y) + .042 * gauss(ax - .052, .021) * gauss(y + .197, .024)
     push -= .048 * gauss(ax - .125, .072) * gauss(y - .004, .046) + .016 * gauss(ax - .070, .03) * gauss(y - .012, .035)
-    push += .032 * gauss(ax - .135, .050) * gauss(y - .002, .030) + .012 * gauss(ax - .135, .055) * gauss(y - .050, .020)
+    push += .032 * gauss(ax - .135, .050) * gauss(y - .002, .030)
+    push += .012 * gauss(ax - .135, .055) * gauss(y - .050, .020)
     push += .020 * gauss(ax - .13, .09) * gauss(y - .085, .032) + .010 * gauss(x, .06) * gauss(y - .085, .04)
     push += .022 * gauss(ax - .20, .075) * gauss(y + .105, .06) - .010 * gauss(ax - .21, .06) * gauss(y + .26, .08)
     push += .022 * gauss(x, .125) * gauss(y + .31, .075)
@@ -167,7 +169,8 @@ class _Fields:
     def eyes(self):
         """Distance, size and slant of the eyes; brows."""
         x, y, ax, sign, front, field = self.x, self.y, self.ax, self.sign, self.front, self.field
-        eye, around = gauss(ax - .135, .085) * gauss(y - .005, .060) * front, gauss(ax - .135, .14) * gauss(y - .01, .10) * front
+        eye = gauss(ax - .135, .085) * gauss(y - .005, .060) * front
+        around = gauss(ax - .135, .14) * gauss(y - .01, .10) * front
         return dict(
             eye_dist=field(dx=.016 * sign * plateau(ax - .135, .12) * gauss(y - .02, .10) * front),
             eye_size=field(dx=.20 * (ax - .135) * sign * eye, dy=.26 * (y - .004) * eye),
@@ -227,7 +230,8 @@ class _Fields:
             dx=.030 * sign * gauss(ax - .115, .05) * gauss(y + .31, .045) * front,
             dy=(.022 * gauss(ax - .125, .045) * gauss(y + .305, .05) - .005 * gauss(x, .06) * gauss(y + .315, .035)
                 + .008 * gauss(ax - .18, .07) * gauss(y + .14, .06)) * front,
-            dz=(.012 * gauss(ax - .19, .05) * gauss(y + .17, .06) - .010 * gauss(ax - .115, .04) * gauss(y + .31, .04)) * front)
+            dz=(.012 * gauss(ax - .19, .05) * gauss(y + .17, .06)
+                - .010 * gauss(ax - .115, .04) * gauss(y + .31, .04)) * front)
         return dict(
             jaw_open=self._jaw_open(), smile=smile, eyes_closed=self._eyes_closed(),
             brow_raise=field(dy=.024 * plateau(ax - .12, .14) * gauss(y - .085, .045) * front),

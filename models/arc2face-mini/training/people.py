@@ -9,7 +9,8 @@ import numpy as np
 
 import head
 
-TRAITS = ("sex", "age", "skin", "hair", "style")    # what the dataset keeps: 1 = male, years, 0..8, HAIR index, STYLES index
+# What the data set keeps of a person: 1 for male, years, 0 (light) to 8, numbers in HAIR and STYLES.
+TRAITS = ("sex", "age", "skin", "hair", "style")
 STYLES = ("short", "long", "bun", "curly", "balding", "cropped")
 
 

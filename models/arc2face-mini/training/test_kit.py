@@ -4,7 +4,7 @@ import unittest
 import cv2
 import numpy as np
 import torch
-from diffusers import AutoencoderKL
+from diffusers import AutoencoderKL, LCMScheduler
 from diffusers.models.attention_processor import AttnProcessor
 
 import cache_latents
@@ -19,7 +19,9 @@ import recogniser_loss
 import renderer
 import train_vae
 from diffusion import Noiser, new_unet
+from lora import Lora, targets
 from prompt import Prompt, new_encoder
+from train_lcm import boundary
 
 
 def photograph():
@@ -128,6 +130,33 @@ class Networks(unittest.TestCase):
         self.assertAlmostEqual(float(noised.std()), 1, delta=.02)
         self.assertLess(int(steps.min()), 20)
         self.assertGreater(int(steps.max()), 980)
+
+    def test_a_lora_is_the_same_as_its_weights_merged(self):
+        torch.manual_seed(0)
+        unet = new_unet().eval()
+        lora, inputs = Lora(unet, 4), (torch.randn(1, 4, 16, 16), torch.tensor([500]), torch.randn(1, 77, 512))
+        with torch.no_grad():
+            plain = unet(*inputs).sample
+            handles = lora.attach(unet)
+            torch.testing.assert_close(unet(*inputs).sample, plain)
+            for _, up in lora.pairs.values():
+                up.weight.normal_(0, .02)
+            attached = unet(*inputs).sample
+            for handle in handles:
+                handle.remove()
+            for name, module in targets(unet).items():
+                down, up = lora.pairs[name]
+                module.weight += (up.weight.flatten(1) @ down.weight.flatten(1)).reshape(module.weight.shape)
+            merged = unet(*inputs).sample
+        self.assertGreater(float((attached - plain).abs().max()), .01)
+        torch.testing.assert_close(merged, attached, atol=1e-3, rtol=1e-3)
+
+    def test_the_consistency_function_is_that_of_diffusers(self):
+        scheduler = LCMScheduler()
+        for step in (0, 19, 999):
+            expected = scheduler.get_scalings_for_boundary_condition_discrete(torch.tensor(step))
+            for found, value in zip(boundary(torch.tensor([step])), expected):
+                self.assertAlmostEqual(float(found), float(value), places=6)
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

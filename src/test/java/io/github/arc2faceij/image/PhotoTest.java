@@ -86,11 +86,15 @@ class PhotoTest {
     void facesLeadBackToTheImagesPixels() throws IOException {
         Photo photo = Photo.of(open(WIDTH, HEIGHT, 6));
         Face face = new Face(
-                new Box(10, 20, 15, 40), 0.9, new Landmarks(Collections.nCopies(68, new Point(HEIGHT - 1, 0))));
+                new Box(10, 20, 15, 40),
+                0.9,
+                new Landmarks(Collections.nCopies(68, new Point(HEIGHT - 1, 0))),
+                Collections.nCopies(5, new Point(HEIGHT - 1, 7)));
         Face stored = photo.inImage(face);
         assertEquals(new Box(20, 32, 40, 37), stored.box());
         assertEquals(0.9, stored.score());
         assertEquals(new Point(0, 0), stored.landmarks().points().get(33));
+        assertEquals(Collections.nCopies(5, new Point(7, 0)), stored.fivePoints());
     }
 
     @Test

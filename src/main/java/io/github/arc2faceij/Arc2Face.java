@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * The one way to everything: faces in a picture, identities of faces, new pictures of an identity. A model is read when
- * it is first needed and kept until {@link #close()}. Calls from several threads queue; one that waits can be cancelled.
+ * it is first needed and kept until {@link #close()}. Calls from several threads queue; one that waits can be
+ * cancelled.
  *
  * <pre>{@code
  * try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
@@ -155,8 +156,8 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
-     * Makes a sequence from the same noise: the request of each frame asks for the same sampling, and only pose or identity
-     * change. Of several pictures per frame, all frames of the first one come first.
+     * Makes a sequence from the same noise: the request of each frame asks for the same sampling, and only pose or
+     * identity change. Of several pictures per frame, all frames of the first one come first.
      *
      * @param frames at least one
      * @param progress told of each step over all frames, and asked whether to stop

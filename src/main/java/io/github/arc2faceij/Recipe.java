@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * How pictures came to be, complete enough to make them again: the same recipe on the same device gives the same pixels.
- * It names the identity by its source and hash and does not hold it, so no face is kept that the user did not save.
+ * How pictures came to be, complete enough to make them again: the same recipe on the same device gives the same
+ * pixels. It names the identity by its source and hash and does not hold it, so no face is kept that the user did not
+ * save.
  *
  * @param software this plugin and its version
  * @param digitalSourceType IPTC's term for pictures made by a trained model
@@ -35,8 +36,8 @@ import java.util.stream.DoubleStream;
  * @param mix how the identity was mixed; null when it is one person's
  * @param pose that was asked for; null when none was
  * @param start what was started from; null for noise alone
- * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the first
- *     frame; null when there is one only
+ * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the
+ *     first frame; null when there is one only
  * @param device what really ran
  * @param onnxruntime version of ONNX Runtime
  */
@@ -181,8 +182,8 @@ public record Recipe(
 
     /**
      * @param index of the picture, from 0
-     * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic" also
-     *     ratio, yaw, pitch and roll where they were asked for
+     * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic"
+     *     also ratio, yaw, pitch and roll where they were asked for
      */
     public String label(int index) {
         int perPicture = frames == null ? 1 : frames.size();

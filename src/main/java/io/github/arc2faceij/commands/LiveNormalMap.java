@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Keeps an image up to date while a user drags landmarks: the latest state is drawn, states that came and went meanwhile are
- * left out. A state that gives no head is told in the status line, and the last good picture stays.
+ * Keeps an image up to date while a user drags landmarks: the latest state is drawn, states that came and went
+ * meanwhile are left out. A state that gives no head is told in the status line, and the last good picture stays.
  */
 final class LiveNormalMap implements RoiListener, ImageListener, AutoCloseable {
 

@@ -3,7 +3,6 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.Photo;
@@ -48,9 +47,8 @@ record OtherIdentity(String source, Identity identity) {
 
     private static OtherIdentity onImage(Arc2Face arc2face, String title, Progress progress) {
         Photo photo = Photo.of(Windows.image(title));
-        FaceChoice choice = photo.selection().isPresent() ? FaceChoice.SELECTION : FaceChoice.LARGEST;
-        IdentifiedFace face =
-                IdentifiedFace.find(arc2face, photo, choice, progress).get(0);
+        IdentifiedFace face = IdentifiedFace.find(arc2face, photo, ReferenceFace.choice(photo), progress)
+                .get(0);
         return new OtherIdentity(face.source(), face.identity());
     }
 

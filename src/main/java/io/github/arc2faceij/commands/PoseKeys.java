@@ -4,15 +4,11 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PoseLandmarks;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.Pose;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,8 +32,8 @@ record PoseKeys(PoseKind kind, String reference, Pose angles) {
         if (!(Math.abs(angles[0]) <= 180 && Math.abs(angles[1]) <= 180 && Math.abs(angles[2]) <= 180)) {
             throw new Arc2FaceException(String.format(
                     Locale.ROOT,
-                    "A head cannot be turned by yaw %s, pitch %s and roll %s degrees. Give -60 to 60, -45 to 45 and -180 to"
-                            + " 180.",
+                    "A head cannot be turned by yaw %s, pitch %s and roll %s degrees. Give -60 to 60, -45 to 45 and"
+                            + " -180 to 180.",
                     angles[0],
                     angles[1],
                     angles[2]));
@@ -67,10 +63,7 @@ record PoseKeys(PoseKind kind, String reference, Pose angles) {
     }
 
     private static PoseLandmarks detect(Arc2Face arc2face, Photo photo, Progress progress) {
-        FaceChoice choice = photo.selection().isPresent() ? FaceChoice.SELECTION : FaceChoice.LARGEST;
-        List<Face> faces = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
-        Face face = choice.choose(faces, photo.selection()).get(0);
-        String source = photo.image().getTitle() + ", face " + (faces.indexOf(face) + 1);
-        return new PoseLandmarks(source, HeadPoints.of(face.landmarks()));
+        ReferenceFace found = ReferenceFace.find(arc2face, photo, progress);
+        return new PoseLandmarks(found.source(), HeadPoints.of(found.face().landmarks()));
     }
 }

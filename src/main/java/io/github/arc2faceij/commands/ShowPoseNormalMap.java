@@ -17,8 +17,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Opens what the pose ControlNet looks at: a head's normal map, cut as its training pictures were. It is also laid over the
- * image that the head was found on, and follows its landmarks while they are dragged.
+ * Opens what the pose ControlNet looks at: a head's normal map, cut as its training pictures were. It is also laid over
+ * the image that the head was found on, and follows its landmarks while they are dragged.
  */
 @Plugin(
         type = Command.class,

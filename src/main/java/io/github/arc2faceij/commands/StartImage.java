@@ -4,14 +4,10 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.StartRequest;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.StartPicture;
-import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.AlignedFace;
 import io.github.arc2faceij.pose.FfhqAlignment;
-import java.util.List;
 
 /** An open image to start from instead of from noise alone: its face, cut out as the model's own pictures are. */
 final class StartImage {
@@ -25,16 +21,13 @@ final class StartImage {
      * @param size of the pictures to make, in pixels
      * @param progress asked whether to stop
      * @return the start
-     * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such image, no face on it, or the change is
-     *     out of its range
+     * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such image, no face on it, or the change
+     *     is out of its range
      */
     static StartRequest of(Arc2Face arc2face, String title, double change, int size, Progress progress) {
-        Photo photo = Photo.of(Windows.image(title));
-        FaceChoice choice = photo.selection().isPresent() ? FaceChoice.SELECTION : FaceChoice.LARGEST;
-        List<Face> faces = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
-        Face face = choice.choose(faces, photo.selection()).get(0);
-        AlignedFace aligned = FfhqAlignment.align(photo.picture(), face.landmarks(), size, progress);
-        String source = title + ", face " + (faces.indexOf(face) + 1);
-        return new StartRequest(new StartPicture(aligned.picture(), change), source);
+        ReferenceFace found = ReferenceFace.find(arc2face, Photo.of(Windows.image(title)), progress);
+        AlignedFace aligned =
+                FfhqAlignment.align(found.photo().picture(), found.face().landmarks(), size, progress);
+        return new StartRequest(new StartPicture(aligned.picture(), change), found.source());
     }
 }

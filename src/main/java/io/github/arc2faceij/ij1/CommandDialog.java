@@ -21,9 +21,9 @@ import org.scijava.widget.FileWidget;
 import org.scijava.widget.NumberWidget;
 
 /**
- * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its fields'
- * descriptions behind the Help button. A command that previews is told of the first values and of every change, and leaves
- * the images to the user meanwhile. A value that is not allowed is told at once, and the dialog opens again.
+ * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its
+ * fields' descriptions behind the Help button. A command that previews is told of the first values and of every change,
+ * and leaves the images to the user meanwhile. A value that is not allowed is told at once, and the dialog opens again.
  */
 final class CommandDialog {
 

@@ -17,10 +17,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The landmarks of one face that tell how its head is turned, in pixels of the upright picture: a multi-point selection of
- * 5, 68 or 106 points; else the overlay's named groups as {@link LandmarkReader} reads them, of face 1 or of the face that
- * the selection is around; else such a multi-point selection in the overlay. Five points are left and right eye as the
- * picture shows them, tip of the nose, left and right corner of the mouth; 106 are those of InsightFace's 2d106det.
+ * The landmarks of one face that tell how its head is turned, in pixels of the upright picture: a multi-point selection
+ * of 5, 68 or 106 points; else the overlay's named groups as {@link LandmarkReader} reads them, of face 1 or of the
+ * face that the selection is around; else such a multi-point selection in the overlay. Five points are left and right
+ * eye as the picture shows them, tip of the nose, left and right corner of the mouth; 106 are those of InsightFace's
+ * 2d106det.
  *
  * @param source where they were found, for recipes: {@code landmarks of astronaut.png, face 1}
  * @param points what is known of the face

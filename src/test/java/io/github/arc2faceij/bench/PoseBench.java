@@ -29,9 +29,9 @@ import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 
 /**
- * Whether the bundled model obeys a pose: pictures over a grid of yaw and pitch, 25 steps, guidance 3, full strength; the
- * head that is fitted to the landmarks detected on each against the one asked for, and the cosine between the photo's
- * identity and each picture's, with and without pose.
+ * Whether the bundled model obeys a pose: pictures over a grid of yaw and pitch, 25 steps, guidance 3, full strength;
+ * the head that is fitted to the landmarks detected on each against the one asked for, and the cosine between the
+ * photo's identity and each picture's, with and without pose.
  *
  * <pre>{@code
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -82,6 +82,12 @@ public final class PoseBench {
                 posed.addAll(results(plain.withPose(new PoseRequest(shape, pose, 1, "bench")), pose));
             }
         }
+        System.out.printf(
+                "faces found on %d of %d pictures%n",
+                posed.stream()
+                        .filter(result -> Double.isFinite(result.cosine()))
+                        .count(),
+                posed.size());
         print("yaw", posed, Pose::yaw);
         print("pitch", posed, Pose::pitch);
         System.out.printf("mean cosine to the photo without pose: %.3f%n", cosine(without));

@@ -9,8 +9,8 @@ import ij.process.ImageProcessor;
 import java.nio.file.Path;
 
 /**
- * Makes the README's pictures about the pose: landmarks, the head's normal map over the photo, pictures in that pose, and a
- * turning head.
+ * Makes the README's pictures about the pose: landmarks, the head's normal map over the photo, pictures in that pose,
+ * and a turning head.
  *
  * <pre>{@code
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \

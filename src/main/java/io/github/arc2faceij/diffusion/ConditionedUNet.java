@@ -2,14 +2,17 @@ package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import java.util.Optional;
 
 /**
  * The UNet under everything but the prompt that a request asks for.
  *
  * @param unet the UNet
  * @param request whose pose and expression it follows
+ * @param reference what was seen in the request's reference picture
  */
-record ConditionedUNet(UNet unet, PipelineRequest request) implements GuidedDenoiser.Network {
+record ConditionedUNet(UNet unet, PipelineRequest request, Optional<ReferenceUNet.Bank> reference)
+        implements GuidedDenoiser.Network {
 
     @Override
     public Tensor predictNoise(Tensor latents, double timestep, Tensor context, int empty, Progress progress) {
@@ -17,7 +20,7 @@ record ConditionedUNet(UNet unet, PipelineRequest request) implements GuidedDeno
                 .map(pose -> pose.network()
                         .residuals(latents, timestep, context, pose.batch(latents.dim(0)), pose.scale(), progress))
                 .orElse(ControlNet.Residuals.NONE);
-        UNet.Conditions conditions = new UNet.Conditions(residuals, request.expression(), empty);
+        UNet.Conditions conditions = new UNet.Conditions(residuals, request.expression(), reference, empty);
         return unet.predictNoise(latents, timestep, context, conditions, progress);
     }
 }

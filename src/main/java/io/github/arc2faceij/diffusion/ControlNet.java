@@ -9,6 +9,7 @@ import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A ControlNet: from a condition picture, what is added inside the UNet so that its result follows the picture. */
 public final class ControlNet implements AutoCloseable {
@@ -28,6 +29,13 @@ public final class ControlNet implements AutoCloseable {
         /** @param byInput copied */
         public Residuals {
             byInput = Map.copyOf(byInput);
+        }
+
+        /** @return those of some of the pictures */
+        Residuals slice(int from, int to) {
+            return new Residuals(
+                    byInput.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                            .slice(from, to))));
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.arc2faceij.onnx.NetworkConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From an identity to pictures, as diffusers 0.29.2's {@code StableDiffusionPipeline}, its ControlNet and its
@@ -106,8 +107,13 @@ public final class Pipeline {
         progress.report("Encoding the identity", 0);
         Tensor prompt = encoder.prompt(request.identity(), progress);
         Tensor empty = encoder.empty(progress);
-        GuidedDenoiser.Network network = new ConditionedUNet(unet, request);
-        return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance());
+        Optional<ReferenceUNet.Bank> reference =
+                request.reference().map(it -> it.network().look(mean(it.picture(), progress), prompt, progress));
+        return new GuidedDenoiser(
+                new ConditionedUNet(unet, request, reference),
+                empty,
+                prompt,
+                request.sampling().guidance());
     }
 
     private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {
@@ -134,6 +140,16 @@ public final class Pipeline {
         for (int i = 0; i < data.length; i++) {
             double deviation = Math.exp(posterior.logVariance().data()[i] / 2);
             data[i] = (float) (scale * (posterior.mean().data()[i] + deviation * data[i]));
+        }
+        return latents;
+    }
+
+    /** The most probable latents: the Reference Adapter's authors draw them from noise that no seed repeats. */
+    private Tensor mean(Picture picture, Progress progress) {
+        Tensor latents = vae.encode(Pixels.toTensor(picture), progress).mean();
+        float[] data = latents.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] *= (float) vae.scalingFactor();
         }
         return latents;
     }

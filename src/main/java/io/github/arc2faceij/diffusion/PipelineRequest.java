@@ -15,22 +15,24 @@ import java.util.Optional;
  * @param pose the head's pose, if one is asked for
  * @param start what to start from, if not from noise alone
  * @param expression of the face, if one is asked for; the UNet must have the Expression Adapter
+ * @param reference whose appearance to keep, if asked for; the UNet must have the Reference Adapter
  */
 public record PipelineRequest(
         float[] identity,
         Sampling sampling,
         Optional<ControlCondition> pose,
         Optional<StartPicture> start,
-        Optional<Expression> expression) {
+        Optional<Expression> expression,
+        Optional<ReferencePicture> reference) {
 
     /**
-     * Neither pose nor start picture nor expression.
+     * None of what is optional.
      *
      * @param identity of unit length, 512 numbers
      * @param sampling how many and how
      */
     public PipelineRequest(float[] identity, Sampling sampling) {
-        this(identity, sampling, Optional.empty(), Optional.empty(), Optional.empty());
+        this(identity, sampling, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -38,7 +40,7 @@ public record PipelineRequest(
      * @return the same request in this pose
      */
     public PipelineRequest withPose(ControlCondition condition) {
-        return new PipelineRequest(identity, sampling, Optional.of(condition), start, expression);
+        return new PipelineRequest(identity, sampling, Optional.of(condition), start, expression, reference);
     }
 
     /**
@@ -46,7 +48,7 @@ public record PipelineRequest(
      * @return the same request from this start
      */
     public PipelineRequest withStart(StartPicture picture) {
-        return new PipelineRequest(identity, sampling, pose, Optional.of(picture), expression);
+        return new PipelineRequest(identity, sampling, pose, Optional.of(picture), expression, reference);
     }
 
     /**
@@ -54,7 +56,15 @@ public record PipelineRequest(
      * @return the same request with this expression
      */
     public PipelineRequest withExpression(Expression face) {
-        return new PipelineRequest(identity, sampling, pose, start, Optional.of(face));
+        return new PipelineRequest(identity, sampling, pose, start, Optional.of(face), reference);
+    }
+
+    /**
+     * @param picture the reference
+     * @return the same request with this reference
+     */
+    public PipelineRequest withReference(ReferencePicture picture) {
+        return new PipelineRequest(identity, sampling, pose, start, expression, Optional.of(picture));
     }
 
     /**
@@ -72,6 +82,8 @@ public record PipelineRequest(
                 checkSame("normal map", it.normalMap().dim(2), it.normalMap().dim(1)));
         start.ifPresent(it ->
                 checkSame("start picture", it.picture().width(), it.picture().height()));
+        reference.ifPresent(it -> checkSame(
+                "reference picture", it.picture().width(), it.picture().height()));
     }
 
     private void checkSame(String what, int width, int height) {

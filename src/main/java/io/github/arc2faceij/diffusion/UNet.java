@@ -40,9 +40,24 @@ public final class UNet implements AutoCloseable {
      *
      * @param residuals of a ControlNet for the same latents, or {@link ControlNet.Residuals#NONE}
      * @param expression of the faces, for a UNet with the Expression Adapter
-     * @param empty how many of the batch, at the front, are under the empty prompt and know no expression
+     * @param reference what was seen in a reference picture, for a UNet with the Reference Adapter
+     * @param empty how many of the batch, at the front, are under the empty prompt and know no expression or reference
      */
-    public record Conditions(ControlNet.Residuals residuals, Optional<Expression> expression, int empty) {}
+    public record Conditions(
+            ControlNet.Residuals residuals,
+            Optional<Expression> expression,
+            Optional<ReferenceUNet.Bank> reference,
+            int empty) {
+
+        /** Those under the empty prompt. */
+        private Conditions front() {
+            return new Conditions(residuals.slice(0, empty), expression, Optional.empty(), empty);
+        }
+
+        private Conditions back(int batch) {
+            return new Conditions(residuals.slice(empty, batch), expression, reference, 0);
+        }
+    }
 
     /**
      * Loads the network.
@@ -94,7 +109,8 @@ public final class UNet implements AutoCloseable {
      */
     public Tensor predictNoise(
             Tensor latents, double timestep, Tensor context, ControlNet.Residuals residuals, Progress progress) {
-        return predictNoise(latents, timestep, context, new Conditions(residuals, Optional.empty(), 0), progress);
+        return predictNoise(
+                latents, timestep, context, new Conditions(residuals, Optional.empty(), Optional.empty(), 0), progress);
     }
 
     /**
@@ -104,16 +120,31 @@ public final class UNet implements AutoCloseable {
      * @param conditions what else there is
      * @param progress asked whether to stop
      * @return the predicted noise, of the latents' shape
-     * @throws Arc2FaceException when the ControlNet is of another model, or an expression is given without an adapter
+     * @throws Arc2FaceException when the ControlNet is of another model, or an expression or a reference is given
+     *     without its adapter
      */
     public Tensor predictNoise(
             Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
+        int batch = latents.dim(0);
+        int empty = conditions.empty();
+        if (conditions.reference().isEmpty() || empty == 0) {
+            return predict(latents, timestep, context, conditions, progress);
+        }
+        Tensor front =
+                predict(latents.slice(0, empty), timestep, context.slice(0, empty), conditions.front(), progress);
+        Tensor back = predict(
+                latents.slice(empty, batch), timestep, context.slice(empty, batch), conditions.back(batch), progress);
+        return Tensor.concat(front, back);
+    }
+
+    private Tensor predict(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
         Map<String, Tensor> inputs =
                 new HashMap<>(residuals(conditions.residuals().byInput()));
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put("prompt", context);
         inputs.putAll(expression(conditions, latents.dim(0)));
+        inputs.putAll(reference(conditions));
         return network.run(inputs, progress).get("noise");
     }
 
@@ -131,6 +162,24 @@ public final class UNet implements AutoCloseable {
                     + ". Install the ControlNet that was made for this model.");
         }
         return given;
+    }
+
+    /** Pictures without a reference see a bank of no tokens. */
+    private Map<String, Tensor> reference(Conditions conditions) {
+        Map<String, Tensor> bank = new HashMap<>();
+        network.inputs().forEach((input, shape) -> {
+            if (input.startsWith("reference_")) {
+                bank.put(input, Tensor.zeros(1, 0, (int) shape[2]));
+            }
+        });
+        conditions.reference().ifPresent(reference -> {
+            if (bank.isEmpty()) {
+                throw new Arc2FaceException("A reference picture was given, but the model was opened without the"
+                        + " Reference Adapter, which it needs. Install the Reference Adapter and choose it.");
+            }
+            bank.putAll(reference.byInput());
+        });
+        return bank;
     }
 
     private Map<String, Tensor> expression(Conditions conditions, int batch) {

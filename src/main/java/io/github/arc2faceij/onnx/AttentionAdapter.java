@@ -1,7 +1,15 @@
 package io.github.arc2faceij.onnx;
 
-/** What an adapter changes in the attentions of transformers. */
+/** What an adapter changes in the attentions of transformers; by default nothing. */
 interface AttentionAdapter {
+
+    /**
+     * @param tokens at a self-attention
+     * @return the tokens that it takes keys and values from
+     */
+    default Features seen(Features tokens) {
+        return tokens;
+    }
 
     /**
      * @param name of an attention: to itself, {@code "mid_block.attentions.0.transformer_blocks.0.attn1"}, or to the
@@ -11,5 +19,7 @@ interface AttentionAdapter {
      * @param heads how many
      * @return the results to go on with, of the same shape
      */
-    Features attended(String name, Features q, Features attended, int heads);
+    default Features attended(String name, Features q, Features attended, int heads) {
+        return attended;
+    }
 }

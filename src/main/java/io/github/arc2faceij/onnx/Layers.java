@@ -225,6 +225,15 @@ final class Layers {
                 attribute("coordinate_transformation_mode", "asymmetric"));
     }
 
+    /** @return the tokens of every picture, then those of a bank [1, n, channels], the same for all */
+    Features append(Features tokens, String bank) {
+        String batch = graph.node("Shape", List.of(tokens.value()), attribute("end", 1));
+        String shape = graph.node("Concat", List.of(batch, graph.constant(1L, 1L)), attribute("axis", 0));
+        String repeated = graph.node("Expand", List.of(bank, shape));
+        String y = graph.node("Concat", List.of(tokens.value(), repeated), attribute("axis", 1));
+        return new Features(y, tokens.channels());
+    }
+
     /** @return [batch, channels, height, width] as [batch, height * width, channels] */
     Features tokens(Features picture) {
         String flat = reshape(picture.value(), 0, picture.channels(), -1);

@@ -37,7 +37,11 @@ record Transformer(Layers layers, int groups, List<AttentionAdapter> adapters) {
 
     private Features block(String name, Features x, Features prompt, int heads) {
         Features normal = layers.layerNorm(name + ".norm1", x, LAYER_EPSILON);
-        Features self = attention(name + ".attn1", normal, normal, heads);
+        Features seen = normal;
+        for (AttentionAdapter adapter : adapters) {
+            seen = adapter.seen(seen);
+        }
+        Features self = attention(name + ".attn1", normal, seen, heads);
         Residual first = layers.addAndNorm(name + ".norm2", self, name + ".attn1.to_out.0.bias", x, LAYER_EPSILON);
         Features cross = attention(name + ".attn2", first.normal(), prompt, heads);
         Residual second =

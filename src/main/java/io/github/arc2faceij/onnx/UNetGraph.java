@@ -4,8 +4,10 @@ import io.github.arc2faceij.onnx.UNetConfig.Level;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The UNet that predicts the noise in latents (diffusers 0.29.2, UNet2DConditionModel).
@@ -13,7 +15,7 @@ import java.util.List;
  * <p>Inputs: {@code latents} [batch, channels, height, width], {@code timestep} [1], {@code prompt}
  * [batch, length, context size] and the residuals of a ControlNet, {@code down_0}, {@code down_1}, ... and {@code mid},
  * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none. The
- * {@link ExpressionAdapter} adds its own. Output: {@code noise}, like the latents.
+ * {@link ExpressionAdapter} and the {@link ReferenceBank} add their own. Output: {@code noise}, like the latents.
  */
 public final class UNetGraph {
 
@@ -23,21 +25,25 @@ public final class UNetGraph {
     private final Layers layers;
     private final UNetTrunk trunk;
 
-    private UNetGraph(NetworkConfig file, Layers layers, UNetOptions options) {
+    private UNetGraph(NetworkConfig file, Layers layers, Function<UNetGraph, List<AttentionAdapter>> adapters) {
         file.word("_class_name", "UNet2DConditionModel");
         this.config = UNetConfig.read(file);
         this.upAttention = UNetConfig.upAttention(file, config.levels().size());
         this.outChannels = file.integer("out_channels");
         this.layers = layers;
-        this.trunk = new UNetTrunk(config, layers, adapters(options));
+        this.trunk = new UNetTrunk(config, layers, adapters.apply(this));
     }
 
     private List<AttentionAdapter> adapters(UNetOptions options) {
+        List<AttentionAdapter> adapters = new ArrayList<>();
         List<String> attentions = AttentionOrder.crossAttentions(config.levels(), upAttention);
-        return options.expressionAdapter().stream()
-                .<AttentionAdapter>map(
-                        file -> new ExpressionAdapter(layers.graph, file, attentions, config.contextSize()))
-                .toList();
+        options.expressionAdapter()
+                .map(file -> new ExpressionAdapter(layers.graph, file, attentions, config.contextSize()))
+                .ifPresent(adapters::add);
+        if (options.reference()) {
+            adapters.add(ReferenceBank.reader(layers));
+        }
+        return adapters;
     }
 
     /**
@@ -52,8 +58,24 @@ public final class UNetGraph {
     public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
         GraphBuilder graph = new GraphBuilder(folder);
         List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
-        new UNetGraph(config, new Layers(graph, new ModelWeights(graph, file, loras)), options).write();
+        Layers layers = new Layers(graph, new ModelWeights(graph, file, loras));
+        new UNetGraph(config, layers, unet -> unet.adapters(options)).write();
         loras.forEach(LoraFile::refuseMisfits);
+        return graph.build();
+    }
+
+    /**
+     * @param folder of the UNet
+     * @param config its config.json
+     * @param file its weights
+     * @return the model without changes, whose outputs are also what its self-attentions see: {@code reference_0}, ...
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
+     *     not of its architecture
+     */
+    public static byte[] buildReference(Path folder, NetworkConfig config, WeightFile file) {
+        GraphBuilder graph = new GraphBuilder(folder);
+        Layers layers = new Layers(graph, new ModelWeights(graph, file));
+        new UNetGraph(config, layers, unet -> List.of(ReferenceBank.writer(graph))).write();
         return graph.build();
     }
 

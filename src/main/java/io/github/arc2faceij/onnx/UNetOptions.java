@@ -15,15 +15,17 @@ import java.util.Optional;
  *
  * @param loras added to the weights, all of them
  * @param expressionAdapter the file of the Expression Adapter, which lets expressions be given to the UNet
+ * @param reference whether a reference picture can be given to the UNet
  */
-public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter) {
+public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, boolean reference) {
 
     /** The UNet as it was published. */
-    public static final UNetOptions NONE = new UNetOptions(List.of(), Optional.empty());
+    public static final UNetOptions NONE = new UNetOptions(List.of(), Optional.empty(), false);
 
     /**
      * @param loras copied
      * @param expressionAdapter a file
+     * @param reference whether there may be one
      */
     public UNetOptions {
         loras = List.copyOf(loras);
@@ -36,7 +38,7 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter) {
     public UNetOptions withLora(Lora lora) {
         List<Lora> more = new ArrayList<>(loras);
         more.add(lora);
-        return new UNetOptions(more, expressionAdapter);
+        return new UNetOptions(more, expressionAdapter, reference);
     }
 
     /**
@@ -44,7 +46,15 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter) {
      * @return these options with it
      */
     public UNetOptions withExpressionAdapter(Path file) {
-        return new UNetOptions(loras, Optional.of(file));
+        return new UNetOptions(loras, Optional.of(file), reference);
+    }
+
+    /**
+     * @param adapter the LoRA of the Reference Adapter, of which 0.8 is the usual scale
+     * @return these options with it
+     */
+    public UNetOptions withReferenceAdapter(Lora adapter) {
+        return new UNetOptions(withLora(adapter).loras(), expressionAdapter, true);
     }
 
     /**

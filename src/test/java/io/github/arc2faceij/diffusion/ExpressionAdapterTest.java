@@ -109,7 +109,7 @@ class ExpressionAdapterTest {
         float[] rows = golden.get("expression").data();
         float[] numbers = Arrays.copyOfRange(rows, Expression.LENGTH, rows.length);
         UNet.Conditions conditions =
-                new UNet.Conditions(Residuals.NONE, Optional.of(new Expression(numbers, scale)), 1);
+                new UNet.Conditions(Residuals.NONE, Optional.of(new Expression(numbers, scale)), Optional.empty(), 1);
         return network.predictNoise(golden.get("x"), TIMESTEP, golden.get("context"), conditions, Progress.NONE);
     }
 }

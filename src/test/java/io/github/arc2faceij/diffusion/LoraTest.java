@@ -127,7 +127,7 @@ class LoraTest {
     }
 
     private static UNetOptions options(Lora... loras) {
-        return new UNetOptions(List.of(loras), Optional.empty());
+        return new UNetOptions(List.of(loras), Optional.empty(), false);
     }
 
     private static Tensor noise(Map<String, Tensor> golden, Lora... loras) {

@@ -17,10 +17,13 @@ import io.github.arc2faceij.diffusion.sampler.Sampler;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.Goldens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +172,32 @@ class PipelineTest {
                 "An expression was given, but the model was opened without the Expression Adapter, which it needs."
                         + " Install the Expression Adapter and choose it.",
                 request(1, 1, SIZE).withExpression(new Expression(new float[Expression.LENGTH], 1)));
+    }
+
+    @Test
+    void aReferenceChangesThePicturesOfAUNetWithItsAdapter() {
+        ModelFolder folder = ModelFolder.bundled();
+        UNetOptions options = new UNetOptions(List.of(), Optional.empty(), true);
+        IdentityEncoder prompts = new IdentityEncoder(model.encoder(), new ClipTokenizer(folder.tokenizer()));
+        PipelineRequest request = request(1, 2, SIZE);
+        Pipeline.Result plain = generate(request);
+        try (UNet reader = new UNet(folder.unet(), Device.CPU, options);
+                ReferenceUNet reference = new ReferenceUNet(folder.unet(), Device.CPU)) {
+            Pipeline pipeline = new Pipeline(prompts, reader, model.vae(), Schedule.read(folder.schedulerConfig()));
+            assertClose(
+                    plain.latents(), pipeline.generate(request, Progress.NONE).latents(), 1e-4, "no reference");
+            ReferencePicture black = new ReferencePicture(reference, Picture.black(SIZE, SIZE));
+            Pipeline.Result changed = pipeline.generate(request.withReference(black), Progress.NONE);
+            assertTrue(distance(plain.pictures().get(0), changed) > 1);
+            assertRefused(
+                    "A reference picture was given, but the model was opened without the Reference Adapter, which it"
+                            + " needs. Install the Reference Adapter and choose it.",
+                    request.withReference(black));
+            assertRefused(
+                    "The reference picture is 8 x 8 pixels, but the pictures to make are 128 x 128. Make them the same"
+                            + " size.",
+                    request.withReference(new ReferencePicture(reference, Picture.black(8, 8))));
+        }
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.github.arc2faceij.diffusion;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Network;
+import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.onnx.UNetGraph;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The unchanged UNet looking at a reference picture once, for the Reference Adapter: what its self-attentions see, the
+ * changed UNet sees too.
+ */
+public final class ReferenceUNet implements AutoCloseable {
+
+    private static final Set<String> OWN_INPUTS = Set.of("latents", "timestep", "prompt");
+
+    private final Network network;
+
+    /**
+     * What the UNet with the Reference Adapter takes.
+     *
+     * @param byInput the tensors by the names of its inputs
+     */
+    public record Bank(Map<String, Tensor> byInput) {
+
+        /** @param byInput copied */
+        public Bank {
+            byInput = Map.copyOf(byInput);
+        }
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @param folder of the UNet, with config.json and diffusion_pytorch_model.safetensors
+     * @param device where it runs
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
+     *     architecture, or the device cannot start
+     */
+    public ReferenceUNet(Path folder, Device device) {
+        NetworkConfig config = NetworkConfig.read(folder);
+        WeightFile weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
+        network = Network.open("reference UNet", UNetGraph.buildReference(folder, config, weights), folder, device);
+    }
+
+    /**
+     * @param latents of the reference picture, [1, 4, height, width], without noise
+     * @param prompt of the identity, [1, length, context size]
+     * @param progress asked whether to stop
+     * @return what the self-attentions saw at timestep 0
+     */
+    public Bank look(Tensor latents, Tensor prompt, Progress progress) {
+        Tensor zero = Tensor.zeros(1, 1, 1, 1);
+        Map<String, Tensor> inputs = new HashMap<>(network.inputs().keySet().stream()
+                .filter(input -> !OWN_INPUTS.contains(input))
+                .collect(Collectors.toMap(Function.identity(), residual -> zero)));
+        inputs.put("latents", latents);
+        inputs.put("timestep", Tensor.zeros(1));
+        inputs.put("prompt", prompt);
+        Map<String, Tensor> outputs = new HashMap<>(network.run(inputs, progress));
+        outputs.remove("noise");
+        return new Bank(outputs);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -16,6 +16,8 @@ import ij.gui.Roi;
 import ij.process.FloatPolygon;
 import ij.process.ImageProcessor;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +151,24 @@ class PoseCommandsTest {
         assertEquals(3, WindowManager.getImage("Pose of astronaut.png, face 1").getStackSize());
         ImagePlus last = generate("pose", "Angles", "yaw", 40.0);
         assertArrayEquals(pixels(last, 1), pixels(turning, 3));
+    }
+
+    @Test
+    void towardsAnotherImageTheHeadTurnsFromItsOwnPose() {
+        ImagePlus other =
+                images.open("other", new ImagePlus("other", photo.getProcessor().duplicate()));
+        other.getProcessor().flipHorizontal();
+        double own = yaw(map("pose", REFERENCE), 1);
+        ImagePlus turning = generate("pose", REFERENCE, "reference", "other", "frames", 3);
+        assertEquals(own, yaw(turning, 1), 0.11);
+        assertEquals(-own, yaw(turning, 3), 5, "the mirror image's");
+        assertEquals((yaw(turning, 1) + yaw(turning, 3)) / 2, yaw(turning, 2), 1);
+    }
+
+    private static double yaw(ImagePlus image, int slice) {
+        Matcher label = Pattern.compile("yaw (\\S+),").matcher(image.getStack().getSliceLabel(slice));
+        assertTrue(label.find(), image.getStack().getSliceLabel(slice));
+        return Double.parseDouble(label.group(1));
     }
 
     static Stream<Arguments> badInput() {

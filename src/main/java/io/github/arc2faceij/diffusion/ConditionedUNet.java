@@ -20,7 +20,7 @@ record ConditionedUNet(UNet unet, PipelineRequest request, Optional<ReferenceUNe
                 .map(pose -> pose.network()
                         .residuals(latents, timestep, context, pose.batch(latents.dim(0)), pose.scale(), progress))
                 .orElse(ControlNet.Residuals.NONE);
-        UNet.Conditions conditions = new UNet.Conditions(residuals, request.expression(), reference, empty);
+        Conditions conditions = new Conditions(residuals, request.expression(), reference, empty);
         return unet.predictNoise(latents, timestep, context, conditions, progress);
     }
 }

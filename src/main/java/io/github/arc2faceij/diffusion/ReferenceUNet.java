@@ -10,17 +10,12 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The unchanged UNet looking at a reference picture once, for the Reference Adapter: what its self-attentions see, the
  * changed UNet sees too.
  */
 public final class ReferenceUNet implements AutoCloseable {
-
-    private static final Set<String> OWN_INPUTS = Set.of("latents", "timestep", "prompt");
 
     private final Network network;
 
@@ -58,10 +53,8 @@ public final class ReferenceUNet implements AutoCloseable {
      * @return what the self-attentions saw at timestep 0
      */
     public Bank look(Tensor latents, Tensor prompt, Progress progress) {
-        Tensor zero = Tensor.zeros(1, 1, 1, 1);
-        Map<String, Tensor> inputs = new HashMap<>(network.inputs().keySet().stream()
-                .filter(input -> !OWN_INPUTS.contains(input))
-                .collect(Collectors.toMap(Function.identity(), residual -> zero)));
+        Conditions none = Conditions.of(ControlNet.Residuals.NONE);
+        Map<String, Tensor> inputs = new ConditionInputs(network.inputs()).of(none, 1);
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.zeros(1));
         inputs.put("prompt", prompt);

@@ -108,8 +108,8 @@ class ExpressionAdapterTest {
     private static Tensor noise(UNet network, Map<String, Tensor> golden, double scale) {
         float[] rows = golden.get("expression").data();
         float[] numbers = Arrays.copyOfRange(rows, Expression.LENGTH, rows.length);
-        UNet.Conditions conditions =
-                new UNet.Conditions(Residuals.NONE, Optional.of(new Expression(numbers, scale)), Optional.empty(), 1);
+        Conditions conditions =
+                new Conditions(Residuals.NONE, Optional.of(new Expression(numbers, scale)), Optional.empty(), 1);
         return network.predictNoise(golden.get("x"), TIMESTEP, golden.get("context"), conditions, Progress.NONE);
     }
 }

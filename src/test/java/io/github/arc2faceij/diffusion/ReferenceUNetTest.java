@@ -69,7 +69,7 @@ class ReferenceUNetTest {
         Tensor lora = Goldens.load("tiny/lora_peft_unet.safetensors").get("y.scale0.8");
         Map<String, Tensor> inputs = Goldens.load("tiny/lora_peft_unet.safetensors");
         try (UNet reader = new UNet(unet, Device.CPU, options)) {
-            UNet.Conditions none = conditions(Optional.empty(), 1);
+            Conditions none = conditions(Optional.empty(), 1);
             Tensor noise = reader.predictNoise(inputs.get("x"), TIMESTEP, inputs.get("context"), none, Progress.NONE);
             assertClose(lora, noise, TOLERANCE);
             assertTrue(TensorAssert.largestDifference(golden.get("y"), noise(reader, Optional.of(bank), 1)) > 0.01);
@@ -89,7 +89,7 @@ class ReferenceUNetTest {
                 golden.get("x"), TIMESTEP, golden.get("context"), conditions(reference, empty), Progress.NONE);
     }
 
-    private static UNet.Conditions conditions(Optional<ReferenceUNet.Bank> reference, int empty) {
-        return new UNet.Conditions(Residuals.NONE, Optional.empty(), reference, empty);
+    private static Conditions conditions(Optional<ReferenceUNet.Bank> reference, int empty) {
+        return new Conditions(Residuals.NONE, Optional.empty(), reference, empty);
     }
 }

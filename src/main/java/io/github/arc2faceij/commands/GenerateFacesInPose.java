@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.PoseRequest;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
@@ -31,8 +30,6 @@ import org.scijava.plugin.Plugin;
                         + " of three angles.",
         headless = true)
 public class GenerateFacesInPose extends GeneratingCommand implements Previewable {
-
-    private static final int MAX_FRAMES = 1000;
 
     @Parameter(
             label = "Pose from",
@@ -110,9 +107,7 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
     @Override
     protected List<GenerationRequest> frames(
             Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
-        if (frames < 1 || frames > MAX_FRAMES) {
-            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
-        }
+        checkFrames(frames);
         PoseKeys keys = keys();
         HeadFit own = arc2face.fitHead(HeadPoints.of(new Landmarks(
                 person.face().landmarks().points().stream().map(photo::upright).toList())));

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
@@ -23,6 +24,8 @@ import org.scijava.plugin.Parameter;
  * differ in is the {@link #frames} of a face.
  */
 abstract class GeneratingCommand extends Arc2FaceCommand {
+
+    private static final int MAX_FRAMES = 1000;
 
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
@@ -114,6 +117,16 @@ abstract class GeneratingCommand extends Arc2FaceCommand {
      * @param faces the frames of each face
      */
     protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {}
+
+    /**
+     * @param frames how many a sequence is to have
+     * @throws Arc2FaceException when it is not 1..1000
+     */
+    static void checkFrames(int frames) {
+        if (frames < 1 || frames > MAX_FRAMES) {
+            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
+        }
+    }
 
     /** @return the image of the dialog or the macro */
     protected final ImagePlus image() {

@@ -27,8 +27,6 @@ import org.scijava.plugin.Plugin;
         headless = true)
 public class MixIdentities extends GeneratingCommand {
 
-    private static final int MAX_FRAMES = 1000;
-
     @Parameter(
             label = "Other",
             description = "Whom to mix in: title of another open image, or full path of a .npy file that Compute Face"
@@ -85,9 +83,7 @@ public class MixIdentities extends GeneratingCommand {
     @Override
     protected List<GenerationRequest> frames(
             Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
-        if (frames < 1 || frames > MAX_FRAMES) {
-            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
-        }
+        checkFrames(frames);
         IdentityMix mixing = mixing();
         List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
         List<String> sources = Stream.concat(

@@ -28,14 +28,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Align Face...",
         description = "Cut a face out upright, as the pictures that Arc2Face was trained with are cut.",
         headless = true)
-public class AlignFace extends Arc2FaceCommand {
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
+public class AlignFace extends PhotoCommand {
 
     @Parameter(
             label = "Face",
@@ -61,7 +54,7 @@ public class AlignFace extends Arc2FaceCommand {
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = FaceChoice.of(face);
-        Photo photo = Photo.of(image);
+        Photo photo = photo();
         List<Face> all = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(0, 0.5));
         List<Picture> pictures = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
@@ -69,10 +62,10 @@ public class AlignFace extends Arc2FaceCommand {
             AlignedFace cut = FfhqAlignment.align(photo.picture(), found.landmarks(), size, progress.part(0.5, 1));
             Stream<Point> corners = cut.outline().stream().map(photo::inImage);
             pictures.add(cut.picture());
-            sources.add(new Source(image.getTitle() + ", face " + (all.indexOf(found) + 1), corners.toList()));
+            sources.add(new Source(image().getTitle() + ", face " + (all.indexOf(found) + 1), corners.toList()));
         }
         aligned = PictureStack.of(
-                "Aligned " + image.getTitle(),
+                "Aligned " + image().getTitle(),
                 pictures,
                 sources.stream().map(Source::face).toList(),
                 new GsonBuilder().setPrettyPrinting().create().toJson(sources));

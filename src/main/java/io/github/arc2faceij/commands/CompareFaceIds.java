@@ -21,16 +21,9 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Compare Face IDs...",
         description = "Compare all faces of an image with each other, or with those of another image.",
         headless = true)
-public class CompareFaceIds extends Arc2FaceCommand {
+public class CompareFaceIds extends PhotoCommand {
 
     private static final String TABLE = "Face Similarities";
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
 
     @Parameter(
             label = "Other image",
@@ -48,7 +41,7 @@ public class CompareFaceIds extends Arc2FaceCommand {
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
         boolean within = other == null || other.isBlank();
-        Photo photo = Photo.of(image);
+        Photo photo = photo();
         Photo otherPhoto = within ? photo : Photo.of(Windows.image(other));
         List<IdentifiedFace> rows = IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, progress.part(0, 0.5));
         List<IdentifiedFace> columns =

@@ -1,6 +1,5 @@
 package io.github.arc2faceij.commands;
 
-import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
@@ -8,7 +7,6 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.FaceTable;
-import io.github.arc2faceij.image.Photo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +23,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Compute Face IDs...",
         description = "Compute the 512 numbers that tell who a face is, for comparing and for generating.",
         headless = true)
-public class ComputeFaceIds extends Arc2FaceCommand {
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
+public class ComputeFaceIds extends PhotoCommand {
 
     @Parameter(
             label = "Face",
@@ -55,11 +46,11 @@ public class ComputeFaceIds extends Arc2FaceCommand {
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = FaceChoice.of(face);
         Optional<Path> file = SavePath.of(save);
-        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, Photo.of(image), choice, progress);
+        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo(), choice, progress);
         file.ifPresent(path -> IdentityFile.write(
                 path, faces.stream().map(IdentifiedFace::identity).toList()));
         FaceTable rows = new FaceTable("Face IDs");
-        faces.forEach(found -> rows.add(image, found.number(), found.face().box(), numbers(found.identity())));
+        faces.forEach(found -> rows.add(image(), found.number(), found.face().box(), numbers(found.identity())));
         rows.show();
         table = rows.table();
     }

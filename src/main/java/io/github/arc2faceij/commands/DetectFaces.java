@@ -1,6 +1,5 @@
 package io.github.arc2faceij.commands;
 
-import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
@@ -29,14 +28,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Detect Faces...",
         description = "Find the faces of the current slice and lay boxes and landmarks over it.",
         headless = true)
-public class DetectFaces extends Arc2FaceCommand {
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
+public class DetectFaces extends PhotoCommand {
 
     @Parameter(
             label = "Confidence",
@@ -66,7 +58,7 @@ public class DetectFaces extends Arc2FaceCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        Photo photo = Photo.of(image);
+        Photo photo = photo();
         List<Face> found = arc2face.detect(photo.picture(), confidence, progress);
         FaceTable rows = new FaceTable("Faces");
         List<Face> faces = new ArrayList<>();
@@ -75,10 +67,10 @@ public class DetectFaces extends Arc2FaceCommand {
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("Score", face.score());
             arc2face.shape(photo.picture(), face, progress).ifPresent(shape -> putAngles(values, shape.angles()));
-            rows.add(image, faces.size(), faces.get(faces.size() - 1).box(), values);
+            rows.add(image(), faces.size(), faces.get(faces.size() - 1).box(), values);
         }
         RoiManager rois = manager ? Windows.roiManager() : null;
-        List<Roi> drawn = FaceOverlay.draw(image, faces, landmarks);
+        List<Roi> drawn = FaceOverlay.draw(image(), faces, landmarks);
         if (manager) {
             drawn.forEach(rois::addRoi);
         }

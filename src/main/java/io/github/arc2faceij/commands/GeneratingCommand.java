@@ -23,19 +23,12 @@ import org.scijava.plugin.Parameter;
  * What the commands that make pictures have in common: whose face, how to sample, and one RGB stack per face. What they
  * differ in is the {@link #frames} of a face.
  */
-abstract class GeneratingCommand extends Arc2FaceCommand {
+abstract class GeneratingCommand extends PhotoCommand {
 
     private static final int MAX_FRAMES = 1000;
 
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
 
     @Parameter(
             label = "Face",
@@ -128,17 +121,12 @@ abstract class GeneratingCommand extends Arc2FaceCommand {
         }
     }
 
-    /** @return the image of the dialog or the macro */
-    protected final ImagePlus image() {
-        return image;
-    }
-
     @Override
     protected final void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = FaceChoice.of(face);
         SamplerType samplerType = SamplerType.byLabel(sampler);
         Noise noiseType = Noise.byLabel(noise);
-        Photo photo = Photo.of(image);
+        Photo photo = photo();
         List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo, choice, progress.part(0, FACES_SHARE));
         int size = arc2face.pictureSize(progress);
         Sampling sampling = new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
@@ -160,7 +148,8 @@ abstract class GeneratingCommand extends Arc2FaceCommand {
             double each = 1.0 / faces.size();
             Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
             Generation generation = arc2face.generateFrames(frames, part);
-            String person = faces.size() == 1 ? image.getTitle() : frames.get(0).source();
+            String person =
+                    faces.size() == 1 ? image().getTitle() : frames.get(0).source();
             stacks.add(PictureStack.of(
                     "Faces of " + person,
                     generation.pictures(),

@@ -25,14 +25,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Show Pose Normal Map...",
         description = "Fit a head to landmarks or a face, and show the normal map that tells the model the pose.",
         headless = true)
-public class ShowPoseNormalMap extends Arc2FaceCommand implements Previewable {
-
-    @Parameter(
-            label = "Image",
-            description = "The photo; its current slice is used.",
-            required = false,
-            persist = false)
-    private ImagePlus image;
+public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
 
     @Parameter(
             label = "Pose from",
@@ -89,7 +82,7 @@ public class ShowPoseNormalMap extends Arc2FaceCommand implements Previewable {
     protected void perform(Arc2Face arc2face, Progress progress) {
         PoseKeys keys = keys();
         int size = arc2face.pictureSize(progress);
-        PoseMap head = PoseMap.of(arc2face, keys, image, progress);
+        PoseMap head = PoseMap.of(arc2face, keys, image(), progress);
         Picture picture = draw(arc2face, head, size);
         map = PictureStack.of(
                 "Pose of " + head.request().source(),
@@ -98,7 +91,7 @@ public class ShowPoseNormalMap extends Arc2FaceCommand implements Previewable {
                 info(head));
         Windows.announce(map);
         if (keys.kind() == PoseKind.LANDMARKS && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) {
-            new LiveNormalMap(map, () -> draw(arc2face, PoseMap.of(arc2face, keys, image, Progress.NONE), size));
+            new LiveNormalMap(map, () -> draw(arc2face, PoseMap.of(arc2face, keys, image(), Progress.NONE), size));
         }
     }
 
@@ -124,7 +117,7 @@ public class ShowPoseNormalMap extends Arc2FaceCommand implements Previewable {
     public void preview() {
         preview.show(() -> {
             Arc2Face arc2face = Arc2FaceOptions.arc2face(context());
-            return PoseMap.of(arc2face, keys(), image, Progress.NONE).picture(arc2face, PosePreview.SIZE);
+            return PoseMap.of(arc2face, keys(), image(), Progress.NONE).picture(arc2face, PosePreview.SIZE);
         });
     }
 

@@ -89,8 +89,8 @@ public final class UNet implements AutoCloseable {
      * @param conditions what else there is
      * @param progress asked whether to stop
      * @return the predicted noise, of the latents' shape
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the ControlNet is of another model, or an expression or a reference is given
-     *     without its adapter
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the ControlNet is of another model, or an expression
+     *     or a reference is given without its adapter
      */
     public Tensor predictNoise(
             Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {

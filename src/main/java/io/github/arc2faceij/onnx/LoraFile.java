@@ -83,7 +83,6 @@ final class LoraFile {
         if (parts.isEmpty() || !isWhole(parts) || !fits(parts, shape)) {
             return Optional.empty();
         }
-        parts.values().forEach(tensor -> misfits.remove(tensor.name()));
         long rank = parts.get(Part.DOWN).shape().get(0);
         double alpha = parts.containsKey(Part.ALPHA)
                 ? file.read(parts.get(Part.ALPHA).name()).data()[0]
@@ -100,33 +99,33 @@ final class LoraFile {
         return whole;
     }
 
-    /** All tensors are looked at, so that the refusal names each that is wrong. */
+    /** Looks at all tensors, so that the refusal names each one that is wrong, and none that is right. */
     private boolean fits(Map<Part, TensorLocation> parts, List<Long> shape) {
-        List<Long> weight = withoutOnes(shape);
-        List<Long> down = withoutOnes(parts.get(Part.DOWN).shape());
-        long rank = down.isEmpty() ? 0 : down.get(0);
-        List<Long> expected = new ArrayList<>(weight);
-        expected.set(0, rank);
-        boolean fits = rank > 0 & fits(parts.get(Part.DOWN), expected);
-        fits &= fits(parts.get(Part.UP), List.of(weight.get(0), rank));
-        return fits & (!parts.containsKey(Part.ALPHA) || fits(parts.get(Part.ALPHA), List.of()));
+        parts.values().forEach(tensor -> misfits.remove(tensor.name()));
+        List<Long> down = withoutOnes(shape);
+        List<Long> found = withoutOnes(parts.get(Part.DOWN).shape());
+        long rank = found.isEmpty() ? 1 : Math.max(1, found.get(0));
+        check(parts.get(Part.UP), List.of(down.set(0, rank), rank));
+        check(parts.get(Part.DOWN), down);
+        if (parts.containsKey(Part.ALPHA)) {
+            check(parts.get(Part.ALPHA), List.of());
+        }
+        return parts.values().stream().noneMatch(tensor -> misfits.containsKey(tensor.name()));
     }
 
-    private boolean fits(TensorLocation tensor, List<Long> expected) {
-        boolean fits = withoutOnes(tensor.shape()).equals(expected) && ModelWeights.isFloat(tensor);
-        if (!fits) {
+    private void check(TensorLocation tensor, List<Long> expected) {
+        if (!withoutOnes(tensor.shape()).equals(expected) || !ModelWeights.isFloat(tensor)) {
             misfits.put(
                     tensor.name(),
                     "is of type " + tensor.type() + " and shape " + tensor.shape() + " instead of " + expected);
         }
-        return fits;
     }
 
     /** A 1x1 convolution computes what a linear layer does, and a vector of one number is a number. */
     private static List<Long> withoutOnes(List<Long> shape) {
         int axes = shape.size();
         boolean pointwise = axes == 4 && shape.get(2) == 1 && shape.get(3) == 1;
-        return shape.equals(List.of(1L)) ? List.of() : shape.subList(0, pointwise ? 2 : axes);
+        return new ArrayList<>(shape.equals(List.of(1L)) ? List.of() : shape.subList(0, pointwise ? 2 : axes));
     }
 
     /** @throws Arc2FaceException when a tensor was not asked for or does not fit, with the names of the first ones */

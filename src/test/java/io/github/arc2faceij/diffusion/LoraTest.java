@@ -87,7 +87,10 @@ class LoraTest {
         Arc2FaceException refusal = assertThrows(
                 Arc2FaceException.class,
                 () -> new UNet(ModelFolder.bundled().unet(), Device.CPU, options(new Lora(kohya, 1))));
-        assertNames(refusal, kohya.toString(), "lora_down.weight\" is of type F16 and shape [6, ");
+        assertNames(
+                refusal,
+                kohya.toString(),
+                "\"lora_unet_down_blocks_0_attentions_1_proj_in.lora_down.weight\" is of no layer that this model has");
     }
 
     @ParameterizedTest
@@ -96,6 +99,17 @@ class LoraTest {
         String first = "lora_unet_down_blocks_0_attentions_0_proj_in";
         Path other = changed(kohya, "other", name -> name.replace(first + ".", layer + "."));
         assertRefused(other, "834 tensors 3 have", "\"" + layer + ".alpha\"", "\"" + layer + ".lora_down.weight\"");
+    }
+
+    @Test
+    void namesOnlyTheTensorsThatAreWrong() {
+        String wrong = "unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q.lora_B.weight";
+        Path other = folder.resolve("wrong.safetensors");
+        WeightFile file = WeightFile.open(peft);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        file.names().forEach(name -> tensors.put(name, name.equals(wrong) ? Tensor.zeros(95, 6) : file.read(name)));
+        Safetensors.write(other, tensors);
+        assertRefused(other, "256 tensors 1 have", wrong + "\" is of type F32 and shape [95, 6] instead of [96, 6]");
     }
 
     @Test

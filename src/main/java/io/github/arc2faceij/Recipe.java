@@ -170,7 +170,8 @@ public record Recipe(
         }
     }
 
-    private static String version() {
+    /** @return the plugin's version */
+    static String version() {
         String version = Recipe.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

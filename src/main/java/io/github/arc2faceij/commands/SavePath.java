@@ -33,6 +33,19 @@ final class SavePath {
      * @throws Arc2FaceException when it is no full path
      */
     static Path full(String text) {
+        return full(text, "file", "faces.csv");
+    }
+
+    /**
+     * @param text what the user typed, not empty
+     * @return that path
+     * @throws Arc2FaceException when it is no full path
+     */
+    static Path fullFolder(String text) {
+        return full(text, "folder", "models");
+    }
+
+    private static Path full(String text, String what, String example) {
         try {
             Path path = Path.of(text);
             if (path.isAbsolute() && path.getFileName() != null) {
@@ -42,7 +55,7 @@ final class SavePath {
             // Told below: it is no path at all.
         }
         throw new Arc2FaceException(
-                "\"" + text + "\" is not the full path of a file. Give one from the root on, such as \""
-                        + Path.of(System.getProperty("user.home"), "faces.csv") + "\".");
+                "\"" + text + "\" is not the full path of a " + what + ". Give one from the root on, such as \""
+                        + Path.of(System.getProperty("user.home"), example) + "\".");
     }
 }

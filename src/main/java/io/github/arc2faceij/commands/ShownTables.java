@@ -17,7 +17,7 @@ public class ShownTables extends AbstractPostprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        if (module.getDelegateObject() instanceof Arc2FaceCommand) {
+        if (module.getDelegateObject() instanceof CancellableCommand) {
             for (ModuleItem<?> output : module.getInfo().outputs()) {
                 if (output.getType() == ResultsTable.class) {
                     module.resolveOutput(output.getName());

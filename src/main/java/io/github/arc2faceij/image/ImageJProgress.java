@@ -74,9 +74,12 @@ public final class ImageJProgress implements Progress, AutoCloseable {
         IJ.showStatus("");
     }
 
-    /** {@code Denoising 7/25, about 12 s left}: as long again per share as it took so far. */
+    /**
+     * {@code Denoising 7/25, about 12 s left}: as long again per share as it took so far. Downloads know their time left
+     * better, for they do not begin at nothing.
+     */
     static String status(String task, double fraction, long elapsedNanos) {
-        if (elapsedNanos < NANOS_BEFORE_ESTIMATE || fraction <= 0 || fraction >= 1) {
+        if (elapsedNanos < NANOS_BEFORE_ESTIMATE || fraction <= 0 || fraction >= 1 || task.endsWith(" left")) {
             return task;
         }
         long seconds = Math.round(elapsedNanos / 1e9 * (1 - fraction) / fraction);

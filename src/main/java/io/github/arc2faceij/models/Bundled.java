@@ -34,7 +34,12 @@ public final class Bundled {
      * @throws Arc2FaceException when it cannot be unpacked, with the place and the reason
      */
     public static Path folder(String name) {
-        return folder(name, Bundled.class.getClassLoader(), Path.of(System.getProperty("user.home"), ".arc2face"));
+        return folder(name, Bundled.class.getClassLoader(), userFolder());
+    }
+
+    /** @return the folder {@code .arc2face} in the user's home, where all lies that the plugin keeps; it need not exist */
+    public static Path userFolder() {
+        return Path.of(System.getProperty("user.home"), ".arc2face");
     }
 
     static Path folder(String name, ClassLoader plugin, Path userFolder) {

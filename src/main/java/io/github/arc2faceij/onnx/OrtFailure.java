@@ -40,7 +40,8 @@ final class OrtFailure {
             message = message.substring(prefix.end());
         }
         String shortened = message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) + "..." : message;
-        return shortened.endsWith(".") ? shortened : shortened.strip() + ".";
+        String stripped = shortened.strip();
+        return stripped.endsWith(".") ? stripped : stripped + ".";
     }
 
     private static boolean outOfMemory(Throwable e) {

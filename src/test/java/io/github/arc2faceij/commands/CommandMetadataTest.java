@@ -8,6 +8,9 @@ import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.models.install.Bundle;
+import io.github.arc2faceij.models.install.Catalogue;
+import io.github.arc2faceij.models.install.ImportMode;
 import io.github.arc2faceij.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +44,8 @@ class CommandMetadataTest {
                 MixIdentities.class,
                 ShowPoseNormalMap.class,
                 AlignFace.class,
+                InstallModels.class,
+                CheckInstallation.class,
                 ReleaseMemory.class,
                 Arc2FaceOptions.class);
     }
@@ -60,6 +65,9 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
         assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
         assertEquals(List.of("model", "device", "memory", "head"), keys(Arc2FaceOptions.class));
+        assertEquals(
+                List.of("bundle", "folder", "accept", "source", "mode", "mirror", "proxy"), keys(InstallModels.class));
+        assertEquals(List.of(), keys(CheckInstallation.class));
         assertEquals(List.of(), keys(ReleaseMemory.class));
     }
 
@@ -75,6 +83,8 @@ class CommandMetadataTest {
                         "Plugins > Arc2Face > Mix Identities...",
                         "Plugins > Arc2Face > Show Pose Normal Map...",
                         "Plugins > Arc2Face > Align Face...",
+                        "Plugins > Arc2Face > Install Models...",
+                        "Plugins > Arc2Face > Check Installation",
                         "Plugins > Arc2Face > Release Memory",
                         "Edit > Options > Arc2Face..."),
                 commands()
@@ -125,6 +135,29 @@ class CommandMetadataTest {
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
+    }
+
+    @Test
+    void bundlesAreThoseOfTheCatalogue() {
+        List<String> names = Catalogue.published().bundles().values().stream()
+                .map(Bundle::name)
+                .toList();
+        List<String> all =
+                with(with(List.of(BundleChoice.WHOLE), names.toArray(String[]::new)), BundleChoice.EVERYTHING);
+        assertEquals(all, choices(InstallModels.class, "bundle"));
+        assertEquals(labels(ImportMode.values(), ImportMode::toString), choices(InstallModels.class, "mode"));
+    }
+
+    @Test
+    void everyLicenceIsNamedWhereItIsAccepted() {
+        String text =
+                COMMANDS.getCommand(InstallModels.class).getInput("accept").getDescription();
+        for (Bundle bundle : Catalogue.published().bundles().values()) {
+            assertTrue(text.contains(bundle.licence().name()), bundle.licence().name());
+            assertTrue(
+                    text.contains(bundle.licence().address().toString()),
+                    bundle.licence().address()::toString);
+        }
     }
 
     private static List<String> with(List<String> keys, String... more) {

@@ -98,6 +98,16 @@ class MacrosTest {
     }
 
     @Test
+    void installModelsFillsAFolder() throws IOException {
+        Path config =
+                Files.createDirectories(folder.resolve("laboratory/controlnet")).resolve("config.json");
+        Files.writeString(config, "{}");
+        Path filled = folder.resolve("my models");
+        assertEquals("Filled " + filled, run("Install_Models.ijm", folder.resolve("laboratory") + ";" + filled));
+        assertEquals("{}", Files.readString(filled.resolve("controlnet/config.json")));
+    }
+
+    @Test
     void quickStartWritesPngAndTiff() throws IOException {
         String log = run("Quick_Start.ijm", folder);
         Path pictures = folder.resolve("first-picture");

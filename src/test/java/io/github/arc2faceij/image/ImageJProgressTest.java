@@ -34,6 +34,12 @@ class ImageJProgressTest {
     }
 
     @Test
+    void aDownloadTellsItsTimeLeftItself() {
+        String task = "Downloading: 1.00 GB of 2.00 GB, 10.0 MB/s, 100 s left";
+        assertEquals(task, ImageJProgress.status(task, 0.5, 4_000_000_000L));
+    }
+
+    @Test
     void escapeCancels() {
         try (ImageJProgress progress = ImageJProgress.start(() -> false)) {
             progress.report("Denoising 1/2", 0);

@@ -2,6 +2,7 @@ package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.FreeSpace;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +49,11 @@ public final class Installer {
         this.installed = new InstalledFiles(this.folder);
         this.licences = new AcceptedLicences(this.folder);
         this.space = new FreeSpace(disk);
+    }
+
+    /** @return where models are installed when the user names no folder: {@code .arc2face/models/arc2face} at home */
+    public static Path defaultFolder() {
+        return Bundled.userFolder().resolve("models").resolve("arc2face");
     }
 
     /** @return all bundles as they are now, by looking at names and sizes; nothing is hashed, nothing is fetched */

@@ -1,0 +1,157 @@
+package io.github.arc2faceij.commands;
+
+import ij.measure.ResultsTable;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.download.ProxyServer;
+import io.github.arc2faceij.models.download.Timing;
+import io.github.arc2faceij.models.install.Bundle;
+import io.github.arc2faceij.models.install.ImportMode;
+import io.github.arc2faceij.models.install.InstallOptions;
+import io.github.arc2faceij.models.install.Installer;
+import io.github.arc2faceij.models.install.Mirrors;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Fetches the published models, or takes them from a folder or a zip; table "Models". */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Install Models...",
+        description = "Fetch the published models, or take them from a folder or a zip. Nothing is fetched before OK.",
+        headless = true)
+public class InstallModels extends CancellableCommand {
+
+    private static final String TABLE = "Models";
+
+    @Parameter(
+            label = "Models",
+            description =
+                    "What to fetch: all of Arc2Face (Arc2Face, Stable Diffusion 1.5, Face analysis, Pose ControlNet;"
+                            + " several GB), or one bundle.",
+            choices = {
+                BundleChoice.WHOLE,
+                "Arc2Face",
+                "Stable Diffusion 1.5",
+                "Face analysis",
+                "Pose ControlNet",
+                "LCM-LoRA",
+                "Expression Adapter",
+                "Reference Adapter",
+                BundleChoice.EVERYTHING
+            },
+            persist = false)
+    private String bundle = BundleChoice.WHOLE;
+
+    @Parameter(
+            label = "Model folder",
+            description = "Full path of the folder to fill; empty for .arc2face/models/arc2face in your home folder.",
+            required = false,
+            persist = false)
+    private String folder = "";
+
+    @Parameter(
+            label = "I have read and accept the licences",
+            description = "Arc2Face, Pose ControlNet, Expression and Reference Adapter: MIT,"
+                    + " https://huggingface.co/FoivosPar/Arc2Face. Stable Diffusion 1.5: CreativeML Open RAIL-M,"
+                    + " https://huggingface.co/spaces/CompVis/stable-diffusion-license. Face analysis: InsightFace model"
+                    + " licence, non-commercial research only,"
+                    + " https://github.com/deepinsight/insightface/tree/master/python-package#license. LCM-LoRA: CreativeML"
+                    + " Open RAIL++-M, https://huggingface.co/latent-consistency/lcm-lora-sdv1-5. What was accepted once is"
+                    + " remembered with the date.",
+            persist = false)
+    private boolean accept = false;
+
+    @Parameter(
+            label = "Import from",
+            description =
+                    "Full path of a folder or a zip with the models, such as the models folder of the Python project;"
+                            + " all that is known in it is taken, and nothing is fetched. Empty to download.",
+            required = false,
+            persist = false)
+    private String source = "";
+
+    @Parameter(
+            label = "Imported files",
+            description = "Copy them, or use them in place: no second copy, but both folders must lie on one disk.",
+            choices = {"Copy the files", "Use them in place"},
+            persist = false)
+    private String mode = ImportMode.COPY.toString();
+
+    @Parameter(
+            label = "Mirror",
+            description = "Address of a server that is asked instead of huggingface.co and github.com, or"
+                    + " huggingface=https://..., github=https://... for one each; empty for none.",
+            required = false,
+            persist = false)
+    private String mirror = "";
+
+    @Parameter(
+            label = "Proxy",
+            description = "Host and port of a proxy, like proxy.example.org:3128; empty for the system's settings.",
+            required = false,
+            persist = false)
+    private String proxy = "";
+
+    @Parameter(label = TABLE, type = ItemIO.OUTPUT)
+    private ResultsTable table;
+
+    @Override
+    protected void perform(Progress progress) {
+        Installer installer =
+                new Installer(typed(folder).map(SavePath::fullFolder).orElseGet(Installer::defaultFolder));
+        Optional<Path> from = typed(source).map(SavePath::fullFolder);
+        Arc2Face.releaseShared(); // Windows replaces no file that a network has open
+        if (from.isPresent()) {
+            importFrom(from.get(), installer, progress);
+        } else {
+            download(installer, progress);
+        }
+        ResultsTable models = ModelTable.of(installer.status());
+        models.show(TABLE);
+        table = models;
+    }
+
+    private void download(Installer installer, Progress progress) {
+        List<Bundle> bundles = BundleChoice.of(bundle, installer);
+        InstallOptions options = new InstallOptions(
+                Mirrors.parse(typed(mirror).orElse("")), typed(proxy).map(ProxyServer::parse), Timing.DEFAULT);
+        rememberAcceptance(installer, bundles);
+        installer.install(bundles, options, progress);
+    }
+
+    private void importFrom(Path path, Installer installer, Progress progress) {
+        ImportMode importMode = importMode();
+        rememberAcceptance(installer, installer.recognise(path, progress));
+        installer.importFrom(path, importMode, progress);
+    }
+
+    /** The date of an earlier acceptance stays. */
+    private void rememberAcceptance(Installer installer, List<Bundle> bundles) {
+        if (accept) {
+            bundles.stream().filter(it -> installer.accepted(it).isEmpty()).forEach(installer::accept);
+        }
+    }
+
+    private ImportMode importMode() {
+        return Arrays.stream(ImportMode.values())
+                .filter(it -> it.toString().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new Arc2FaceException("There is no way to import \"" + mode + "\". Use "
+                        + Arrays.stream(ImportMode.values())
+                                .map(ImportMode::toString)
+                                .collect(Collectors.joining("\" or \"", "\"", "\""))
+                        + "."));
+    }
+
+    private static Optional<String> typed(String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(it -> !it.isEmpty());
+    }
+}

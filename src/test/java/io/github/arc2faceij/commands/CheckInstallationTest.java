@@ -1,0 +1,46 @@
+package io.github.arc2faceij.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import io.github.arc2faceij.models.install.BundleStatus;
+import io.github.arc2faceij.models.install.Installer;
+import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.DeviceCheck;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckInstallationTest {
+
+    @Test
+    void saysWhatIsThereAndWhatWorks() {
+        Map<String, String> findings = new LinkedHashMap<>();
+        try (CommandRunner runner = new CommandRunner()) {
+            ResultsTable table =
+                    (ResultsTable) runner.succeed(CheckInstallation.class).getOutput("table");
+            for (int row = 0; row < table.size(); row++) {
+                findings.put(table.getStringValue("Check", row), table.getStringValue("Finding", row));
+            }
+        }
+        assertEquals(IJ.getVersion(), findings.get("ImageJ"));
+        assertTrue(findings.get("Java").startsWith(System.getProperty("java.version")));
+        assertTrue(findings.get("ONNX Runtime").matches("1\\.\\d+\\.\\d+"), findings.get("ONNX Runtime"));
+        assertTrue(findings.get("Memory of the computer").matches("[0-9.]+ [kMG]B of [0-9.]+ [MGT]B free"));
+        assertEquals("works", findings.get("CPU"));
+        for (Device device : Device.values()) {
+            String expected = DeviceCheck.problem(device)
+                    .map(reason -> "does not work: " + reason)
+                    .orElse("works");
+            assertEquals(expected, findings.get(device.label()));
+        }
+        assertEquals("the bundled one", findings.get("Model"));
+        for (BundleStatus status : new Installer(Installer.defaultFolder()).status()) {
+            assertTrue(findings.get(status.bundle().name())
+                    .startsWith(status.state().toString()));
+        }
+        assertTrue(findings.get("Self-test").startsWith("passed: a picture made on CPU"), findings.get("Self-test"));
+    }
+}

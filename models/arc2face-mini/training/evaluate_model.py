@@ -180,10 +180,11 @@ def evaluate_poses(count):
     own, other, auc = verification(found, owners, vectors, persons)
     figures = dict(pictures=5 * len(persons), detected=len(found) / (5 * len(persons)), cosine_own=own,
                    cosine_others=other, auc=auc, seconds_per_picture=float(np.median(generate.seconds)))
+    estimator_error = estimate.error(data, persons)
     for k, name in enumerate(("yaw", "pitch", "roll")):
         figures[name] = dict(correlation=float(np.corrcoef(asked[:, k], measured[:, k])[0, 1]),
                              mean_error=float(np.abs(asked[:, k] - measured[:, k]).mean()),
-                             estimator_error=float(estimate.error(data, persons)[k]))
+                             estimator_error=float(estimator_error[k]))
     return figures
 
 

@@ -34,6 +34,7 @@ final class GuidedDenoiser implements Denoiser {
     private final Tensor empty;
     private final Tensor prompt;
     private final double guidance;
+    private Tensor contexts;
 
     /**
      * @param network the network
@@ -71,13 +72,12 @@ final class GuidedDenoiser implements Denoiser {
     }
 
     private Tensor unguided(Tensor latents, double timestep, Progress progress) {
-        return network.predictNoise(latents, timestep, prompt.repeat(latents.dim(0)), 0, progress);
+        return network.predictNoise(latents, timestep, contexts(latents.dim(0)), 0, progress);
     }
 
     private Tensor guided(Tensor latents, double timestep, Progress progress) {
         int count = latents.dim(0);
-        Tensor contexts = Tensor.concat(empty.repeat(count), prompt.repeat(count));
-        Tensor both = network.predictNoise(Tensor.concat(latents, latents), timestep, contexts, count, progress);
+        Tensor both = network.predictNoise(Tensor.concat(latents, latents), timestep, contexts(count), count, progress);
         Tensor noise = both.slice(0, count);
         float[] data = noise.data();
         for (int i = 0; i < data.length; i++) {
@@ -85,5 +85,14 @@ final class GuidedDenoiser implements Denoiser {
             data[i] += (float) guidance * towards;
         }
         return noise;
+    }
+
+    /** What the rows of a batch attend to: the same in every step, so it is laid out once. */
+    private Tensor contexts(int count) {
+        if (contexts == null || contexts.dim(0) != (guides() ? 2 * count : count)) {
+            Tensor prompts = prompt.repeat(count);
+            contexts = guides() ? Tensor.concat(empty.repeat(count), prompts) : prompts;
+        }
+        return contexts;
     }
 }

@@ -10,10 +10,13 @@ import ai.onnxruntime.TensorInfo;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +38,7 @@ public final class Network implements AutoCloseable {
     private final OrtSession session;
     private final Map<String, long[]> inputs;
     private final Map<String, long[]> outputs;
+    private final Map<String, FloatBuffer> buffers = new HashMap<>();
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private boolean shrinks;
     private volatile long runNanos;
@@ -138,7 +142,7 @@ public final class Network implements AutoCloseable {
         try {
             checkOpen();
             for (String input : inputs.keySet()) {
-                tensors.put(input, tensor(values.get(input)));
+                tensors.put(input, tensor(input, values.get(input)));
             }
             long start = System.nanoTime();
             try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinks, progress)) {
@@ -196,9 +200,18 @@ public final class Network implements AutoCloseable {
         return fits;
     }
 
-    private static OnnxTensor tensor(Tensor value) throws OrtException {
+    /** Steps of a run have inputs of the same size: new memory outside the heap for each would cost more than the copy. */
+    private OnnxTensor tensor(String input, Tensor value) throws OrtException {
+        FloatBuffer buffer = buffers.get(input);
+        if (buffer == null || buffer.capacity() != value.size()) {
+            buffer = ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, value.size()))
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            buffers.put(input, buffer);
+        }
+        buffer.clear().put(value.data()).clear();
         long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(value.data()), shape);
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
     }
 
     private static Map<String, Tensor> tensors(OrtSession.Result result) {

@@ -4,8 +4,9 @@ Three terms beside the pixels: edges, colour over 4x4 pixels, and (with --identi
 what the recogniser sees, for a picture can be close in every pixel and still be somebody else.
 
     python train_vae.py --crop 64            # first: cheap crops, colours and shapes
-    python train_vae.py --identity 0.5       # then: whole pictures and the recogniser
-    python train_vae.py --identity 0.5 --cooldown 3000
+    python train_vae.py --crop 64 --rate 3e-4 # after 2,000 steps: the first rate is too coarse by then
+    python train_vae.py --identity 0.5 --rate 3e-4 # then: whole pictures and the recogniser
+    python train_vae.py --identity 0.5 --rate 3e-4 --cooldown 3000
 """
 import numpy as np
 import torch

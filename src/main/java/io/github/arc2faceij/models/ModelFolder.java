@@ -49,7 +49,8 @@ public record ModelFolder(Path root) {
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new Arc2FaceException("The model folder " + root + " lacks " + missing + "." + FaceFiles.advice(root)
-                    + " Copy what is missing into it, or choose another folder in Edit > Options > Arc2Face....");
+                    + " Fetch what is missing with Install Models..., copy it there, or choose another folder in Edit >"
+                    + " Options > Arc2Face....");
         }
     }
 

@@ -80,13 +80,13 @@ class InsightFaceChainTest {
     void aClosedAnalyzerOpensAgainAndReadsTheFilesAnew() throws IOException {
         put("fake_2d106det.onnx", "2d106det.onnx");
         Face face = detect().get(0);
-        try (FaceAnalyzer analyzer = open()) {
-            FaceShape before = analyzer.shape(SCENE, face, Progress.NONE).orElseThrow();
-            analyzer.close();
-            put("fake_2d106det_plain.onnx", "2d106det.onnx");
-            FaceShape after = analyzer.shape(SCENE, face, Progress.NONE).orElseThrow();
-            assertEquals(before.contour().get(0).x(), after.contour().get(0).x(), 0.01);
-        }
+        FaceAnalyzer analyzer = open();
+        FaceShape before = analyzer.shape(SCENE, face, Progress.NONE).orElseThrow();
+        analyzer.close();
+        put("fake_2d106det_plain.onnx", "2d106det.onnx");
+        FaceShape after = analyzer.shape(SCENE, face, Progress.NONE).orElseThrow();
+        analyzer.close();
+        assertEquals(before.contour().get(0).x(), after.contour().get(0).x(), 0.01);
     }
 
     @Test

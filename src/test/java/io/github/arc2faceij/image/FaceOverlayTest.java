@@ -140,7 +140,7 @@ class FaceOverlayTest {
         add("my points", points);
         Map<Integer, SortedMap<Integer, Point>> read = LandmarkReader.read(image);
         assertEquals(1, read.size());
-        assertLandmarks(face(0), (SortedMap<Integer, Point>) read.get(3), 10 + 3 + 8);
+        assertLandmarks(face(0), read.get(3), 10 + 3 + 8);
         assertTrue(read.get(3).containsKey(7) && read.get(3).containsKey(67));
     }
 

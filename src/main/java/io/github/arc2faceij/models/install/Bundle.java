@@ -13,7 +13,15 @@ import java.util.List;
  */
 public record Bundle(String id, String name, String purpose, Licence licence, List<PublishedFile> files) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param id for macros and catalogues
+     * @param name for dialogs
+     * @param purpose what it is for, in a sentence or two
+     * @param licence on what terms it may be used
+     * @param files as they are published
+     */
     public Bundle {
         files = List.copyOf(files);
     }

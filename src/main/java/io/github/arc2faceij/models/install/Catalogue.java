@@ -25,7 +25,12 @@ public record Catalogue(Map<String, URI> hosts, Map<String, Bundle> bundles) {
 
     private static final String RESOURCE = "catalogue.json";
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param hosts their addresses by their names
+     * @param bundles by their ids, in the order in which dialogs show them
+     */
     public Catalogue {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         bundles = Collections.unmodifiableMap(new LinkedHashMap<>(bundles));

@@ -21,7 +21,11 @@ public record Mirrors(Map<String, URI> byHost) {
 
     private static final String EVERY_HOST = "";
 
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param byHost a mirror's address by the catalogue's name of the host that it mirrors; the empty name is every host
+     */
     public Mirrors {
         byHost = Map.copyOf(byHost);
     }

@@ -16,7 +16,11 @@ public record ModelFile(String target, List<String> alsoKnownAs) {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[^/\\\\:*?\"<>|\\[\\]{}\\p{Cntrl}]+");
 
-    /** @throws Arc2FaceException when the target would lie outside the model folder, or is no name on some system */
+    /**
+     * @param target its place, relative to the model folder, with slashes
+     * @param alsoKnownAs other names under which it is found when it is imported; copied
+     * @throws Arc2FaceException when the target would lie outside the model folder, or is no name on some system
+     */
     public ModelFile {
         requireInside(target);
         alsoKnownAs = List.copyOf(alsoKnownAs);

@@ -22,7 +22,16 @@ public record PublishedFile(
         boolean isArchive,
         List<ModelFile> files) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param host the name of the host in the catalogue
+     * @param path relative to the host's address
+     * @param bytes about how many, if that is known before the server is asked
+     * @param sha256 that it must have, if the catalogue pins it
+     * @param isArchive whether it is a zip that is unpacked
+     * @param files what it gives to the model folder; one unless it is an archive
+     */
     public PublishedFile {
         files = List.copyOf(files);
     }

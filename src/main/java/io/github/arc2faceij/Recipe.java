@@ -3,12 +3,11 @@ package io.github.arc2faceij;
 import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.pose.Pose;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -162,12 +161,10 @@ public record Recipe(
 
     private static String sha256(float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
-        bytes.asFloatBuffer().put(numbers);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        bytes.asFloatBuffer().put(numbers); // leaves the position of bytes itself at 0
+        MessageDigest digest = Sha256.digest();
+        digest.update(bytes);
+        return Sha256.hex(digest);
     }
 
     /** @return the plugin's version */

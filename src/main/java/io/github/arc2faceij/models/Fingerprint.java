@@ -1,14 +1,13 @@
 package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -33,12 +32,12 @@ final class Fingerprint {
      * @throws Arc2FaceException when a file cannot be read
      */
     static String of(List<String> files, Path folder) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String file : files) {
             digest.update(file.getBytes(StandardCharsets.UTF_8));
             addContent(digest, folder.resolve(file));
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        return Sha256.hex(digest).substring(0, 16);
     }
 
     private static void addContent(MessageDigest digest, Path file) {
@@ -61,13 +60,5 @@ final class Fingerprint {
             read = channel.read(block, at + block.position());
         }
         digest.update(block.flip());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.models.download.Downloader;
-import io.github.arc2faceij.models.download.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

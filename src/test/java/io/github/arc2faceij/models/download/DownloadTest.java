@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.models.download.LoopbackServer.Handler;
 import java.io.IOException;
 import java.net.URI;

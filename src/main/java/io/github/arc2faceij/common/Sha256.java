@@ -1,6 +1,5 @@
-package io.github.arc2faceij.models.download;
+package io.github.arc2faceij.common;
 
-import io.github.arc2faceij.common.Arc2FaceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

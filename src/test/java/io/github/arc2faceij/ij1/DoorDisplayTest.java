@@ -50,7 +50,7 @@ class DoorDisplayTest {
     }
 
     @AfterEach
-    void closeWindows() {
+    void closeWindows() throws InterruptedException {
         imageJ.close();
     }
 

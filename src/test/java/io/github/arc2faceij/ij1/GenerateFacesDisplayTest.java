@@ -47,7 +47,7 @@ class GenerateFacesDisplayTest {
     }
 
     @AfterEach
-    void closeWindows() {
+    void closeWindows() throws InterruptedException {
         imageJ.close();
     }
 

@@ -52,7 +52,7 @@ class PosePreviewDisplayTest {
     }
 
     @AfterEach
-    void closeWindows() {
+    void closeWindows() throws InterruptedException {
         imageJ.close();
     }
 

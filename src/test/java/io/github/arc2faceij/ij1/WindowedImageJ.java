@@ -7,6 +7,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
+import java.util.stream.Stream;
 
 /** Plain ImageJ with windows and its recorder, with the plugins of the class path, the tests' commands among them. */
 final class WindowedImageJ implements AutoCloseable {
@@ -23,6 +24,7 @@ final class WindowedImageJ implements AutoCloseable {
 
     /** Chooses a menu entry and waits for its dialog. */
     GenericDialog open(String command) throws InterruptedException {
+        awaitCommandsEnd();
         IJ.doCommand(command);
         return Dialogs.await(GenericDialog.class, command.replace("...", ""));
     }
@@ -66,9 +68,21 @@ final class WindowedImageJ implements AutoCloseable {
         }
     }
 
-    /** Closes images and recorder; ImageJ stays. */
+    /** Waits until no menu command runs: one that ends late would be recorded in place of the next one. */
+    private static void awaitCommandsEnd() throws InterruptedException {
+        Dialogs.await(
+                "end of all commands",
+                () -> Thread.getAllStackTraces().values().stream()
+                                .flatMap(Stream::of)
+                                .noneMatch(frame -> frame.getClassName().equals("ij.Executer"))
+                        ? ""
+                        : null);
+    }
+
+    /** Waits for commands to end, closes images and recorder; ImageJ stays. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        awaitCommandsEnd();
         recorder.close();
         closeImages();
     }

@@ -3,7 +3,6 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.image.Photo;
 import java.util.List;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
@@ -17,8 +16,7 @@ import org.scijava.plugin.Plugin;
 public class GenerateFaces extends GeneratingCommand {
 
     @Override
-    protected List<GenerationRequest> frames(
-            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+    protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         return List.of(plain);
     }
 }

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.PoseRequest;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
@@ -103,6 +104,12 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
     private boolean condition;
 
     private final PosePreview preview = new PosePreview();
+
+    @Override
+    protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
+        throw new Arc2FaceException("A pose needs the shape of the head, and of " + plain.source()
+                + " there is nothing but the identity. Give the photo instead.");
+    }
 
     @Override
     protected List<GenerationRequest> frames(

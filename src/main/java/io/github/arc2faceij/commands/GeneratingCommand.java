@@ -11,11 +11,9 @@ import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Parameter;
 
@@ -91,7 +89,18 @@ abstract class GeneratingCommand extends PhotoCommand {
     private ImagePlus pictures;
 
     /**
-     * Says what pictures of a face are wanted. Nothing is generated before this has succeeded for all faces.
+     * Says what pictures of a person are wanted. Nothing is generated before this has succeeded for all faces.
+     *
+     * @param arc2face the model of the options
+     * @param plain that person, of whom no more than the identity is known
+     * @param progress of this part
+     * @return a request for each frame of a sequence, or one
+     * @throws Arc2FaceException when the person's photo is needed
+     */
+    protected abstract List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress);
+
+    /**
+     * Says what pictures of a face on a photo are wanted.
      *
      * @param arc2face the model of the options
      * @param photo where the face was found
@@ -100,8 +109,10 @@ abstract class GeneratingCommand extends PhotoCommand {
      * @param progress of this part
      * @return a request for each frame of a sequence, or one
      */
-    protected abstract List<GenerationRequest> frames(
-            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress);
+    protected List<GenerationRequest> frames(
+            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+        return frames(arc2face, plain, progress);
+    }
 
     /**
      * Called when all pictures are made, for what else is to be shown.
@@ -122,24 +133,44 @@ abstract class GeneratingCommand extends PhotoCommand {
     }
 
     @Override
-    protected final void perform(Arc2Face arc2face, Progress progress) {
-        FaceChoice choice = FaceChoice.of(face);
-        SamplerType samplerType = SamplerType.byLabel(sampler);
-        Noise noiseType = Noise.byLabel(noise);
-        Photo photo = photo();
-        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo, choice, progress.part(0, FACES_SHARE));
-        int size = arc2face.pictureSize(progress);
-        Sampling sampling = new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
-        List<List<GenerationRequest>> wanted = new ArrayList<>();
-        for (IdentifiedFace person : faces) {
-            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
-            wanted.add(frames(arc2face, photo, person, plain, progress.part(FACES_SHARE, FACES_SHARE)));
-        }
+    protected void perform(Arc2Face arc2face, Progress progress) {
+        List<List<GenerationRequest>> wanted = requests(arc2face, photo(), progress.part(0, FACES_SHARE));
         List<ImagePlus> stacks = stacks(arc2face, wanted, progress.part(FACES_SHARE, 1));
         pictures = stacks.get(0);
         Windows.announce(pictures);
         stacks.stream().skip(1).forEach(Windows::open);
         generated(arc2face, wanted);
+    }
+
+    /**
+     * @param arc2face the model
+     * @param photo whose faces
+     * @param progress told of them
+     * @return per chosen face, what the keys ask for: a request for each frame
+     * @throws Arc2FaceException when a key cannot be used or no such face is found
+     */
+    final List<List<GenerationRequest>> requests(Arc2Face arc2face, Photo photo, Progress progress) {
+        FaceChoice choice = FaceChoice.of(face);
+        Sampling sampling = sampling(arc2face, progress);
+        List<List<GenerationRequest>> wanted = new ArrayList<>();
+        for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, progress)) {
+            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+            wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
+        }
+        return wanted;
+    }
+
+    /**
+     * @param arc2face the model
+     * @param progress asked whether to stop
+     * @return what the keys say about sampling
+     * @throws Arc2FaceException when one cannot be used
+     */
+    final Sampling sampling(Arc2Face arc2face, Progress progress) {
+        SamplerType samplerType = SamplerType.byLabel(sampler);
+        Noise noiseType = Noise.byLabel(noise);
+        int size = arc2face.pictureSize(progress);
+        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
     }
 
     private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {
@@ -150,18 +181,8 @@ abstract class GeneratingCommand extends PhotoCommand {
             Generation generation = arc2face.generateFrames(frames, part);
             String person =
                     faces.size() == 1 ? image().getTitle() : frames.get(0).source();
-            stacks.add(PictureStack.of(
-                    "Faces of " + person,
-                    generation.pictures(),
-                    labels(generation),
-                    generation.recipe().json()));
+            stacks.add(GeneratedStack.of(person, generation));
         }
         return stacks;
-    }
-
-    private static List<String> labels(Generation generation) {
-        return IntStream.range(0, generation.pictures().size())
-                .mapToObj(generation.recipe()::label)
-                .toList();
     }
 }

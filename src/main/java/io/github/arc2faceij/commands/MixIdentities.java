@@ -8,7 +8,6 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
-import io.github.arc2faceij.image.Photo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,13 +80,12 @@ public class MixIdentities extends GeneratingCommand {
     private double change = 0.8;
 
     @Override
-    protected List<GenerationRequest> frames(
-            Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+    protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
         IdentityMix mixing = mixing();
         List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
         List<String> sources = Stream.concat(
-                        Stream.of(person.source()), others.stream().map(OtherIdentity::source))
+                        Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
                 .toList();
         List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
         Optional<StartRequest> from = start == null || start.isBlank()
@@ -97,7 +95,7 @@ public class MixIdentities extends GeneratingCommand {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            Identity mixed = mixing.towards(person.identity(), identities, share);
+            Identity mixed = mixing.towards(plain.identity(), identities, share);
             GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
                     .withMix(new Mix(sources, share, mixing.label()));
             requests.add(from.map(request::withStart).orElse(request));

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.ControlCondition;
 import io.github.arc2faceij.diffusion.PipelineRequest;
+import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
@@ -201,7 +202,17 @@ public final class Arc2Face implements AutoCloseable {
      * @return the picture that the pose ControlNet looks at
      */
     public Picture normalMap(PoseRequest pose, int size) {
-        return PoseCondition.picture(model.head(), pose.shape(), pose.pose(), size);
+        return normalMap(pose, size, size);
+    }
+
+    /**
+     * @param pose a head and how it is turned
+     * @param width in pixels
+     * @param height in pixels
+     * @return the picture that the pose ControlNet looks at; the head is as large as in a square of the smaller side
+     */
+    public Picture normalMap(PoseRequest pose, int width, int height) {
+        return PoseCondition.picture(model.head(), pose.shape(), pose.pose(), width, height);
     }
 
     /**
@@ -219,7 +230,8 @@ public final class Arc2Face implements AutoCloseable {
         PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
         if (request.pose().isPresent()) {
             PoseRequest pose = request.pose().get();
-            Picture map = normalMap(pose, request.sampling().width());
+            Sampling sampling = request.sampling();
+            Picture map = normalMap(pose, sampling.width(), sampling.height());
             wanted = wanted.withPose(ControlCondition.of(model.controlNet(), map, pose.strength()));
         }
         if (request.start().isPresent()) {

@@ -8,6 +8,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.image.Windows;
@@ -155,7 +156,8 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
         List<String> labels = new ArrayList<>();
         for (GenerationRequest request : requests) {
             PoseRequest posed = request.pose().orElseThrow();
-            maps.add(arc2face.normalMap(posed, request.sampling().width()));
+            Sampling sampling = request.sampling();
+            maps.add(arc2face.normalMap(posed, sampling.width(), sampling.height()));
             labels.add(posed.pose().label());
         }
         return PictureStack.of("Pose of " + requests.get(0).source(), maps, labels, "Normal maps of the head's pose.");

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.PictureSize;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -84,6 +85,26 @@ abstract class GeneratingCommand extends PhotoCommand {
             choices = {"torch CPU", "torch CUDA"},
             persist = false)
     private String noise = Noise.CPU.label();
+
+    @Parameter(
+            label = "Width",
+            description =
+                    "Pixels: a multiple of 64 up to 1024, or 0 for the model's own size. Models draw best at their"
+                            + " own size; four times as many pixels take more than four times as long.",
+            min = "0",
+            max = "1024",
+            stepSize = "64",
+            persist = false)
+    private int width;
+
+    @Parameter(
+            label = "Height",
+            description = "Pixels: a multiple of 64 up to 1024, or 0 for the model's own size.",
+            min = "0",
+            max = "1024",
+            stepSize = "64",
+            persist = false)
+    private int height;
 
     @Parameter(label = "Pictures", type = ItemIO.OUTPUT)
     private ImagePlus pictures;
@@ -169,8 +190,8 @@ abstract class GeneratingCommand extends PhotoCommand {
     final Sampling sampling(Arc2Face arc2face, Progress progress) {
         SamplerType samplerType = SamplerType.byLabel(sampler);
         Noise noiseType = Noise.byLabel(noise);
-        int size = arc2face.pictureSize(progress);
-        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size, size);
+        PictureSize size = PictureSize.of(width, height, arc2face.pictureSize(progress));
+        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height());
     }
 
     private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {

@@ -90,8 +90,7 @@ public class MixIdentities extends GeneratingCommand {
         List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
         Optional<StartRequest> from = start == null || start.isBlank()
                 ? Optional.empty()
-                : Optional.of(
-                        StartImage.of(arc2face, start, change, plain.sampling().width(), progress));
+                : Optional.of(StartImage.of(arc2face, start, change, plain.sampling(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);

@@ -2,11 +2,12 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.StartRequest;
+import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StartPicture;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
-import io.github.arc2faceij.pose.AlignedFace;
 import io.github.arc2faceij.pose.FfhqAlignment;
 
 /** An open image to start from instead of from noise alone: its face, cut out as the model's own pictures are. */
@@ -18,16 +19,16 @@ final class StartImage {
      * @param arc2face the model
      * @param title of an open image
      * @param change how much of it the noise hides, more than 0, up to 1
-     * @param size of the pictures to make, in pixels
+     * @param sampling which tells the size of the pictures to make
      * @param progress asked whether to stop
      * @return the start
      * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such image, no face on it, or the change
      *     is out of its range
      */
-    static StartRequest of(Arc2Face arc2face, String title, double change, int size, Progress progress) {
+    static StartRequest of(Arc2Face arc2face, String title, double change, Sampling sampling, Progress progress) {
         ReferenceFace found = ReferenceFace.find(arc2face, Photo.of(Windows.image(title)), progress);
-        AlignedFace aligned =
-                FfhqAlignment.align(found.photo().picture(), found.face().landmarks(), size, progress);
-        return new StartRequest(new StartPicture(aligned.picture(), change), found.source());
+        Picture start = FfhqAlignment.surrounded(
+                found.photo().picture(), found.face().landmarks(), sampling.width(), sampling.height(), progress);
+        return new StartRequest(new StartPicture(start, change), found.source());
     }
 }

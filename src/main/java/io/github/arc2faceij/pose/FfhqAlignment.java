@@ -47,11 +47,33 @@ public final class FfhqAlignment {
      */
     public static AlignedFace align(
             Picture picture, Landmarks landmarks, int size, boolean padding, Progress progress) {
+        return align(picture, FfhqSquare.of(landmarks), size, padding, progress);
+    }
+
+    /**
+     * The face as {@link #align} cuts it at the smaller of two sides, in the middle of what surrounds it in the picture.
+     *
+     * @param picture any picture, not changed
+     * @param landmarks of the face, in pixels of that picture
+     * @param width of the result in pixels, 1..4096
+     * @param height of the result in pixels, 1..4096
+     * @param progress is asked for cancellation
+     * @return the face, upright; what lies outside the picture is made up from its blurred mirror image
+     * @throws Arc2FaceException when the landmarks form no face or the face lies outside the picture
+     */
+    public static Picture surrounded(Picture picture, Landmarks landmarks, int width, int height, Progress progress) {
+        int size = Math.max(width, height);
+        FfhqSquare square = FfhqSquare.of(landmarks).enlarged((double) size / Math.min(width, height));
+        Picture aligned = align(picture, square, size, true, progress).picture();
+        return part(aligned, (size - width) / 2, (size - height) / 2, width, height);
+    }
+
+    private static AlignedFace align(Picture picture, FfhqSquare square, int size, boolean padding, Progress progress) {
         if (size < 1 || size > SquareWarp.INNER_SIZE) {
             throw new Arc2FaceException("A face cannot be aligned to " + size + " pixels. Give a size from 1 to "
                     + SquareWarp.INNER_SIZE + ".");
         }
-        Cut whole = new Cut(picture, FfhqSquare.of(landmarks), new AffineTransform());
+        Cut whole = new Cut(picture, square, new AffineTransform());
         Cut shrunk = shrink(whole, size);
         Cut cropped = crop(shrunk);
         Cut complete = padding ? pad(cropped) : cropped;

@@ -68,6 +68,11 @@ record FfhqSquare(Point centre, Point halfX) {
                 new Point(halfX.x() / divisor, halfX.y() / divisor));
     }
 
+    /** @return the square around the same centre with sides {@code factor} times as long */
+    FfhqSquare enlarged(double factor) {
+        return new FfhqSquare(centre, new Point(halfX.x() * factor, halfX.y() * factor));
+    }
+
     /** @return the square moved right by x and down by y pixels */
     FfhqSquare moved(double x, double y) {
         return new FfhqSquare(new Point(centre.x() + x, centre.y() + y), halfX);

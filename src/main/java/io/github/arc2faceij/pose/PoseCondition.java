@@ -9,7 +9,7 @@ import io.github.arc2faceij.common.Picture;
  *
  * <pre>{@code
  * HeadFit reference = new HeadFitter(head).fit(HeadPoints.of(landmarks));
- * Picture condition = PoseCondition.picture(head, reference.shape(), reference.pose().withRoll(0), 512);
+ * Picture condition = PoseCondition.picture(head, reference.shape(), reference.pose().withRoll(0), 512, 512);
  * }</pre>
  */
 public final class PoseCondition {
@@ -22,12 +22,14 @@ public final class PoseCondition {
      * @param head a head model
      * @param shape the identity's shape, with the expression wanted
      * @param pose yaw and pitch of the head; the roll tilts it away from the upright cut (0: as FFHQ cuts it)
-     * @param size width and height in pixels
-     * @return the normal map
+     * @param width in pixels
+     * @param height in pixels
+     * @return the normal map; the head lies as in a square of the smaller side, in the middle
      * @throws io.github.arc2faceij.common.Arc2FaceException when the head is turned further than the ControlNet knows
      */
-    public static Picture picture(HeadModel head, HeadShape shape, Pose pose, int size) {
-        return NormalMap.render(head, shape, view(head, shape, pose.requireFrontal(), size), size, size);
+    public static Picture picture(HeadModel head, HeadShape shape, Pose pose, int width, int height) {
+        View view = view(head, shape, pose.requireFrontal(), width, height);
+        return NormalMap.render(head, shape, view, width, height);
     }
 
     /**
@@ -37,20 +39,21 @@ public final class PoseCondition {
      * @param head a head model
      * @param shape that head's coefficients
      * @param pose yaw and pitch of the head; the roll tilts it away from the upright cut
-     * @param size width and height of the picture in pixels
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
      * @return the view
      */
-    public static View view(HeadModel head, HeadShape shape, Pose pose, int size) {
+    public static View view(HeadModel head, HeadShape shape, Pose pose, int width, int height) {
         View unit = new View(pose.withRoll(0), 1, NOWHERE);
         FfhqSquare square = FfhqSquare.of(head.landmarks(shape, unit));
-        double scale = size / square.side();
+        double scale = Math.min(width, height) / square.side();
         double eyeLine = Math.atan2(square.halfX().y(), square.halfX().x());
         double roll = eyeLine + Math.toRadians(pose.roll());
         double x = Math.cos(roll) * square.centre().x()
                 + Math.sin(roll) * square.centre().y();
         double y = Math.cos(roll) * square.centre().y()
                 - Math.sin(roll) * square.centre().x();
-        double middle = size / 2.0 - 0.5;
-        return new View(pose.withRoll(Math.toDegrees(roll)), scale, new Point(middle - scale * x, middle - scale * y));
+        Point origin = new Point(width / 2.0 - 0.5 - scale * x, height / 2.0 - 0.5 - scale * y);
+        return new View(pose.withRoll(Math.toDegrees(roll)), scale, origin);
     }
 }

@@ -55,7 +55,8 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
-        List<String> generating = List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise");
+        List<String> generating =
+                List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise", "width", "height");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),

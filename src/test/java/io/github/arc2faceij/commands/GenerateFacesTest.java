@@ -78,6 +78,15 @@ class GenerateFacesTest {
     }
 
     @Test
+    void picturesHaveTheSizeAskedForAndTheRecipeSaysSo() {
+        ImagePlus wide = generate("count", 1, "steps", 1, "width", 192);
+        assertEquals(List.of(192, 128), List.of(wide.getWidth(), wide.getHeight()));
+        JsonObject recipe = JsonParser.parseString(wide.getInfoProperty()).getAsJsonObject();
+        assertEquals(192, recipe.get("width").getAsInt());
+        assertEquals(128, recipe.get("height").getAsInt());
+    }
+
+    @Test
     void aMacroWithoutDisplayFindsTheStackOfEachFace() {
         Interpreter.batchMode = true;
         ImagePlus pair = new ImagePlus("pair", twice(photo));
@@ -111,6 +120,8 @@ class GenerateFacesTest {
                 Arguments.of("guidance cannot be -1", new Object[] {"image", photo, "guidance", -1.0}),
                 Arguments.of("\"Eulr\"", new Object[] {"image", photo, "sampler", "Eulr"}),
                 Arguments.of("\"GPU\"", new Object[] {"image", photo, "noise", "GPU"}),
+                Arguments.of("The width cannot be 100 pixels.", new Object[] {"image", photo, "width", 100}),
+                Arguments.of("The height cannot be -64 pixels.", new Object[] {"image", photo, "height", -64}),
                 Arguments.of("'Both'", new Object[] {"image", photo, "face", "Both"}),
                 Arguments.of("no selection", new Object[] {"image", photo, "face", "Selection"}));
     }

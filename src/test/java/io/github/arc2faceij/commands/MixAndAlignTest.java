@@ -102,6 +102,13 @@ class MixAndAlignTest {
         assertEquals(0.5, start.get("strength").getAsDouble());
     }
 
+    @Test
+    void aStartImageFillsPicturesThatAreNoSquares() {
+        ImagePlus tall = mix("other", "other.png", "start", "astronaut.png", "change", 0.5, "height", 192);
+        assertEquals(128, tall.getWidth());
+        assertEquals(192, tall.getHeight());
+    }
+
     static Stream<Arguments> badMixes() {
         return Stream.of(
                 Arguments.of("nobody to mix with", new Object[] {}),

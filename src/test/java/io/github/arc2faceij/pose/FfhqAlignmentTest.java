@@ -128,6 +128,23 @@ class FfhqAlignmentTest {
                 Arguments.of("drawing_3300x3000", new Point(1500, 1400), 24));
     }
 
+    /** The warp samples another grid, so pixels at edges differ a little. */
+    @Test
+    void aWidePictureHoldsTheAlignedFaceInItsMiddle() {
+        Case golden = golden("astronaut");
+        Picture aligned = FfhqAlignment.align(golden.image(), golden.landmarks(), 128, Progress.NONE)
+                .picture();
+
+        Picture wide = FfhqAlignment.surrounded(golden.image(), golden.landmarks(), 192, 128, Progress.NONE);
+
+        assertEquals(List.of(192, 128), List.of(wide.width(), wide.height()));
+        double sum = 0;
+        for (int i = 0; i < 128 * 128; i++) {
+            sum += Math.abs(aligned.get(i % 128, i / 128, 1) - wide.get(i % 128 + 32, i / 128, 1));
+        }
+        assertTrue(sum / (128 * 128) < 1, "mean difference " + sum / (128 * 128));
+    }
+
     @Test
     void refusesPointsThatAreNoFace() {
         Landmarks onePoint = new Landmarks(Collections.nCopies(68, new Point(10, 10)));

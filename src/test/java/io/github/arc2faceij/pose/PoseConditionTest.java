@@ -41,7 +41,7 @@ class PoseConditionTest {
     @ParameterizedTest
     @MethodSource("cases")
     void equalsTheTrainingPicture(Case golden) {
-        Picture condition = PoseCondition.picture(KnownHeads.HEAD, golden.shape(), golden.pose(), SIZE);
+        Picture condition = PoseCondition.picture(KnownHeads.HEAD, golden.shape(), golden.pose(), SIZE, SIZE);
 
         NormalMaps.assertAlike(TestPictures.golden("pose/" + golden.picture()), condition);
     }
@@ -50,7 +50,7 @@ class PoseConditionTest {
     @MethodSource("cases")
     void theUprightHeadFillsItsOwnFfhqSquare(Case golden) {
         View view = PoseCondition.view(
-                KnownHeads.HEAD, golden.shape(), golden.pose().withRoll(0), SIZE);
+                KnownHeads.HEAD, golden.shape(), golden.pose().withRoll(0), SIZE, SIZE);
 
         FfhqSquare square = FfhqSquare.of(KnownHeads.HEAD.landmarks(golden.shape(), view));
 
@@ -60,13 +60,28 @@ class PoseConditionTest {
         assertEquals(0, square.halfX().y(), 1e-3);
     }
 
+    /** What the ControlNet was trained with, in the middle of background. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aWidePictureHoldsTheSquareOneInItsMiddle(Case golden) {
+        Picture square = PoseCondition.picture(KnownHeads.HEAD, golden.shape(), golden.pose(), SIZE, SIZE);
+
+        Picture wide = PoseCondition.picture(KnownHeads.HEAD, golden.shape(), golden.pose(), 2 * SIZE, SIZE);
+
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < SIZE; x++) {
+                assertEquals(square.get(x, y, 2), wide.get(x + SIZE / 2, y, 2), x + ", " + y);
+            }
+        }
+    }
+
     @Test
     void refusesAPoseThatTheControlNetDoesNotKnow() {
         HeadShape mean = KnownHeads.HEAD.meanShape();
 
         String message = assertThrows(
                         Arc2FaceException.class,
-                        () -> PoseCondition.picture(KnownHeads.HEAD, mean, new Pose(75, 5, 0), SIZE))
+                        () -> PoseCondition.picture(KnownHeads.HEAD, mean, new Pose(75, 5, 0), SIZE, SIZE))
                 .getMessage();
 
         assertTrue(message.contains("75") && message.contains("60"), message);

@@ -9,14 +9,21 @@ import io.github.arc2faceij.onnx.VaeGraph;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** The autoencoder between pictures and latents. Decoder and encoder are loaded when they are first used. */
+/**
+ * The autoencoder between pictures and latents. Decoder and encoder are loaded when they are first used. Pictures with a
+ * side of more than 512 pixels go through in tiles, whatever the memory, so that the same request gives the same pixels.
+ */
 public final class Vae implements AutoCloseable {
+
+    private static final int TILE = 512;
 
     private final Path folder;
     private final Device device;
     private final NetworkConfig config;
     private final WeightFile weights;
+    private final int tile;
     private Network decoder;
     private Network encoder;
 
@@ -36,6 +43,12 @@ public final class Vae implements AutoCloseable {
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged
      */
     public Vae(Path folder, Device device) {
+        this(folder, device, TILE);
+    }
+
+    /** @param tile height and width of the largest picture that goes through at once, in pixels */
+    Vae(Path folder, Device device, int tile) {
+        this.tile = tile;
         this.folder = folder;
         this.device = device;
         config = NetworkConfig.read(folder);
@@ -60,7 +73,15 @@ public final class Vae implements AutoCloseable {
      *     or ONNX Runtime fails
      */
     public Tensor decode(Tensor latents, Progress progress) {
+        return tiled(new Tiling(tile / downscale(), tile), latents, part -> decodeAtOnce(part, progress));
+    }
+
+    private Tensor decodeAtOnce(Tensor latents, Progress progress) {
         return decoder().run(Map.of("latents", latents), progress).get("pictures");
+    }
+
+    private static Tensor tiled(Tiling tiling, Tensor input, UnaryOperator<Tensor> network) {
+        return tiling.splits(input) ? tiling.apply(input, network) : network.apply(input);
     }
 
     /**
@@ -71,7 +92,7 @@ public final class Vae implements AutoCloseable {
      *     or ONNX Runtime fails
      */
     public Posterior encode(Tensor pictures, Progress progress) {
-        Tensor moments = encoder().run(Map.of("pictures", pictures), progress).get("moments");
+        Tensor moments = tiled(new Tiling(tile, tile / downscale()), pictures, part -> moments(part, progress));
         int[] shape = moments.shape();
         shape[1] /= 2;
         Tensor mean = Tensor.zeros(shape);
@@ -82,6 +103,10 @@ public final class Vae implements AutoCloseable {
             System.arraycopy(moments.data(), (2 * i + 1) * half, logVariance.data(), i * half, half);
         }
         return new Posterior(mean, logVariance);
+    }
+
+    private Tensor moments(Tensor pictures, Progress progress) {
+        return encoder().run(Map.of("pictures", pictures), progress).get("moments");
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

@@ -3,13 +3,16 @@ package io.github.arc2faceij;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.ControlCondition;
+import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
+import io.github.arc2faceij.diffusion.ReferencePicture;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
 import io.github.arc2faceij.pose.HeadPoints;
@@ -157,28 +160,29 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
-     * Makes a sequence from the same noise: the request of each frame asks for the same sampling, and only pose or
-     * identity change. Of several pictures per frame, all frames of the first one come first.
+     * Makes a sequence from the same noise: the request of each frame asks for the same sampling and adapters, and only
+     * pose or identity change. Of several pictures per frame, all frames of the first one come first.
      *
      * @param frames at least one
      * @param progress told of each step over all frames, and asked whether to stop
      * @return count * frames pictures and their recipe
      * @throws io.github.arc2faceij.common.Arc2FaceException as {@link #generate}
      * @throws CancellationException when the user asked to stop
-     * @throws IllegalArgumentException when there is no frame or the samplings differ
+     * @throws IllegalArgumentException when there is no frame, or samplings or adapters differ
      */
     public Generation generateFrames(List<GenerationRequest> frames, Progress progress) {
-        if (frames.stream().map(GenerationRequest::sampling).distinct().count() != 1) {
-            throw new IllegalArgumentException("frames with the same sampling are needed, not " + frames);
+        if (frames.stream().map(GenerationRequest::sampling).distinct().count() != 1
+                || frames.stream().map(GenerationRequest::adapters).distinct().count() != 1) {
+            throw new IllegalArgumentException("frames with the same sampling and adapters are needed, not " + frames);
         }
         return exclusively(progress, () -> {
-            List<List<Picture>> byFrame = new ArrayList<>();
-            for (GenerationRequest frame : frames) {
-                double done = byFrame.size();
-                Progress part = progress.part(done / frames.size(), (done + 1) / frames.size());
-                byFrame.add(pictures(frame, part));
+            UNetOptions options = AdapterFiles.find(model.folder(), frames.get(0));
+            try {
+                List<List<Picture>> pictures = pictures(frames, options, progress);
+                return new Generation(interleaved(pictures), Recipe.of(frames, model, options));
+            } finally {
+                model.closeReferenceUNet();
             }
-            return new Generation(interleaved(byFrame), Recipe.of(frames, model));
         });
     }
 
@@ -225,8 +229,19 @@ public final class Arc2Face implements AutoCloseable {
         return NormalMap.render(model.head(), fit.shape(), fit.view(), width, height);
     }
 
-    private List<Picture> pictures(GenerationRequest request, Progress progress) {
-        request.identity().requireSameRecogniser(model.analyzer().recogniser());
+    private List<List<Picture>> pictures(List<GenerationRequest> frames, UNetOptions options, Progress progress) {
+        List<List<Picture>> byFrame = new ArrayList<>();
+        for (GenerationRequest frame : frames) {
+            double done = byFrame.size();
+            Progress part = progress.part(done / frames.size(), (done + 1) / frames.size());
+            frame.identity().requireSameRecogniser(model.analyzer().recogniser());
+            Pipeline pipeline = model.pipeline(options, part);
+            byFrame.add(pipeline.generate(pipelineRequest(frame, part), part).pictures());
+        }
+        return byFrame;
+    }
+
+    private PipelineRequest pipelineRequest(GenerationRequest request, Progress progress) {
         PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
         if (request.pose().isPresent()) {
             PoseRequest pose = request.pose().get();
@@ -237,7 +252,14 @@ public final class Arc2Face implements AutoCloseable {
         if (request.start().isPresent()) {
             wanted = wanted.withStart(request.start().get().picture());
         }
-        return model.pipeline().generate(wanted, progress).pictures();
+        if (request.adapters().expression().isPresent()) {
+            wanted = wanted.withExpression(request.adapters().expression().get().expression());
+        }
+        if (request.adapters().appearance().isPresent()) {
+            Picture picture = request.adapters().appearance().get().picture();
+            wanted = wanted.withReference(new ReferencePicture(model.referenceUNet(progress), picture));
+        }
+        return wanted;
     }
 
     private static List<Picture> interleaved(List<List<Picture>> byFrame) {

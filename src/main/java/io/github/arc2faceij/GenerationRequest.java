@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param mix how the identity was mixed, if it was
  * @param pose the head's pose, if one is asked for
  * @param start what to start from, if not from noise alone
+ * @param adapters what is added to the model
  */
 public record GenerationRequest(
         Identity identity,
@@ -24,17 +25,18 @@ public record GenerationRequest(
         Sampling sampling,
         Optional<Mix> mix,
         Optional<PoseRequest> pose,
-        Optional<StartRequest> start) {
+        Optional<StartRequest> start,
+        Adapters adapters) {
 
     /**
-     * One person's pictures, in any pose.
+     * One person's pictures, in any pose, by the model as it is.
      *
      * @param identity whose face
      * @param source where the identity came from
      * @param sampling how many and how
      */
     public GenerationRequest(Identity identity, String source, Sampling sampling) {
-        this(identity, source, sampling, Optional.empty(), Optional.empty(), Optional.empty());
+        this(identity, source, sampling, Optional.empty(), Optional.empty(), Optional.empty(), Adapters.NONE);
     }
 
     /**
@@ -42,7 +44,7 @@ public record GenerationRequest(
      * @return the same request that says so in its recipe
      */
     public GenerationRequest withMix(Mix how) {
-        return new GenerationRequest(identity, source, sampling, Optional.of(how), pose, start);
+        return new GenerationRequest(identity, source, sampling, Optional.of(how), pose, start, adapters);
     }
 
     /**
@@ -50,7 +52,7 @@ public record GenerationRequest(
      * @return the same request in this pose
      */
     public GenerationRequest withPose(PoseRequest wanted) {
-        return new GenerationRequest(identity, source, sampling, mix, Optional.of(wanted), start);
+        return new GenerationRequest(identity, source, sampling, mix, Optional.of(wanted), start, adapters);
     }
 
     /**
@@ -58,6 +60,14 @@ public record GenerationRequest(
      * @return the same request from this start
      */
     public GenerationRequest withStart(StartRequest from) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, Optional.of(from));
+        return new GenerationRequest(identity, source, sampling, mix, pose, Optional.of(from), adapters);
+    }
+
+    /**
+     * @param added to the model
+     * @return the same request with these adapters and no others
+     */
+    public GenerationRequest withAdapters(Adapters added) {
+        return new GenerationRequest(identity, source, sampling, mix, pose, start, added);
     }
 }

@@ -1,17 +1,19 @@
 package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.ClipTokenizer;
 import io.github.arc2faceij.diffusion.ControlNet;
 import io.github.arc2faceij.diffusion.IdentityEncoder;
 import io.github.arc2faceij.diffusion.Pipeline;
+import io.github.arc2faceij.diffusion.ReferenceUNet;
 import io.github.arc2faceij.diffusion.TextEncoder;
-import io.github.arc2faceij.diffusion.UNet;
 import io.github.arc2faceij.diffusion.Vae;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.HeadModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +30,16 @@ final class LoadedModel implements AutoCloseable {
     private final Device device;
     private final FaceAnalyzer analyzer;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private Pipeline pipeline;
+    private final FileHashes hashes = new FileHashes();
+    private final AdaptedUNet unet;
+    private Surroundings surroundings;
     private ControlNet controlNet;
     private String fingerprint;
     private final Path headPath;
     private HeadModel head;
+
+    /** What all pipelines of the model share. */
+    private record Surroundings(IdentityEncoder encoder, Vae vae, Schedule schedule) {}
 
     LoadedModel(ModelFolder folder, Device device, Path headPath) {
         this.folder = folder;
@@ -41,6 +48,7 @@ final class LoadedModel implements AutoCloseable {
         this.analyzer = folder.hasAntelope()
                 ? FaceAnalyzer.insightFace(folder.antelope(), folder.arcFace(), device)
                 : new FaceAnalyzer(folder.root(), device);
+        this.unet = new AdaptedUNet(folder.unet(), device, hashes);
     }
 
     FaceAnalyzer analyzer() {
@@ -68,16 +76,37 @@ final class LoadedModel implements AutoCloseable {
         return Pipeline.nativeSize(folder.unet(), folder.vae());
     }
 
-    Pipeline pipeline() {
-        if (pipeline == null) {
+    /** @return the SHA-256 of adapter files */
+    FileHashes hashes() {
+        return hashes;
+    }
+
+    /**
+     * @param options the adapters
+     * @param progress told when it takes a while, and asked whether to stop
+     * @return the pipeline with these and no others, until the next call
+     */
+    Pipeline pipeline(UNetOptions options, Progress progress) {
+        if (surroundings == null) {
             try {
-                pipeline = openPipeline();
+                surroundings = openSurroundings();
             } catch (RuntimeException e) {
                 close();
                 throw e;
             }
         }
-        return pipeline;
+        return new Pipeline(
+                surroundings.encoder, unet.with(options, progress), surroundings.vae, surroundings.schedule);
+    }
+
+    /** @return the UNet that looks at reference pictures; it takes as much memory as the other one */
+    ReferenceUNet referenceUNet(Progress progress) {
+        return unet.reference(progress);
+    }
+
+    /** Frees the UNet that looks at reference pictures. */
+    void closeReferenceUNet() {
+        unet.closeReference();
     }
 
     /** @return the pose ControlNet */
@@ -110,13 +139,12 @@ final class LoadedModel implements AutoCloseable {
         return headPath.getFileName().toString();
     }
 
-    private Pipeline openPipeline() {
+    private Surroundings openSurroundings() {
         Schedule schedule = Schedule.read(folder.schedulerConfig());
         ClipTokenizer tokenizer = new ClipTokenizer(folder.tokenizer());
         TextEncoder encoder = opened(new TextEncoder(folder.encoder(), device));
-        UNet unet = opened(new UNet(folder.unet(), device));
         Vae vae = opened(new Vae(folder.vae(), device));
-        return new Pipeline(new IdentityEncoder(encoder, tokenizer), unet, vae, schedule);
+        return new Surroundings(new IdentityEncoder(encoder, tokenizer), vae, schedule);
     }
 
     private <T extends AutoCloseable> T opened(T network) {
@@ -127,7 +155,8 @@ final class LoadedModel implements AutoCloseable {
     @Override
     public void close() {
         analyzer.close();
-        pipeline = null;
+        unet.close();
+        surroundings = null;
         controlNet = null;
         while (!open.isEmpty()) {
             try {

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.Pose;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -37,6 +38,7 @@ import java.util.stream.DoubleStream;
  * @param start what was started from; null for noise alone
  * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the
  *     first frame; null when there is one only
+ * @param adapters what was added to the model; null when nothing was
  * @param device what really ran
  * @param onnxruntime version of ONNX Runtime
  */
@@ -60,6 +62,7 @@ public record Recipe(
         PosePart pose,
         StartPart start,
         List<Frame> frames,
+        AdapterPart adapters,
         String device,
         String onnxruntime) {
 
@@ -126,7 +129,7 @@ public record Recipe(
         }
     }
 
-    static Recipe of(List<GenerationRequest> requests, LoadedModel model) {
+    static Recipe of(List<GenerationRequest> requests, LoadedModel model, UNetOptions options) {
         GenerationRequest request = requests.get(0);
         List<Frame> frames = requests.stream()
                 .map(frame -> Frame.of(frame, model.headName()))
@@ -155,6 +158,7 @@ public record Recipe(
                                 new StartPart(start.source(), start.picture().strength()))
                         .orElse(null),
                 frames.size() == 1 ? null : frames,
+                AdapterPart.of(request, options, model.hashes()),
                 model.device().label(),
                 OrtEnvironment.getEnvironment().getVersion());
     }

@@ -10,6 +10,7 @@ import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.UNetOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -49,7 +50,7 @@ final class SelfTest {
         Reference reference = reference();
         long start = System.nanoTime();
         try (LoadedModel model = new LoadedModel(ModelFolder.bundled(), device, Settings.DEFAULT.headModel())) {
-            Picture picture = model.pipeline()
+            Picture picture = model.pipeline(UNetOptions.NONE, progress)
                     .generate(new PipelineRequest(reference.identity, SAMPLING), progress)
                     .pictures()
                     .get(0);

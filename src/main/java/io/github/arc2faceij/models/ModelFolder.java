@@ -4,14 +4,15 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A folder that holds an Arc2Face model in the published layout: {@code arc2face/} (UNet), {@code encoder/},
- * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, for poses {@code controlnet/}, and face networks: InsightFace's
- * {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones of the bundled
- * model. Opening it looks at names only; what is inside the files is checked when they are used.
+ * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, for poses {@code controlnet/}, adapters, and face networks:
+ * InsightFace's {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones
+ * of the bundled model. Opening it looks at names only; what is inside the files is checked when they are used.
  *
  * @param root the folder
  */
@@ -76,6 +77,29 @@ public record ModelFolder(Path root) {
     /** @return the folder of the pose ControlNet, which a model may lack */
     public Path controlNet() {
         return root.resolve("controlnet");
+    }
+
+    /**
+     * @return the LCM-LoRA, if there is one: where Install Models puts the published one, else in {@code lcm-lora}, where
+     *     a model has its own
+     */
+    public Optional<Path> lcmLora() {
+        return firstFile(
+                "lcm-lora-sdv1-5/pytorch_lora_weights.safetensors", "lcm-lora/pytorch_lora_weights.safetensors");
+    }
+
+    /** @return the Expression Adapter, if there is one */
+    public Optional<Path> expressionAdapter() {
+        return firstFile("exp_adapter/exp_adapter.bin");
+    }
+
+    /** @return the Reference Adapter, if there is one */
+    public Optional<Path> referenceAdapter() {
+        return firstFile("ref_adapter/pytorch_lora_weights.safetensors");
+    }
+
+    private Optional<Path> firstFile(String... names) {
+        return Stream.of(names).map(root::resolve).filter(Files::isRegularFile).findFirst();
     }
 
     /** @return the folder of the autoencoder */

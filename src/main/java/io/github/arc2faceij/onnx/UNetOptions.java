@@ -79,7 +79,8 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, bo
         return common;
     }
 
-    private List<Path> files() {
+    /** @return the files of all adapters, in a fixed order */
+    public List<Path> files() {
         List<Path> files = new ArrayList<>();
         loras.forEach(lora -> files.add(lora.file()));
         expressionAdapter.ifPresent(files::add);

@@ -33,6 +33,11 @@ public enum SamplerType {
     /** {@code UniPCMultistepScheduler}. */
     UNIPC("UniPC", 999, LevelSpacing::linspace, UniPc::new);
 
+    private static final int USUAL_STEPS = 25;
+    private static final double USUAL_GUIDANCE = 3;
+    private static final int DISTILLED_STEPS = 4;
+    private static final double NO_GUIDANCE = 1;
+
     private final String label;
     private final int maxSteps;
     private final BiFunction<Schedule, Integer, NoiseLevels> spacing;
@@ -57,6 +62,16 @@ public enum SamplerType {
     /** @return the most steps that the sampler can take: its scheduler has no more noise levels */
     public int maxSteps() {
         return maxSteps;
+    }
+
+    /** @return the steps to take where nobody asks for another number: what Arc2Face's authors take, and 4 for LCM */
+    public int usualSteps() {
+        return this == LCM ? DISTILLED_STEPS : USUAL_STEPS;
+    }
+
+    /** @return the guidance where nobody asks for another: that of Arc2Face's authors, and for LCM none, which is 1 */
+    public double usualGuidance() {
+        return this == LCM ? NO_GUIDANCE : USUAL_GUIDANCE;
     }
 
     /**

@@ -37,6 +37,14 @@ class SamplerTypeTest {
 
     @ParameterizedTest
     @EnumSource(SamplerType.class)
+    void usuallyThereAre25StepsAndGuidanceButForLcm(SamplerType type) {
+        boolean distilled = type == SamplerType.LCM;
+        assertEquals(distilled ? 4 : 25, type.usualSteps());
+        assertEquals(distilled ? 1 : 3, type.usualGuidance());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SamplerType.class)
     void theMostStepsStillFallInEveryStepAndStayFinite(SamplerType type) {
         Sampler sampler = type.sampler(SCHEDULE, type.maxSteps());
         NoiseLevels levels = sampler.levels();

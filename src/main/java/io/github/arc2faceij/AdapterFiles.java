@@ -1,0 +1,57 @@
+package io.github.arc2faceij;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.sampler.SamplerType;
+import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.onnx.UNetOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the files of what a request adds to the UNet: in the model's folder, or where the user says. */
+final class AdapterFiles {
+
+    private AdapterFiles() {}
+
+    /**
+     * @param folder of the model
+     * @param request whose sampler may need the LCM-LoRA, and whose adapters may need theirs
+     * @return what the UNet is to be opened with
+     * @throws Arc2FaceException when the model lacks one, with what to install
+     */
+    static UNetOptions find(ModelFolder folder, GenerationRequest request) {
+        Adapters adapters = request.adapters();
+        UNetOptions options = UNetOptions.NONE;
+        if (request.sampling().sampler() == SamplerType.LCM && !adapters.distilled()) {
+            options = options.withLora(new Lora(lcmLora(folder), 1));
+        }
+        for (Lora lora : adapters.loras()) {
+            options = options.withLora(lora);
+        }
+        if (adapters.expression().isPresent()) {
+            options = options.withExpressionAdapter(
+                    found(folder, folder.expressionAdapter(), "An expression", "Expression Adapter"));
+        }
+        if (adapters.appearance().isPresent()) {
+            Path file = found(folder, folder.referenceAdapter(), "The appearance of a picture", "Reference Adapter");
+            options = options.withReferenceAdapter(
+                    new Lora(file, adapters.appearance().get().influence()));
+        }
+        return options;
+    }
+
+    private static Path lcmLora(ModelFolder folder) {
+        return folder.lcmLora()
+                .orElseThrow(() -> new Arc2FaceException("The sampler LCM needs the LCM-LoRA, which the model "
+                        + folder.name() + " lacks. Fetch the bundle LCM-LoRA with Install Models... into "
+                        + folder.root() + ", or choose another sampler; if the model itself is distilled for LCM, say"
+                        + " so with lora=none."));
+    }
+
+    private static Path found(ModelFolder folder, Optional<Path> file, String what, String bundle) {
+        return file.orElseThrow(
+                () -> new Arc2FaceException(what + " needs the " + bundle + ", which the model " + folder.name()
+                        + " lacks. Fetch the bundle " + bundle + " with Install Models... into " + folder.root()
+                        + ", and choose that folder as model in Edit > Options > Arc2Face...."));
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.arc2faceij;
+
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.onnx.UNetOptions;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The adapters in a {@link Recipe}. Files are named by their SHA-256, since the name of a LoRA says little.
+ *
+ * @param loras in the order in which they were added, the LCM-LoRA of the sampler LCM first; null for none
+ * @param expression null for none
+ * @param appearance null for none
+ */
+public record AdapterPart(List<LoraPart> loras, ExpressionPart expression, AppearancePart appearance) {
+
+    /**
+     * A LoRA.
+     *
+     * @param file its name
+     * @param sha256 of the file
+     * @param scale 1 as it was trained
+     */
+    public record LoraPart(String file, String sha256, double scale) {}
+
+    /**
+     * An expression.
+     *
+     * @param source where it came from
+     * @param numbers 55: FLAME's expression (50), eyelids (2) and jaw (3)
+     * @param intensity 1 as the adapter was trained
+     * @param sha256 of the Expression Adapter's file
+     */
+    public record ExpressionPart(String source, List<Float> numbers, double intensity, String sha256) {}
+
+    /**
+     * A reference picture.
+     *
+     * @param source where it came from
+     * @param pixels SHA-256 of the aligned picture: red, green and blue of each pixel, row by row
+     * @param influence scale of the adapter
+     * @param sha256 of the Reference Adapter's file
+     */
+    public record AppearancePart(String source, String pixels, double influence, String sha256) {}
+
+    /**
+     * @param request what was asked for
+     * @param options what the UNet was opened with
+     * @param hashes of adapter files
+     * @return its adapters; null when there are none
+     */
+    static AdapterPart of(GenerationRequest request, UNetOptions options, FileHashes hashes) {
+        if (options.equals(UNetOptions.NONE)) {
+            return null;
+        }
+        // The Reference Adapter's own LoRA comes last and is told as part of the appearance.
+        int count = options.loras().size() - (options.reference() ? 1 : 0);
+        List<LoraPart> loras = options.loras().stream()
+                .limit(count)
+                .map(lora -> new LoraPart(
+                        lora.file().getFileName().toString(), hashes.of(lora.file(), Progress.NONE), lora.scale()))
+                .toList();
+        return new AdapterPart(
+                loras.isEmpty() ? null : loras,
+                request.adapters()
+                        .expression()
+                        .map(it -> part(it, options.expressionAdapter().orElseThrow(), hashes))
+                        .orElse(null),
+                request.adapters()
+                        .appearance()
+                        .map(it -> part(it, options.loras().get(count), hashes))
+                        .orElse(null));
+    }
+
+    private static ExpressionPart part(ExpressionRequest request, Path file, FileHashes hashes) {
+        float[] numbers = request.expression().numbers();
+        List<Float> listed = new ArrayList<>();
+        for (float number : numbers) {
+            listed.add(number);
+        }
+        return new ExpressionPart(
+                request.source(), listed, request.expression().scale(), hashes.of(file, Progress.NONE));
+    }
+
+    private static AppearancePart part(AppearanceRequest request, Lora adapter, FileHashes hashes) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(request.picture().rgb());
+        return new AppearancePart(
+                request.source(), Sha256.hex(digest), request.influence(), hashes.of(adapter.file(), Progress.NONE));
+    }
+}

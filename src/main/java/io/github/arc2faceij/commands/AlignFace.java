@@ -28,14 +28,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Align Face...",
         description = "Cut a face out upright, as the pictures that Arc2Face was trained with are cut.",
         headless = true)
-public class AlignFace extends PhotoCommand {
-
-    @Parameter(
-            label = "Face",
-            description = "Which face: the largest, the one in the selection, or all, with a slice for each.",
-            choices = {"Largest face", "Selection", "All faces"},
-            persist = false)
-    private String face = FaceChoice.LARGEST.label();
+public class AlignFace extends FaceCommand {
 
     @Parameter(
             label = "Size",
@@ -53,7 +46,7 @@ public class AlignFace extends PhotoCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        FaceChoice choice = FaceChoice.of(face);
+        FaceChoice choice = faceChoice();
         Photo photo = photo();
         List<Face> all = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(0, 0.5));
         List<Picture> pictures = new ArrayList<>();

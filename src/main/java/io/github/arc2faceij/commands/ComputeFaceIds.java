@@ -23,14 +23,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Compute Face IDs...",
         description = "Compute the 512 numbers that tell who a face is, for comparing and for generating.",
         headless = true)
-public class ComputeFaceIds extends PhotoCommand {
-
-    @Parameter(
-            label = "Face",
-            description = "Which face: the largest, the one in the selection, or all.",
-            choices = {"Largest face", "Selection", "All faces"},
-            persist = false)
-    private String face = FaceChoice.LARGEST.label();
+public class ComputeFaceIds extends FaceCommand {
 
     @Parameter(
             label = "Save as",
@@ -44,7 +37,7 @@ public class ComputeFaceIds extends PhotoCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        FaceChoice choice = FaceChoice.of(face);
+        FaceChoice choice = faceChoice();
         Optional<Path> file = SavePath.of(save);
         List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo(), choice, progress);
         file.ifPresent(path -> IdentityFile.write(

@@ -18,8 +18,8 @@ import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import java.util.ArrayList;
 import java.util.List;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
-import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -31,7 +31,10 @@ import org.scijava.plugin.Plugin;
                 "Make new pictures of the person on the current slice in the pose of landmarks, of another face, or"
                         + " of three angles.",
         headless = true)
-public class GenerateFacesInPose extends GeneratingCommand implements Previewable {
+public class GenerateFacesInPose extends GeneratingCommand {
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String poseHeading = "<html><b>Pose</b></html>";
 
     @Parameter(
             label = "Pose from",
@@ -104,7 +107,7 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
             persist = false)
     private boolean condition;
 
-    private final PosePreview preview = new PosePreview();
+    private final PosePreview posePreview = new PosePreview();
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
@@ -169,7 +172,8 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
 
     @Override
     public void preview() {
-        preview.show(() -> {
+        super.preview();
+        posePreview.show(() -> {
             Arc2Face arc2face = Arc2FaceOptions.arc2face(context());
             return PoseMap.of(arc2face, keys(), image(), Progress.NONE).picture(arc2face, PosePreview.SIZE);
         });
@@ -177,6 +181,7 @@ public class GenerateFacesInPose extends GeneratingCommand implements Previewabl
 
     @Override
     public void cancel() {
-        preview.close();
+        super.cancel();
+        posePreview.close();
     }
 }

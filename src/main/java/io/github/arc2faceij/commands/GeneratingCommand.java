@@ -16,25 +16,19 @@ import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
 /**
  * What the commands that make pictures have in common: whose face, how to sample, and one RGB stack per face. What they
  * differ in is the {@link #frames} of a face.
  */
-abstract class GeneratingCommand extends PhotoCommand {
+abstract class GeneratingCommand extends FaceCommand {
 
     private static final int MAX_FRAMES = 1000;
 
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
-
-    @Parameter(
-            label = "Face",
-            description = "Whose pictures: the largest face, the one in the selection, or all, with a stack for each.",
-            choices = {"Largest face", "Selection", "All faces"},
-            persist = false)
-    private String face = FaceChoice.LARGEST.label();
 
     @Parameter(
             label = "Pictures",
@@ -44,6 +38,9 @@ abstract class GeneratingCommand extends PhotoCommand {
             persist = false)
     private int count = 4;
 
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String samplingHeading = "<html><b>Sampling</b></html>";
+
     @Parameter(
             label = "Steps",
             description =
@@ -51,24 +48,26 @@ abstract class GeneratingCommand extends PhotoCommand {
             min = "1",
             max = "999",
             persist = false)
-    private int steps = 25;
+    private int steps = SamplerType.DPMPP_2M.usualSteps();
 
     @Parameter(
             label = "Guidance",
             description =
                     "How strongly to insist on the identity, 0 to 30. 3 is usual; up to 1 there is no guidance and"
                             + " half the work; far higher oversaturates.",
-            style = "format:0.0",
+            style = "slider,format:0.0",
             min = "0",
             max = "30",
             stepSize = "0.5",
             persist = false)
-    private double guidance = 3;
+    private double guidance = SamplerType.DPMPP_2M.usualGuidance();
 
     @Parameter(
             label = "Sampler",
-            description = "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use.",
+            description = "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use. Steps and"
+                    + " guidance follow it as long as they are what is usual.",
             choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
+            callback = "followSampler",
             persist = false)
     private String sampler = SamplerType.DPMPP_2M.label();
 
@@ -85,6 +84,9 @@ abstract class GeneratingCommand extends PhotoCommand {
             choices = {"torch CPU", "torch CUDA"},
             persist = false)
     private String noise = Noise.CPU.label();
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String sizeHeading = "<html><b>Size</b></html>";
 
     @Parameter(
             label = "Width",
@@ -108,6 +110,9 @@ abstract class GeneratingCommand extends PhotoCommand {
 
     @Parameter(label = "Pictures", type = ItemIO.OUTPUT)
     private ImagePlus pictures;
+
+    /** The sampler whose usual steps and guidance a dialog shows, unless the user edited them. */
+    private SamplerType followed = SamplerType.DPMPP_2M;
 
     /**
      * Says what pictures of a person are wanted. Nothing is generated before this has succeeded for all faces.
@@ -143,6 +148,14 @@ abstract class GeneratingCommand extends PhotoCommand {
      */
     protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {}
 
+    /** Called by dialogs when another sampler is chosen: what is usual for the one becomes what is usual for the other. */
+    void followSampler() {
+        SamplerType chosen = SamplerType.byLabel(sampler);
+        steps = steps == followed.usualSteps() ? chosen.usualSteps() : steps;
+        guidance = guidance == followed.usualGuidance() ? chosen.usualGuidance() : guidance;
+        followed = chosen;
+    }
+
     /**
      * @param frames how many a sequence is to have
      * @throws Arc2FaceException when it is not 1..1000
@@ -171,7 +184,7 @@ abstract class GeneratingCommand extends PhotoCommand {
      * @throws Arc2FaceException when a key cannot be used or no such face is found
      */
     final List<List<GenerationRequest>> requests(Arc2Face arc2face, Photo photo, Progress progress) {
-        FaceChoice choice = FaceChoice.of(face);
+        FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, progress)) {

@@ -1,18 +1,12 @@
 package io.github.arc2faceij.commands;
 
-import ij.IJ;
 import ij.ImageListener;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.gui.RoiListener;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.image.PictureStack;
 import java.awt.EventQueue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -23,18 +17,7 @@ final class LiveNormalMap implements RoiListener, ImageListener, AutoCloseable {
 
     private final ImagePlus map;
     private final Supplier<Picture> source;
-    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            0,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(1),
-            work -> {
-                Thread thread = new Thread(work, "Arc2Face normal map");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardOldestPolicy());
+    private final LatestTask worker = new LatestTask("Arc2Face normal map");
 
     /**
      * Follows every selection until the image or this is closed.
@@ -51,27 +34,21 @@ final class LiveNormalMap implements RoiListener, ImageListener, AutoCloseable {
 
     /** Redraws the image soon. */
     void refresh() {
-        worker.execute(this::redraw);
+        worker.submit(this::redraw);
     }
 
     private void redraw() {
-        try {
-            Picture picture = source.get();
-            EventQueue.invokeLater(() -> {
-                if (!worker.isShutdown()) {
-                    PictureStack.replace(map, picture);
-                }
-            });
-        } catch (Arc2FaceException e) {
-            IJ.showStatus(e.getMessage());
-        } catch (CancellationException e) {
-            // Another command's Escape: the next change draws again.
-        }
+        Picture picture = source.get();
+        EventQueue.invokeLater(() -> {
+            if (!worker.isClosed()) {
+                PictureStack.replace(map, picture);
+            }
+        });
     }
 
     @Override
     public void roiModified(ImagePlus image, int id) {
-        if (image != map && !worker.isShutdown()) {
+        if (image != map) {
             refresh();
         }
     }
@@ -94,6 +71,6 @@ final class LiveNormalMap implements RoiListener, ImageListener, AutoCloseable {
     public void close() {
         Roi.removeRoiListener(this);
         ImagePlus.removeImageListener(this);
-        worker.shutdownNow();
+        worker.close();
     }
 }

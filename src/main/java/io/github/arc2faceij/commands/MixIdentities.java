@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -25,6 +26,9 @@ import org.scijava.plugin.Plugin;
         description = "Make pictures of a mixture of the person on the current slice and other people.",
         headless = true)
 public class MixIdentities extends GeneratingCommand {
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String mixHeading = "<html><b>Mixture</b></html>";
 
     @Parameter(
             label = "Other",

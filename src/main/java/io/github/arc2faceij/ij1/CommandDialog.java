@@ -1,31 +1,35 @@
 package io.github.arc2faceij.ij1;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.GUI;
 import ij.gui.GenericDialog;
 import ij.gui.NonBlockingGenericDialog;
-import ij.util.Tools;
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.awt.Checkbox;
-import java.awt.Choice;
 import java.awt.EventQueue;
-import java.awt.TextField;
+import java.awt.Label;
+import java.awt.Rectangle;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
+import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.options.OptionsPlugin;
-import org.scijava.widget.FileWidget;
-import org.scijava.widget.NumberWidget;
+import org.scijava.widget.WidgetStyle;
 
 /**
  * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its
- * fields' descriptions behind the Help button. A command that previews is told of the first values and of every change,
- * and leaves the images to the user meanwhile. A value that is not allowed is told at once, and the dialog opens again.
+ * fields' descriptions as tool tips and behind the Help button. A parameter's callback may change other fields; message
+ * parameters are headings where their style says so, and otherwise lines at the bottom, which their initializer keeps up
+ * to date. A command that previews is told of the first values and of every change, and leaves the images to the user
+ * meanwhile. A value that is not allowed is told at once, and the dialog opens again.
  */
 final class CommandDialog {
+
+    private static final String HEADING = "heading";
 
     private final String title;
     private final Module command;
@@ -54,7 +58,7 @@ final class CommandDialog {
         boolean remembers = !(command instanceof OptionsPlugin);
         Map<String, String> texts = remembers ? remembered.over(defaults, inputs) : defaults;
         while (true) {
-            texts = show(texts);
+            texts = show(texts, defaults);
             try {
                 for (Input input : inputs) {
                     input.parse(texts.get(input.key()));
@@ -69,95 +73,70 @@ final class CommandDialog {
         }
     }
 
-    private Map<String, String> show(Map<String, String> texts) {
-        boolean previews = command.getInfo().canPreview();
-        GenericDialog dialog = dialog(previews);
-        Map<String, Supplier<String>> fields = new LinkedHashMap<>();
-        for (Input input : inputs) {
-            fields.put(input.key(), addField(dialog, input, texts.get(input.key())));
-        }
-        if (previews) {
-            dialog.addDialogListener((source, event) -> preview(fields));
-            preview(fields);
-        }
+    private Map<String, String> show(Map<String, String> texts, Map<String, String> defaults) {
+        GenericDialog dialog = dialog();
+        DialogLink link = fill(dialog, texts);
+        dialog.addDialogListener((source, event) -> {
+            link.changed(event == null ? null : event.getSource());
+            return true; // the OK button is left alone: values are checked after it
+        });
+        dialog.addButton("Restore Defaults", event -> link.show(defaults));
         dialog.addHelp(HelpPage.of(title, command.getInfo(), inputs));
+        if (command.getInfo().canPreview()) {
+            command.preview();
+            putBesideImage(dialog);
+        }
         dialog.showDialog();
         if (dialog.wasCanceled()) {
-            if (previews) {
-                command.cancel();
-            }
+            command.cancel();
             throw new CancellationException();
         }
-        Map<String, String> answers = new LinkedHashMap<>();
-        fields.forEach((key, field) -> answers.put(key, field.get()));
-        return answers;
+        return link.texts();
     }
 
     /** A preview may depend on points that the user moves on an image, which the usual dialog would keep from doing. */
-    private GenericDialog dialog(boolean previews) {
-        return previews && !EventQueue.isDispatchThread()
+    private GenericDialog dialog() {
+        return command.getInfo().canPreview() && !EventQueue.isDispatchThread()
                 ? new NonBlockingGenericDialog(title)
                 : new GenericDialog(title);
     }
 
-    /** Shows what the fields would give; returns true, for ImageJ to leave the OK button alone. */
-    private boolean preview(Map<String, Supplier<String>> fields) {
-        try {
-            inputs.forEach(input -> input.fill(fields.get(input.key()).get(), command));
-            command.preview();
-        } catch (Arc2FaceException e) {
-            // A value that is not complete yet.
+    /** What is previewed on the image is to be seen; where there is no room beside it, ImageJ centres the dialog. */
+    private static void putBesideImage(GenericDialog dialog) {
+        ImagePlus image = Images.current();
+        if (image == null || image.getWindow() == null) {
+            return;
         }
-        return true;
-    }
-
-    /** The values are read from the components: GenericDialog's own getters would record them in another form. */
-    private static Supplier<String> addField(GenericDialog dialog, Input input, String text) {
-        String label = HelpPage.label(input) + ":";
-        switch (input.type()) {
-            case FLAG -> {
-                dialog.addCheckbox(HelpPage.label(input), Boolean.parseBoolean(text));
-                Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
-                return () -> Boolean.toString(box.getState());
-            }
-            case IMAGE, CHOICE -> {
-                List<String> choices =
-                        input.type() == InputType.IMAGE ? Images.titles() : InputType.choices(input.item());
-                dialog.addChoice(label, choices.toArray(String[]::new), text);
-                return ((Choice) dialog.getChoices().lastElement())::getSelectedItem;
-            }
-            case WHOLE_NUMBER, NUMBER -> {
-                addNumber(dialog, label, input.item(), text);
-                return ((TextField) dialog.getNumericFields().lastElement())::getText;
-            }
-            default -> {
-                addText(dialog, label, input, text);
-                return ((TextField) dialog.getStringFields().lastElement())::getText;
-            }
+        dialog.pack();
+        Rectangle window = image.getWindow().getBounds();
+        Rectangle screen = GUI.getMaxWindowBounds(image.getWindow());
+        int right = window.x + window.width;
+        if (right + dialog.getWidth() <= screen.x + screen.width) {
+            dialog.setLocation(right, window.y);
+        } else if (window.x - dialog.getWidth() >= screen.x) {
+            dialog.setLocation(window.x - dialog.getWidth(), window.y);
         }
     }
 
-    /** The texts replace GenericDialog's own, which would be rounded. */
-    private static void addNumber(GenericDialog dialog, String label, ModuleItem<?> item, String text) {
-        double start = Tools.parseDouble(text, 0);
-        if (item.getWidgetStyle().contains(NumberWidget.SLIDER_STYLE)) {
-            double minimum = ((Number) item.getMinimumValue()).doubleValue();
-            double maximum = ((Number) item.getMaximumValue()).doubleValue();
-            double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
-            dialog.addSlider(label, minimum, maximum, start, step);
-        } else {
-            dialog.addNumericField(label, start, 0, Math.max(6, text.length()), "");
+    private DialogLink fill(GenericDialog dialog, Map<String, String> texts) {
+        DialogLink.open(command, inputs, texts);
+        DialogLayout layout = new DialogLayout(dialog, inputs.size());
+        List<ModuleItem<?>> messages = new ArrayList<>();
+        for (ModuleItem<?> item : command.getInfo().inputs()) {
+            if (WidgetStyle.isStyle(item, HEADING)) {
+                layout.heading(DialogLink.text(command, item).replaceAll("<[^>]*>", ""));
+            } else if (item.getVisibility() == ItemVisibility.MESSAGE) {
+                messages.add(item);
+            }
+            inputs.stream()
+                    .filter(input -> input.item() == item)
+                    .forEach(input -> layout.field(input, texts.get(input.key())));
         }
-        ((TextField) dialog.getNumericFields().lastElement()).setText(text);
-    }
-
-    private static void addText(GenericDialog dialog, String label, Input input, String text) {
-        if (input.type() != InputType.FILE) {
-            dialog.addStringField(label, text, 20);
-        } else if (input.item().getWidgetStyle().contains(FileWidget.DIRECTORY_STYLE)) {
-            dialog.addDirectoryField(label, text);
-        } else {
-            dialog.addFileField(label, text);
+        Map<ModuleItem<?>, Label> notes = new LinkedHashMap<>();
+        for (ModuleItem<?> item : messages) {
+            DialogLink.initialize(command, item);
+            notes.put(item, layout.note(DialogLink.text(command, item)));
         }
+        return new DialogLink(command, layout.fields(), notes);
     }
 }

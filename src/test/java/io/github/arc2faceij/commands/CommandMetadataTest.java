@@ -118,6 +118,19 @@ class CommandMetadataTest {
         }
     }
 
+    /** A message that is required would stop Fiji's macros, which never give one. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void messagesAskForNothing(Class<? extends Command> command) {
+        for (ModuleItem<?> input : COMMANDS.getCommand(command).inputs()) {
+            if (input.getVisibility() == ItemVisibility.MESSAGE) {
+                assertFalse(input.isRequired(), input.getName());
+                assertFalse(input.isPersisted(), input.getName());
+                assertTrue(input.getLabel().isEmpty(), input.getName());
+            }
+        }
+    }
+
     /** A macro that leaves a key out gets its default, not what somebody chose last; options keep their own. */
     @ParameterizedTest
     @MethodSource("commands")
@@ -180,7 +193,9 @@ class CommandMetadataTest {
     private static List<ModuleItem<?>> inputs(Class<? extends Command> command) {
         List<ModuleItem<?>> inputs = new ArrayList<>();
         for (ModuleItem<?> input : COMMANDS.getCommand(command).inputs()) {
-            if (!Service.class.isAssignableFrom(input.getType()) && input.getType() != Context.class) {
+            if (!Service.class.isAssignableFrom(input.getType())
+                    && input.getType() != Context.class
+                    && input.getVisibility() != ItemVisibility.MESSAGE) {
                 inputs.add(input);
             }
         }

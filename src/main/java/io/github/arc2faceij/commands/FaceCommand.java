@@ -1,0 +1,43 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.face.FaceChoice;
+import org.scijava.command.Previewable;
+import org.scijava.plugin.Parameter;
+
+/** A command that works on chosen faces of an image, which its dialog marks. */
+abstract class FaceCommand extends PhotoCommand implements Previewable {
+
+    @Parameter(
+            label = "Face",
+            description = "Which face: the largest, the one in the selection, or all of them, one after the other. The"
+                    + " image shows which it will be.",
+            choices = {"Largest face", "Selection", "All faces"},
+            persist = false)
+    private String face = FaceChoice.LARGEST.label();
+
+    private FacePreview preview;
+
+    /**
+     * @return which faces are meant
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the choice is none of those that there are
+     */
+    final FaceChoice faceChoice() {
+        return FaceChoice.of(face);
+    }
+
+    @Override
+    public synchronized void preview() {
+        if (preview == null) {
+            preview = FacePreview.of(() -> Arc2FaceOptions.arc2face(context()), image());
+        }
+        preview.show(face);
+    }
+
+    @Override
+    public synchronized void cancel() {
+        if (preview != null) {
+            preview.close();
+            preview = null;
+        }
+    }
+}

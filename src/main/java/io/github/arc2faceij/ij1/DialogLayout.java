@@ -1,0 +1,179 @@
+package io.github.arc2faceij.ij1;
+
+import ij.gui.GenericDialog;
+import ij.util.Tools;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Font;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.awt.Label;
+import java.awt.Scrollbar;
+import java.awt.TextField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Vector;
+import java.util.function.Consumer;
+import org.scijava.module.ModuleItem;
+import org.scijava.widget.FileWidget;
+import org.scijava.widget.NumberWidget;
+
+/**
+ * Lays a command's fields out in ImageJ's own dialog, under headings. Dialogs with many fields have two columns, that
+ * they fit on a small laptop's screen. A field's description is its tool tip.
+ */
+final class DialogLayout {
+
+    private static final int MOST_IN_ONE_COLUMN = 7;
+    private static final int TEXT_COLUMNS = 20;
+    private static final int NUMBER_COLUMNS = 6;
+
+    /** Pixels between the columns. */
+    private static final int GAP = 12;
+
+    private final GenericDialog dialog;
+    private final boolean twoColumns;
+    private final List<DialogField> fields = new ArrayList<>();
+
+    /** Whether the last field stands alone in its row, on the left. */
+    private boolean roomBeside;
+
+    /**
+     * @param dialog empty
+     * @param count of the fields that will be added
+     */
+    DialogLayout(GenericDialog dialog, int count) {
+        this.dialog = dialog;
+        twoColumns = count > MOST_IN_ONE_COLUMN;
+    }
+
+    /** @return the fields so far, in their order */
+    List<DialogField> fields() {
+        return fields;
+    }
+
+    /** @param text over the fields that follow */
+    void heading(String text) {
+        Font font = Objects.requireNonNullElseGet(dialog.getFont(), () -> new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        dialog.setInsets(fields.isEmpty() ? 0 : 10, 0, 2);
+        dialog.addMessage(text, font.deriveFont(Font.BOLD));
+        roomBeside = false;
+    }
+
+    /**
+     * @param text a line below the fields so far
+     * @return the line, as wide as the dialog
+     */
+    Label note(String text) {
+        dialog.setInsets(8, 0, 0);
+        dialog.addMessage(text);
+        roomBeside = false;
+        return (Label) dialog.getMessage();
+    }
+
+    /**
+     * @param input what to ask for
+     * @param text to start from
+     */
+    void field(Input input, String text) {
+        boolean wide = input.type() == InputType.TEXT || input.type() == InputType.FILE;
+        boolean beside = twoColumns && roomBeside && !wide;
+        if (beside) {
+            dialog.addToSameRow();
+        }
+        DialogField field = add(input, text, beside);
+        if (beside) {
+            inset(dialog, field.components().get(0), insets -> insets.left = GAP);
+        }
+        fields.add(field);
+        roomBeside = !beside && !wide;
+        String description = input.item().getDescription();
+        if (description != null && !description.isBlank()) {
+            ToolTip.add(dialog, description, field.components().toArray(Component[]::new));
+        }
+    }
+
+    /** The values are read from the components: GenericDialog's own getters would record them in another form. */
+    private DialogField add(Input input, String text, boolean beside) {
+        String label = HelpPage.label(input) + ":";
+        return switch (input.type()) {
+            case FLAG -> checkbox(input, text, beside);
+            case IMAGE, CHOICE -> choice(input, label, text);
+            case WHOLE_NUMBER, NUMBER -> number(input, label, text);
+            default -> text(input, label, text);
+        };
+    }
+
+    private DialogField checkbox(Input input, String text, boolean beside) {
+        if (!beside) {
+            dialog.setInsets(2, 20, 2);
+        }
+        dialog.addCheckbox(HelpPage.label(input), Boolean.parseBoolean(text));
+        Checkbox box = last(dialog.getCheckboxes(), Checkbox.class);
+        return new DialogField(
+                input,
+                List.of(box),
+                () -> Boolean.toString(box.getState()),
+                state -> box.setState(Boolean.parseBoolean(state)));
+    }
+
+    private DialogField choice(Input input, String label, String text) {
+        List<String> choices = input.type() == InputType.IMAGE ? Images.titles() : InputType.choices(input.item());
+        dialog.addChoice(label, choices.toArray(String[]::new), text);
+        Choice choice = last(dialog.getChoices(), Choice.class);
+        return new DialogField(input, List.of(dialog.getLabel(), choice), choice::getSelectedItem, choice::select);
+    }
+
+    /** The texts replace GenericDialog's own, which would be rounded. */
+    private DialogField number(Input input, String label, String text) {
+        ModuleItem<?> item = input.item();
+        double start = Tools.parseDouble(text, 0);
+        boolean slides = item.getWidgetStyle().contains(NumberWidget.SLIDER_STYLE);
+        if (slides) {
+            double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
+            dialog.addSlider(label, bound(item.getMinimumValue()), bound(item.getMaximumValue()), start, step);
+        } else {
+            dialog.addNumericField(label, start, 0, Math.max(NUMBER_COLUMNS, text.length()), "");
+        }
+        TextField field = last(dialog.getNumericFields(), TextField.class);
+        List<Component> components = new ArrayList<>(List.of(dialog.getLabel(), field));
+        if (slides) {
+            components.add(last(dialog.getSliders(), Scrollbar.class));
+            inset(field.getParent(), field, insets -> insets.top = 0); // GenericDialog puts it a little lower
+        }
+        field.setText(text);
+        return new DialogField(input, components, field::getText, field::setText);
+    }
+
+    private static void inset(Container container, Component component, Consumer<Insets> change) {
+        GridBagLayout grid = (GridBagLayout) container.getLayout();
+        GridBagConstraints constraints = grid.getConstraints(component);
+        change.accept(constraints.insets);
+        grid.setConstraints(component, constraints);
+    }
+
+    private static double bound(Object bound) {
+        return ((Number) bound).doubleValue();
+    }
+
+    private DialogField text(Input input, String label, String text) {
+        if (input.type() != InputType.FILE) {
+            dialog.addStringField(label, text, TEXT_COLUMNS);
+        } else if (input.item().getWidgetStyle().contains(FileWidget.DIRECTORY_STYLE)) {
+            dialog.addDirectoryField(label, text);
+        } else {
+            dialog.addFileField(label, text);
+        }
+        TextField field = last(dialog.getStringFields(), TextField.class);
+        return new DialogField(input, List.of(dialog.getLabel(), field), field::getText, field::setText);
+    }
+
+    /** GenericDialog knows its components in vectors without types. */
+    private static <T> T last(Vector<?> components, Class<T> type) {
+        return type.cast(components.lastElement());
+    }
+}

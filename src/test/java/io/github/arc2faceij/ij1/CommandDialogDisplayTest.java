@@ -1,0 +1,198 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.Prefs;
+import ij.gui.GenericDialog;
+import java.awt.AWTException;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.Point;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ItemEvent;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.swing.SwingUtilities;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dialogs of all commands in plain ImageJ: their size, headings, tool tips, and what follows what. */
+@Tag("display")
+class CommandDialogDisplayTest {
+
+    /** What a laptop's screen of 1366 x 768 has below a title bar and above a task bar. */
+    private static final int MOST_WIDTH = 1366;
+
+    private static final int MOST_HEIGHT = 680;
+    private static final String GENERATE = "Generate Faces...";
+
+    private WindowedImageJ imageJ;
+
+    static List<String> commandsWithDialogs() throws IOException {
+        return Collections.list(CommandDialogDisplayTest.class.getClassLoader().getResources("plugins.config")).stream()
+                .flatMap(config -> PluginEntry.read(config).stream())
+                .filter(entry -> entry.call().contains("arc2faceij.commands.")
+                        && entry.name().endsWith("..."))
+                .map(PluginEntry::name)
+                .toList();
+    }
+
+    @BeforeEach
+    void openImageJAndPhoto() {
+        WindowedImageJ.start();
+        imageJ = new WindowedImageJ();
+        for (String key : List.of("steps", "guidance", "sampler", "count")) {
+            Prefs.set("arc2face.GenerateFaces." + key, (String) null);
+        }
+        IJ.openImage(SciJava.PHOTO).show();
+    }
+
+    @AfterEach
+    void closeWindows() throws Exception {
+        imageJ.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsWithDialogs")
+    void fitsOnASmallScreen(String command) throws Exception {
+        GenericDialog dialog = open(command);
+        Dialogs.photograph("dialog of " + title(command));
+        imageJ.cancel(dialog);
+        assertTrue(dialog.getWidth() <= MOST_WIDTH, "width " + dialog.getWidth());
+        assertTrue(dialog.getHeight() <= MOST_HEIGHT, "height " + dialog.getHeight());
+    }
+
+    @Test
+    void stepsAndGuidanceFollowTheSamplerUntilTheyAreEdited() throws Exception {
+        GenericDialog dialog = imageJ.open(GENERATE);
+        choose(dialog, "LCM");
+        assertEquals("4 1.0", stepsAndGuidance(dialog));
+        choose(dialog, "Euler a");
+        assertEquals("25 3.0", stepsAndGuidance(dialog));
+        steps(dialog).setText("30");
+        choose(dialog, "LCM");
+        assertEquals("30 1.0", stepsAndGuidance(dialog));
+        choose(dialog, "DPM++ 2M");
+        assertEquals("30 3.0", stepsAndGuidance(dialog));
+        imageJ.cancel(dialog);
+    }
+
+    @Test
+    void rememberedStepsOfLcmStayAndFollowLater() throws Exception {
+        Prefs.set("arc2face.GenerateFaces.sampler", "LCM");
+        Prefs.set("arc2face.GenerateFaces.steps", "25");
+        Prefs.set("arc2face.GenerateFaces.guidance", "1.0");
+        GenericDialog dialog = imageJ.open(GENERATE);
+        assertEquals("25 1.0", stepsAndGuidance(dialog));
+        choose(dialog, "DDIM");
+        assertEquals("25 3.0", stepsAndGuidance(dialog));
+        choose(dialog, "LCM");
+        assertEquals("4 1.0", stepsAndGuidance(dialog));
+        imageJ.cancel(dialog);
+    }
+
+    @Test
+    void restoreDefaultsGivesTheFirstOpeningsValues() throws Exception {
+        GenericDialog dialog = imageJ.open(GENERATE);
+        choose(dialog, "LCM");
+        steps(dialog).setText("nonsense");
+        Dialogs.press(dialog, "Restore Defaults");
+        EventQueue.invokeAndWait(() -> {});
+        assertEquals("25 3.0", stepsAndGuidance(dialog));
+        assertEquals("DPM++ 2M", sampler(dialog).getSelectedItem());
+        choose(dialog, "LCM");
+        assertEquals("4 1.0", stepsAndGuidance(dialog));
+        imageJ.cancel(dialog);
+    }
+
+    @Test
+    void fieldsAreUnderHeadings() throws Exception {
+        GenericDialog dialog = open("Generate Faces in Pose...");
+        List<String> headings = Dialogs.all(dialog, Label.class).stream()
+                .filter(label -> label.getFont().isBold())
+                .map(Label::getText)
+                .toList();
+        imageJ.cancel(dialog);
+        assertTrue(headings.containsAll(List.of("Sampling", "Pose")), headings.toString());
+    }
+
+    @Test
+    void whereTheMouseRestsATipExplains() throws Exception {
+        GenericDialog dialog = imageJ.open(GENERATE);
+        TextField steps = steps(dialog);
+        moveMouseOver(steps, dialog);
+        Window tip = Dialogs.await("tip", () -> Stream.of(dialog.getOwnedWindows())
+                .filter(window -> window.isShowing() && !(window instanceof Dialog))
+                .findFirst()
+                .orElse(null));
+        Dialogs.photograph("tool tip");
+        assertTrue(tip.getY() > dialog.getY() + 50, "below the field");
+        new Robot().mouseMove(0, 0);
+        Dialogs.await("no tip", () -> tip.isShowing() ? null : "");
+        imageJ.cancel(dialog);
+        assertFalse(dialog.isShowing());
+    }
+
+    /** A dialog that does not block misses what is pressed before it waits. */
+    private GenericDialog open(String command) throws InterruptedException {
+        GenericDialog dialog = imageJ.open(command);
+        Dialogs.await("waiting", () -> isAwaited() ? "" : null);
+        return dialog;
+    }
+
+    private static boolean isAwaited() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> Stream.of(frames)
+                                .anyMatch(frame -> frame.getMethodName().equals("showDialog"))
+                        && frames[0].getMethodName().matches("wait0?|park"));
+    }
+
+    /** Without a window manager, AWT cannot say where a component is on the screen. */
+    private static void moveMouseOver(Component component, Dialog dialog) throws AWTException {
+        Point inDialog = SwingUtilities.convertPoint(component, 5, 5, dialog);
+        new Robot().mouseMove(dialog.getX() + inDialog.x, dialog.getY() + inDialog.y);
+    }
+
+    private static String title(String command) {
+        return command.replace("...", "");
+    }
+
+    private static Choice sampler(GenericDialog dialog) {
+        return Dialogs.all(dialog, Choice.class).stream()
+                .filter(choice -> choice.getItem(0).equals("DPM++ 2M"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As a user does: AWT tells no listener of a choice that a program makes. */
+    private static void choose(GenericDialog dialog, String label) throws Exception {
+        Choice choice = sampler(dialog);
+        EventQueue.invokeAndWait(() -> {
+            choice.select(label);
+            dialog.itemStateChanged(new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, label, ItemEvent.SELECTED));
+        });
+    }
+
+    private static TextField steps(GenericDialog dialog) {
+        return Dialogs.all(dialog, TextField.class).get(1);
+    }
+
+    private static String stepsAndGuidance(GenericDialog dialog) {
+        List<TextField> fields = Dialogs.all(dialog, TextField.class);
+        return fields.get(1).getText() + " " + fields.get(2).getText();
+    }
+}

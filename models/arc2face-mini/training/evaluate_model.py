@@ -1,6 +1,7 @@
 """Measures the exported model with the real diffusers pipelines: identities, photographs, poses.
 
-    python evaluate_model.py identities poses photographs=FOLDER
+    python evaluate_model.py identities poses photographs=../../../test-images
+    python evaluate_model.py --model .. identities poses       # the bundled model instead
 
 Writes sheets and figures.json to TRAINING/sheets. Identity vectors are fed as the plugin feeds them:
 unit length, nothing subtracted.
@@ -25,6 +26,7 @@ import head
 import paths
 import renderer
 from evaluate_vae import verification
+from pose_estimator import PoseEstimator
 from prompt import Prompt
 
 STEPS, GUIDANCE = 25, 3.0
@@ -32,10 +34,9 @@ SHEET_POSES = [(-45, 0, 0), (-20, 0, 0), (0, 0, 0), (20, 0, 0), (45, 0, 0), (0, 
 
 
 class Generator:
-    """The exported model in diffusers' pipeline, with or without ControlNet."""
+    """A model folder in diffusers' pipeline, with or without ControlNet."""
 
-    def __init__(self, controlnet=False):
-        folder = paths.EXPORT
+    def __init__(self, folder, controlnet=False):
         parts = dict(
             vae=AutoencoderKL.from_pretrained(folder / "vae").float(),
             unet=UNet2DConditionModel.from_pretrained(folder / "arc2face").float(),
@@ -73,9 +74,9 @@ def save_sheet(name, rows):
     cv2.imwrite(str(paths.SHEETS / name), sheet[:, :, ::-1])
 
 
-def evaluate_identities(count):
+def evaluate_identities(model, count):
     """Four pictures of each held-out person: detection, similarity to the own and to other people, AUC."""
-    data, generate = dataset.Dataset(), Generator()
+    data, generate = dataset.Dataset(), Generator(model)
     persons = data.rendered()[1][:count]
     vectors, rows, found, owners = np.array(data.identities[persons, 0]), [], [], []
     for number, person in enumerate(persons):
@@ -91,7 +92,7 @@ def evaluate_identities(count):
                 cosine_others=other, auc=auc, seconds_per_picture=float(np.median(generate.seconds)))
 
 
-def evaluate_photographs(folder):
+def evaluate_photographs(model, folder):
     """Four pictures of each photograph in a folder, and their similarity to it and to the other ones."""
     photos = {}
     for path in sorted(Path(folder).glob("*.*")):
@@ -102,7 +103,7 @@ def evaluate_photographs(folder):
             crop = head.crop_matrix(face.landmarks, dataset.SIZE)
             photos[path.stem] = (cv2.warpAffine(photo, crop, (dataset.SIZE,) * 2),
                                  faces.identities(faces.align(photo, face.landmarks)[None])[0])
-    generate, rows, figures = Generator(), [], {}
+    generate, rows, figures = Generator(model), [], {}
     for name, (crop, vector) in photos.items():
         pictures = generate(np.repeat(vector[None], 4, 0), 77)
         rows.append([crop, *pictures])
@@ -114,40 +115,6 @@ def evaluate_photographs(folder):
     return figures
 
 
-class PoseEstimator:
-    """Yaw, pitch and roll from detected landmarks: a ridge regression fitted to renders."""
-
-    def __init__(self, data, persons, count=700):
-        features, poses = self._collect(data, persons, count, seed=3)
-        system = features.T @ features + 0.05 * np.eye(features.shape[1])
-        self.weights = np.linalg.solve(system, features.T @ poses)
-
-    @staticmethod
-    def features(landmarks):
-        """Landmarks [68, 2] without place and size, and a constant."""
-        points = landmarks - landmarks[17:].mean(0)
-        return np.append(points / np.sqrt((points[17:] ** 2).sum(1).mean()), 1)
-
-    def _collect(self, data, persons, count, seed):
-        rng, features, poses = np.random.default_rng(seed), [], []
-        for person in rng.choice(persons, count):
-            view = rng.integers(dataset.VIEWS)
-            face = faces.largest(data.pictures[person, view])
-            if face is not None:
-                features.append(self.features(face.landmarks))
-                yaw, pitch, _, crop_roll = data.poses[person, view]
-                poses.append((yaw, pitch, crop_roll))
-        return np.array(features), np.array(poses)
-
-    def __call__(self, landmarks):
-        return self.features(landmarks) @ self.weights
-
-    def error(self, data, persons, count=150):
-        """Mean absolute errors on renders of other people: the estimator's own share of any error."""
-        features, poses = self._collect(data, persons, count, seed=4)
-        return np.abs(features @ self.weights - poses).mean(0)
-
-
 def mean_head_map(pose):
     """The normal map of the mean head without expression; roll is put into the crop, as FFHQ would undo it."""
     yaw, pitch, roll = pose
@@ -155,9 +122,9 @@ def mean_head_map(pose):
     return renderer.normal_map(None, expression, (yaw, pitch, 0), (roll, 1.0, (0, 0)), dataset.SIZE)
 
 
-def evaluate_poses(count):
+def evaluate_poses(model, count):
     """Five random poses of each held-out person: asked against measured angles, and identity as above."""
-    data, generate = dataset.Dataset(), Generator(controlnet=True)
+    data, generate = dataset.Dataset(), Generator(model, controlnet=True)
     training, persons = data.rendered()
     estimate, persons, rng = PoseEstimator(data, training), persons[:count], np.random.default_rng(5)
     vectors = np.array(data.identities[persons, 0])
@@ -173,7 +140,7 @@ def evaluate_poses(count):
             face = faces.largest(picture)
             if face is not None:
                 asked.append(pose)
-                measured.append(estimate(face.landmarks))
+                measured.append(estimate(picture, face.landmarks))
                 found.append(faces.identities(faces.align(picture, face.landmarks)[None])[0])
                 owners.append(person)
     asked, measured = np.reshape(asked, (-1, 3)), np.reshape(measured, (-1, 3))
@@ -192,14 +159,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="+", help="identities, poses, photographs=FOLDER")
     parser.add_argument("--persons", type=int, default=24)
+    parser.add_argument("--model", type=Path, default=paths.EXPORT, help="model folder; default: the exported one")
     options = parser.parse_args()
     paths.make_folders()
     path = paths.SHEETS / "figures.json"
     figures = json.loads(path.read_text()) if path.exists() else {}
     for what in options.what:
         name, _, folder = what.partition("=")
-        figures[name] = (evaluate_photographs(folder) if name == "photographs" else
-                         {"identities": evaluate_identities, "poses": evaluate_poses}[name](options.persons))
+        figures[name] = (evaluate_photographs(options.model, folder) if name == "photographs" else
+                         {"identities": evaluate_identities,
+                          "poses": evaluate_poses}[name](options.model, options.persons))
         print(name, json.dumps(figures[name], indent=1), flush=True)
         path.write_text(json.dumps(figures, indent=1))
 

@@ -1,11 +1,13 @@
 """What can be proved about the kit without training: python -m unittest test_kit."""
 import unittest
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import torch
 from diffusers import AutoencoderKL, LCMScheduler
 from diffusers.models.attention_processor import AttnProcessor
+from safetensors.torch import load_file
 
 import cache_latents
 import configs
@@ -17,9 +19,11 @@ import paths
 import people
 import recogniser_loss
 import renderer
+import train_unet
 import train_vae
 from diffusion import Noiser, new_unet
 from lora import Lora, targets
+from pose_estimator import PoseEstimator
 from prompt import Prompt, new_encoder
 from train_lcm import boundary
 
@@ -85,6 +89,22 @@ class Recogniser(unittest.TestCase):
         self.assertAlmostEqual(faces.auc(np.array([.1, .9]), np.array([.2, .3])), .5)
 
 
+class Poses(unittest.TestCase):
+    def test_the_estimator_tells_the_angles_of_people_it_was_not_fitted_to(self):
+        rng, persons, views = np.random.default_rng(11), 24, 6
+        data = SimpleNamespace(pictures=np.zeros((persons, views, 128, 128, 3), np.uint8),
+                               poses=np.zeros((persons, views, 4)))
+        for person in range(persons):
+            drawn = people.sample_person(rng)
+            for index in range(views):
+                view = people.sample_view(rng, 40)
+                data.pictures[person, index] = renderer.render(drawn, view, 128).picture
+                data.poses[person, index] = (*view.pose, view.crop[0])
+        estimate = PoseEstimator(data, range(20), count=120)
+        errors, spread = estimate.error(data, range(20, 24), count=24), data.poses.std((0, 1))[[0, 1, 3]]
+        np.testing.assert_array_less(errors / spread, [.4, .8, .5])
+
+
 class Identities(unittest.TestCase):
     def test_centring_takes_the_common_part_out(self):
         rng = np.random.default_rng(0)
@@ -98,6 +118,13 @@ class Identities(unittest.TestCase):
 
 
 class Networks(unittest.TestCase):
+    def test_training_can_start_from_the_bundled_model(self):
+        unet, encoder = new_unet(), new_encoder()
+        train_unet.load_folder(paths.MODEL, unet, encoder)
+        kept = load_file(paths.MODEL / "arc2face" / "diffusion_pytorch_model.safetensors")
+        torch.testing.assert_close(unet.conv_in.weight.detach(), kept["conv_in.weight"].float())
+        self.assertEqual(unet.conv_in.weight.dtype, torch.float32)
+
     def test_shared_context_is_the_ordinary_attention(self):
         torch.manual_seed(0)
         unet, latents = new_unet().eval(), torch.randn(4, 4, 16, 16)

@@ -1,22 +1,31 @@
-"""Trains UNet and text encoder together, from scratch.
+"""Trains UNet and text encoder together, from scratch or from a model folder.
 
 A person's identity vector comes from one render, the pictures to denoise from others of the same person,
-so that only what stays the same can be learned from the vector.
+so that only what stays the same can be learned from the vector. With --identity, the picture that a
+prediction amounts to is decoded as well, and the recogniser says whether it shows the person asked for.
 
     python train_unet.py
+    python train_unet.py --start .. --identity 0.2      # from the bundled model
     python train_unet.py --cooldown 8000
 """
+from pathlib import Path
+
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 import configs
 import dataset
+import evaluate_vae
 import training
 from diffusion import LatentDataset, Noiser, dropped, new_unet
 from prompt import ID_POSITION, Prompt, new_encoder
+from recogniser_loss import Recogniser, crop_grid
 
 PER_PERSON = 3          # pictures that share one context
+LIKENESSES = 4          # pictures of a batch that the recogniser looks at
+MIN_KEPT = 0.1          # share of signal power below which a prediction is no picture yet
 
 
 @torch.no_grad()
@@ -53,6 +62,37 @@ def condition_start(encoder, unet, identities):
             module.to_v.reset_parameters()
 
 
+def load_folder(folder, unet, encoder):
+    """Fills both networks with the weights of a model folder."""
+    for network, name in ((unet, "arc2face"), (encoder, "encoder")):
+        network.load_state_dict(type(network).from_pretrained(folder / name).float().state_dict())
+
+
+class Likeness:
+    """How much decoded latents look like the persons asked for, to the recogniser.
+
+    Both sides are centred on the renders' mean: what all renders share is no likeness.
+    """
+
+    def __init__(self, data, device):
+        self.data, self.device = data, device
+        self.centre = torch.from_numpy(data.centre).to(device)
+        self.vae = evaluate_vae.load("export").to(device).requires_grad_(False)
+        self.recogniser = Recogniser().to(device).eval()
+
+    def _centred(self, vectors):
+        return F.normalize(vectors - self.centre, dim=1)
+
+    def __call__(self, latents, pictures, sources):
+        """Mean cosine of latents [n, 4, s, s] of `pictures` to the identities of `sources` (person, view)."""
+        with training.autocast(self.device):
+            decoded = self.vae.decode(latents / self.vae.config.scaling_factor).sample.float()
+        grid = crop_grid([self.data.landmarks[p, v] for p, v in pictures], dataset.SIZE).to(self.device)
+        found, _ = self.recogniser(F.grid_sample(decoded.clamp(-1, 1), grid, align_corners=False))
+        wanted = torch.from_numpy(self.data.identities[tuple(sources.T)]).to(self.device)
+        return (self._centred(found) * self._centred(wanted)).sum(1).mean()
+
+
 class UnetTask(training.Task):
     """Noise prediction; between epsilon and v weighting, for the noisy steps decide the identity."""
 
@@ -64,9 +104,13 @@ class UnetTask(training.Task):
 
     def __init__(self, options):
         self.persons = max(1, (options.batch or 24) // PER_PERSON)
+        self.start, self.identity = options.start, options.identity
 
     def build(self):
         unet, encoder, data = new_unet(), new_encoder(), LatentDataset()
+        if self.start:
+            load_folder(self.start, unet, encoder)
+            return nn.ModuleDict({"unet": unet, "encoder": encoder})
         rng = np.random.default_rng(0)
         chosen = rng.choice(data.persons, 400)
         condition_start(encoder, unet, data.identity(chosen, [0] * 400, rng))
@@ -75,29 +119,42 @@ class UnetTask(training.Task):
     def prepare(self, device):
         self.device, self.data = device, LatentDataset()
         self.prompt, self.noiser = Prompt(device), Noiser(0.8, device)
+        self.likeness = Likeness(self.data, device) if self.identity else None
 
     def _sample(self, rng):
+        """Persons and views [n, 2] of the identities, and those [PER_PERSON n, 2] of the pictures."""
         persons = rng.choice(self.data.persons, self.persons)
         views = rng.integers(dataset.FRONTAL, size=self.persons)
-        latents = []
-        for person, view in zip(persons, views):
-            others = [v for v in rng.permutation(dataset.VIEWS) if v != view]
-            latents.append(self.data.latents[person][others[:PER_PERSON]])
-        latents = torch.from_numpy(np.concatenate(latents)).float()
-        return self.data.identity(persons, views, rng).to(self.device), latents.to(self.device)
+        pictures = [(person, other) for person, view in zip(persons, views)
+                    for other in rng.permutation([v for v in range(dataset.VIEWS) if v != view])[:PER_PERSON]]
+        return np.stack([persons, views], 1), np.array(pictures)
 
     def loss(self, networks, rng):
-        identities, latents = self._sample(rng)
+        sources, pictures = self._sample(rng)
+        identities = self.data.identity(*sources.T, rng).to(self.device)
+        nobody = dropped(len(identities), rng, self.device)
+        latents = torch.from_numpy(self.data.latents[tuple(pictures.T)]).float().to(self.device)
         noised, noise, steps, kept = self.noiser(latents, rng)
         with training.autocast(self.device):
-            context = self.prompt.context(networks["encoder"], identities, dropped(len(identities), rng, self.device))
-            found = networks["unet"](noised, steps, context, return_dict=False)[0]
-        error = (found.float() - noise).square().mean((1, 2, 3))
-        return (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
+            context = self.prompt.context(networks["encoder"], identities, nobody)
+            found = networks["unet"](noised, steps, context, return_dict=False)[0].float()
+        error = (found - noise).square().mean((1, 2, 3))
+        loss, figures = (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
+        if self.likeness:
+            clean = (noised - (1 - kept)[:, None, None, None].sqrt() * found) / kept[:, None, None, None].sqrt()
+            seen = (kept > MIN_KEPT) & ~nobody.repeat_interleave(PER_PERSON)
+            seen = seen.nonzero()[:, 0].cpu().numpy()
+            seen = rng.permutation(seen)[:LIKENESSES]
+            figures["cosine"] = self.likeness(clean[seen], pictures[seen], np.repeat(sources, PER_PERSON, 0)[seen])
+            loss = loss + self.identity * (1 - figures["cosine"])
+        return loss, figures
 
 
 def main():
-    options = training.arguments(__doc__.splitlines()[0]).parse_args()
+    parser = training.arguments(__doc__.splitlines()[0])
+    parser.add_argument("--start", type=Path, help="model folder to start from")
+    parser.add_argument("--identity", type=float, default=0, help="weight of the recogniser's term")
+    options = parser.parse_args()
     training.train(UnetTask(options), options)
 
 

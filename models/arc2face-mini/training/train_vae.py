@@ -8,6 +8,8 @@ what the recogniser sees, for a picture can be close in every pixel and still be
     python train_vae.py --identity 0.5 --rate 3e-4 # then: whole pictures and the recogniser
     python train_vae.py --identity 0.5 --rate 3e-4 --cooldown 3000
 """
+from pathlib import Path
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -115,10 +117,11 @@ class VaeTask(training.Task):
         self.crop = options.crop
         self.identity = options.identity
         self.batch = options.batch or (6 if self.crop else 2)
-        self.name = options.name
+        self.name, self.start = options.name, options.start
 
     def build(self):
-        vae = linear_start(AutoencoderKL(**configs.VAE))
+        vae = (AutoencoderKL.from_pretrained(self.start / "vae").float() if self.start
+               else linear_start(AutoencoderKL(**configs.VAE)))
         return nn.ModuleDict({"vae": vae.to(memory_format=torch.channels_last)})
 
     def prepare(self, device):
@@ -183,6 +186,7 @@ def main():
     parser.add_argument("--crop", type=int, default=0, help="train on square crops of this size")
     parser.add_argument("--identity", type=float, default=0, help="weight of the recogniser's term")
     parser.add_argument("--name", default="vae", help="checkpoint name")
+    parser.add_argument("--start", type=Path, help="model folder whose autoencoder to start from")
     options = parser.parse_args()
     if options.crop and options.identity:
         parser.error("The recogniser needs whole pictures: give --crop or --identity, not both.")

@@ -187,6 +187,19 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
+     * Generates nothing.
+     *
+     * @param frames as for {@link #generateFrames}
+     * @param progress asked whether to stop while another call is under way
+     * @return the recipe that their pictures would have
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the model cannot be read
+     * @throws CancellationException when the user asked to stop
+     */
+    public Recipe recipe(List<GenerationRequest> frames, Progress progress) {
+        return exclusively(progress, () -> Recipe.of(frames, model, AdapterFiles.find(model.folder(), frames.get(0))));
+    }
+
+    /**
      * @param points what is known of a face, 5 landmarks at least
      * @return the head that fits best
      * @throws io.github.arc2faceij.common.Arc2FaceException when no head fits, or it is turned too far

@@ -5,12 +5,14 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.Pose;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -87,7 +89,8 @@ public record Recipe(
     public record PosePart(
             double yaw, double pitch, double roll, double strength, String source, String head, String shapeHash) {
 
-        private Pose angles() {
+        /** @return how the head is turned */
+        public Pose angles() {
             return new Pose(yaw, pitch, roll);
         }
 
@@ -111,19 +114,29 @@ public record Recipe(
      *
      * @param source where it came from
      * @param strength how much of it the noise hid, 0..1
+     * @param hash SHA-256 of its pixels, [height, width, 3] bytes
      */
-    public record StartPart(String source, double strength) {}
+    public record StartPart(String source, double strength, String hash) {
+
+        private static StartPart of(StartRequest start) {
+            MessageDigest digest = Sha256.digest();
+            digest.update(start.picture().picture().rgb());
+            return new StartPart(start.source(), start.picture().strength(), Sha256.hex(digest));
+        }
+    }
 
     /**
      * One frame of a sequence.
      *
+     * @param identityHash that of its identity
      * @param mix how its identity was mixed; null when it was not
      * @param pose its pose; null when none was asked for
      */
-    public record Frame(Mix mix, PosePart pose) {
+    public record Frame(String identityHash, Mix mix, PosePart pose) {
 
         private static Frame of(GenerationRequest request, String head) {
             return new Frame(
+                    hash(request.identity()),
                     request.mix().orElse(null),
                     request.pose().map(pose -> PosePart.of(pose, head)).orElse(null));
         }
@@ -141,7 +154,7 @@ public record Recipe(
                 model.folder().name(),
                 model.fingerprint(),
                 request.source(),
-                sha256(request.identity().vector()),
+                frames.get(0).identityHash(),
                 request.identity().recogniser(),
                 sampling.sampler().label(),
                 sampling.steps(),
@@ -153,14 +166,19 @@ public record Recipe(
                 sampling.height(),
                 frames.get(0).mix(),
                 frames.get(0).pose(),
-                request.start()
-                        .map(start ->
-                                new StartPart(start.source(), start.picture().strength()))
-                        .orElse(null),
+                request.start().map(StartPart::of).orElse(null),
                 frames.size() == 1 ? null : frames,
                 AdapterPart.of(request, options, model.hashes()),
                 model.device().label(),
                 OrtEnvironment.getEnvironment().getVersion());
+    }
+
+    /**
+     * @param identity somebody
+     * @return what a recipe says instead of the identity itself: SHA-256 of its 512 numbers, as big-endian 32-bit floats
+     */
+    public static String hash(Identity identity) {
+        return sha256(identity.vector());
     }
 
     private static String sha256(float[] numbers) {
@@ -177,9 +195,15 @@ public record Recipe(
         return version == null ? "(not packaged)" : version;
     }
 
-    /** @return the recipe as indented JSON, one member per component */
+    /**
+     * @return the recipe as indented JSON, one member per component; what Latin-1 lacks is written as its number, for
+     *     ImageJ's TIFF files keep one byte of each character
+     */
     public String json() {
-        return GSON.toJson(this);
+        return GSON.toJson(this)
+                .chars()
+                .mapToObj(c -> c > 0xff ? String.format("\\u%04x", c) : String.valueOf((char) c))
+                .collect(Collectors.joining());
     }
 
     /**
@@ -189,7 +213,7 @@ public record Recipe(
      */
     public String label(int index) {
         int perPicture = frames == null ? 1 : frames.size();
-        Frame frame = frames == null ? new Frame(mix, pose) : frames.get(index % perPicture);
+        Frame frame = frames == null ? new Frame(identityHash, mix, pose) : frames.get(index % perPicture);
         String ratio = frame.mix() == null
                 ? ""
                 : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());

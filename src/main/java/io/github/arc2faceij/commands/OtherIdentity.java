@@ -5,8 +5,6 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
-import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.image.Windows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +17,24 @@ import java.util.List;
  */
 record OtherIdentity(String source, Identity identity) {
 
-    private static final String SUFFIX = ".npy";
+    static final String SUFFIX = ".npy";
 
     /**
      * @param arc2face the model
-     * @param text titles of open images and full paths of .npy files, separated by semicolons
+     * @param text titles of open images and full paths of files, separated by semicolons, each with the number of a face
+     *     or row behind it where that one alone is meant: {@code other.png, face 2; /home/me/saved.npy, row 3}
      * @param progress asked whether to stop
-     * @return the largest face of each image, or the one in its selection, and all rows of each file
+     * @return the largest face of each image, or the one in its selection, and all rows of each .npy file
      * @throws Arc2FaceException when there is nobody, or something cannot be found
      */
     static List<OtherIdentity> find(Arc2Face arc2face, String text, Progress progress) {
         List<OtherIdentity> others = new ArrayList<>();
         for (String part : text == null ? new String[0] : text.split(";")) {
-            String name = part.strip();
-            if (name.endsWith(SUFFIX)) {
-                others.addAll(saved(name));
-            } else if (!name.isEmpty()) {
-                others.add(onImage(arc2face, name, progress));
+            FacePlace place = FacePlace.ofKey(part.strip());
+            if (place.name().endsWith(SUFFIX)) {
+                others.addAll(saved(place));
+            } else if (!place.name().isEmpty()) {
+                others.add(onImage(arc2face, part.strip(), progress));
             }
         }
         if (others.isEmpty()) {
@@ -45,19 +44,22 @@ record OtherIdentity(String source, Identity identity) {
         return others;
     }
 
-    private static OtherIdentity onImage(Arc2Face arc2face, String title, Progress progress) {
-        Photo photo = Photo.of(Windows.image(title));
-        IdentifiedFace face = IdentifiedFace.find(arc2face, photo, ReferenceFace.choice(photo), progress)
-                .get(0);
-        return new OtherIdentity(face.source(), face.identity());
+    private static OtherIdentity onImage(Arc2Face arc2face, String text, Progress progress) {
+        ReferenceFace found = ReferenceFace.find(arc2face, text, progress);
+        Identity identity = arc2face.identify(found.photo().picture(), found.face(), progress);
+        return new OtherIdentity(found.source(), identity);
     }
 
-    private static List<OtherIdentity> saved(String name) {
-        Path file = SavePath.full(name);
+    private static List<OtherIdentity> saved(FacePlace place) {
+        Path file = SavePath.full(place.name());
         List<OtherIdentity> rows = new ArrayList<>();
         for (Identity identity : IdentityFile.read(file)) {
             rows.add(new OtherIdentity(file.getFileName() + ", row " + (rows.size() + 1), identity));
         }
-        return rows;
+        if (place.number() > rows.size()) {
+            throw new Arc2FaceException(
+                    "\"" + file + "\" has no row " + place.number() + ": it has " + rows.size() + ".");
+        }
+        return place.number() == 0 ? rows : List.of(rows.get(place.number() - 1));
     }
 }

@@ -56,14 +56,16 @@ record PoseKeys(PoseKind kind, String reference, Pose angles) {
      * @throws Arc2FaceException when there is no such image, no landmarks or face on it, or no head fits
      */
     ReferenceHead find(Arc2Face arc2face, ImagePlus own, Progress progress) {
-        Photo photo = Photo.of(reference.isBlank() ? own : Windows.image(reference));
-        PoseLandmarks landmarks =
-                kind == PoseKind.LANDMARKS ? PoseLandmarks.of(photo) : detect(arc2face, photo, progress);
+        FacePlace place = FacePlace.ofKey(reference);
+        Photo photo = Photo.of(reference.isBlank() ? own : Windows.image(place.name()));
+        PoseLandmarks landmarks = kind == PoseKind.LANDMARKS
+                ? PoseLandmarks.of(photo)
+                : detect(arc2face, photo, place.number(), progress);
         return new ReferenceHead(photo, landmarks.source(), arc2face.fitHead(landmarks.points()));
     }
 
-    private static PoseLandmarks detect(Arc2Face arc2face, Photo photo, Progress progress) {
-        ReferenceFace found = ReferenceFace.find(arc2face, photo, progress);
+    private static PoseLandmarks detect(Arc2Face arc2face, Photo photo, int number, Progress progress) {
+        ReferenceFace found = ReferenceFace.find(arc2face, photo, number, progress);
         return new PoseLandmarks(found.source(), HeadPoints.of(found.face().landmarks()));
     }
 }

@@ -1,11 +1,13 @@
 package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.Windows;
 import java.util.List;
 
 /**
@@ -19,15 +21,36 @@ record ReferenceFace(Photo photo, Face face, String source) {
 
     /**
      * @param arc2face the model
+     * @param text what a key says: title of an open image or full path of a file, and the face's number if it is not to
+     *     be the selected or the largest one: {@code other.png, face 2}
+     * @param progress asked whether to stop
+     * @return that face
+     * @throws Arc2FaceException when there is no such image or face
+     */
+    static ReferenceFace find(Arc2Face arc2face, String text, Progress progress) {
+        FacePlace place = FacePlace.ofKey(text);
+        return find(arc2face, Photo.of(Windows.image(place.name())), place.number(), progress);
+    }
+
+    /**
+     * @param arc2face the model
      * @param photo the image
+     * @param number of the face as Detect Faces... counts; 0 for the one in the selection, else the largest
      * @param progress asked whether to stop
      * @return its face
-     * @throws io.github.arc2faceij.common.Arc2FaceException when there is none, or none in the selection
+     * @throws Arc2FaceException when there is none, or none in the selection
      */
-    static ReferenceFace find(Arc2Face arc2face, Photo photo, Progress progress) {
+    static ReferenceFace find(Arc2Face arc2face, Photo photo, int number, Progress progress) {
         List<Face> faces = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
-        Face face = choice(photo).choose(faces, photo.selection()).get(0);
-        return new ReferenceFace(photo, face, photo.image().getTitle() + ", face " + (faces.indexOf(face) + 1));
+        String title = photo.image().getTitle();
+        if (number > faces.size()) {
+            throw new Arc2FaceException("\"" + title + "\" has no face " + number + ": " + faces.size()
+                    + " were found. Detect Faces... shows which number is whose.");
+        }
+        Face face = number > 0
+                ? faces.get(number - 1)
+                : choice(photo).choose(faces, photo.selection()).get(0);
+        return new ReferenceFace(photo, face, title + ", face " + (faces.indexOf(face) + 1));
     }
 
     /**

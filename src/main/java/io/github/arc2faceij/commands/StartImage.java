@@ -6,8 +6,6 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StartPicture;
-import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.FfhqAlignment;
 
 /** An open image to start from instead of from noise alone: its face, cut out as the model's own pictures are. */
@@ -17,7 +15,7 @@ final class StartImage {
 
     /**
      * @param arc2face the model
-     * @param title of an open image
+     * @param title of an open image, as {@link ReferenceFace#find} takes it
      * @param change how much of it the noise hides, more than 0, up to 1
      * @param sampling which tells the size of the pictures to make
      * @param progress asked whether to stop
@@ -26,7 +24,7 @@ final class StartImage {
      *     is out of its range
      */
     static StartRequest of(Arc2Face arc2face, String title, double change, Sampling sampling, Progress progress) {
-        ReferenceFace found = ReferenceFace.find(arc2face, Photo.of(Windows.image(title)), progress);
+        ReferenceFace found = ReferenceFace.find(arc2face, title, progress);
         Picture start = FfhqAlignment.surrounded(
                 found.photo().picture(), found.face().landmarks(), sampling.width(), sampling.height(), progress);
         return new StartRequest(new StartPicture(start, change), found.source());

@@ -11,13 +11,15 @@ import java.util.Objects;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 
 /**
  * One input of a command, as macros and dialogs see it: a text under a key. The only image of a command is the active
- * one unless a macro names another; it is neither asked for nor recorded. Of several images, the first is the active one
- * by default, and all are asked for and recorded by title.
+ * one unless a macro names another; it is neither asked for nor recorded. Commands that also do without one say so by the
+ * attribute {@code image=optional}. Of several images, the first is the active one by default, and all are asked for and
+ * recorded by title.
  */
 final class Input {
 
@@ -25,10 +27,12 @@ final class Input {
     private final ModuleItem<?> item;
     private final InputType type;
     private final boolean isFirstImage;
+    private final boolean mayBeMissing;
     private final boolean asked;
 
-    private Input(String command, ModuleItem<?> item, int images, boolean isFirstImage) {
+    private Input(String command, ModuleInfo info, ModuleItem<?> item, int images, boolean isFirstImage) {
         this.command = command;
+        this.mayBeMissing = "optional".equals(info.get("image"));
         this.item = item;
         this.type = InputType.of(item);
         this.isFirstImage = isFirstImage;
@@ -52,7 +56,7 @@ final class Input {
                 .filter(item -> InputType.of(item) == InputType.IMAGE)
                 .toList();
         return items.stream()
-                .map(item -> new Input(command, item, images.size(), images.indexOf(item) == 0))
+                .map(item -> new Input(command, module.getInfo(), item, images.size(), images.indexOf(item) == 0))
                 .toList();
     }
 
@@ -149,7 +153,7 @@ final class Input {
             throw new Arc2FaceException(command + " needs " + key() + "=[title]: " + type.allowed(item) + ".");
         }
         ImagePlus image = Images.current();
-        if (image == null) {
+        if (image == null && !mayBeMissing) {
             throw new Arc2FaceException(command + " needs an image, and none is open: open one and call it again.");
         }
         return image;

@@ -1,12 +1,9 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
-import ij.io.FileInfo;
 import io.github.arc2faceij.common.Picture;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -25,7 +22,7 @@ final class StoredOrientation {
      * @return 1..8 as in {@link ExifOrientation}
      */
     static int of(ImagePlus image, Picture shown) {
-        Path file = file(image);
+        Path file = OriginalFile.of(image).orElse(null);
         if (file == null || image.getStackSize() > 1) {
             return ExifOrientation.UPRIGHT;
         }
@@ -33,19 +30,6 @@ final class StoredOrientation {
         return orientation == ExifOrientation.UPRIGHT || showsStored(shown, file, orientation)
                 ? orientation
                 : ExifOrientation.UPRIGHT;
-    }
-
-    private static Path file(ImagePlus image) {
-        FileInfo info = image.getOriginalFileInfo();
-        if (info == null || info.directory == null || info.fileName == null) {
-            return null;
-        }
-        try {
-            Path file = Path.of(info.directory, info.fileName);
-            return Files.isRegularFile(file) ? file : null;
-        } catch (InvalidPathException e) {
-            return null; // a made-up name: the image never came from a file
-        }
     }
 
     private static boolean showsStored(Picture shown, Path file, int orientation) {

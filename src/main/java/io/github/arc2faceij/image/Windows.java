@@ -7,6 +7,10 @@ import ij.plugin.frame.RoiManager;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** How results reach ImageJ 1, with windows, in batch mode and without a display. */
 public final class Windows {
@@ -14,18 +18,28 @@ public final class Windows {
     private Windows() {}
 
     /**
-     * @param title of an open image
-     * @return that image, in a window or in batch mode
+     * @param title of an open image, or full path of an image file
+     * @return that image, in a window or in batch mode; or the file's, shown nowhere
      * @throws Arc2FaceException when there is none
      */
     public static ImagePlus image(String title) {
         ImagePlus image = WindowManager.getImage(title);
-        if (image == null) {
-            String[] open = WindowManager.getImageTitles();
-            throw new Arc2FaceException("No image with the title \"" + title + "\" is open. "
-                    + (open.length == 0 ? "Open it first." : "Open are: " + String.join(", ", open) + "."));
+        if (image != null) {
+            return image;
         }
-        return image;
+        return fullPath(title).map(ImageFile::open).orElseThrow(() -> {
+            String[] open = WindowManager.getImageTitles();
+            return new Arc2FaceException("No image with the title \"" + title + "\" is open. "
+                    + (open.length == 0 ? "Open it first." : "Open are: " + String.join(", ", open) + "."));
+        });
+    }
+
+    private static Optional<Path> fullPath(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(path -> path.isAbsolute() && Files.isRegularFile(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // a title that no file can have
+        }
     }
 
     /**

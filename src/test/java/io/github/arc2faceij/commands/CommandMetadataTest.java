@@ -8,6 +8,7 @@ import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.Catalogue;
 import io.github.arc2faceij.models.install.ImportMode;
@@ -42,6 +43,8 @@ class CommandMetadataTest {
                 GenerateFaces.class,
                 GenerateFacesInPose.class,
                 MixIdentities.class,
+                GenerateFromRecipe.class,
+                SaveFaces.class,
                 ShowPoseNormalMap.class,
                 AlignFace.class,
                 InstallModels.class,
@@ -63,6 +66,8 @@ class CommandMetadataTest {
                 keys(GenerateFacesInPose.class));
         assertEquals(
                 with(generating, "other", "ratio", "method", "frames", "start", "change"), keys(MixIdentities.class));
+        assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
+        assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
         assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
         assertEquals(List.of("model", "device", "memory", "head"), keys(Arc2FaceOptions.class));
@@ -82,6 +87,8 @@ class CommandMetadataTest {
                         "Plugins > Arc2Face > Generate Faces...",
                         "Plugins > Arc2Face > Generate Faces in Pose...",
                         "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Generate from Recipe...",
+                        "Plugins > Arc2Face > Save Faces...",
                         "Plugins > Arc2Face > Show Pose Normal Map...",
                         "Plugins > Arc2Face > Align Face...",
                         "Plugins > Arc2Face > Install Models...",
@@ -148,6 +155,7 @@ class CommandMetadataTest {
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
+        assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
         assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
     }
 

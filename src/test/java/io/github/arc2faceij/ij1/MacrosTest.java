@@ -98,6 +98,19 @@ class MacrosTest {
     }
 
     @Test
+    void generateFromRecipeMakesTheSamePictures() throws IOException {
+        assertEquals("The same pictures", run("Generate_from_Recipe.ijm", photo));
+    }
+
+    @Test
+    void saveFacesWritesFilesThatCanBeRunAgain() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("my pictures"));
+        String log = run("Save_Faces.ijm", photo + ";" + pictures);
+        assertTrue(log.startsWith("seed 42 #2 "), log);
+        assertTrue(Files.isRegularFile(pictures.resolve("Faces of Photo.tif")));
+    }
+
+    @Test
     void installModelsFillsAFolder() throws IOException {
         Path config =
                 Files.createDirectories(folder.resolve("laboratory/controlnet")).resolve("config.json");

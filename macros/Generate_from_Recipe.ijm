@@ -1,0 +1,29 @@
+// Makes pictures again from the recipe that they carry, and proves that they are the same.
+// The argument is a photo's path; without one, ImageJ asks for it.
+photo = getArgument();
+if (photo == "") photo = File.openDialog("Choose a photo");
+open(photo);
+rename("Photo");
+run("Generate Faces...", "count=2 steps=10 seed=7");
+
+// Fiji shows a result a moment after the command has ended.
+for (i = 0; i < 100 && !isOpen("Faces of Photo"); i++) wait(100);
+selectImage("Faces of Photo");
+rename("First");
+run("Generate from Recipe...", "image=First sources=Photo exact=true");
+
+title = "Faces of Photo, face 1";
+for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
+same = true;
+for (slice = 1; slice <= 2; slice++) {
+	for (p = 0; p < 100; p++) {
+		selectImage("First");
+		setSlice(slice);
+		first = getPixel(p, p);
+		selectImage(title);
+		setSlice(slice);
+		if (getPixel(p, p) != first) same = false;
+	}
+}
+if (same) print("The same pictures");
+else print("Other pictures");

@@ -1,0 +1,168 @@
+package io.github.arc2faceij.commands;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.Mix;
+import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.scijava.Context;
+
+/**
+ * Turns a recipe back into the requests that it came from: the keys of the command that made it, filled from the recipe,
+ * are asked what they mean for the faces that the recipe names. A member of the recipe that has the name of a key is that
+ * key's value, so keys of later versions come along by themselves.
+ */
+final class RecipeRun {
+
+    private final Context context;
+    private final Recipe recipe;
+    private final RecipeSources sources;
+
+    /**
+     * @param context of the command that asks
+     * @param recipe what to run again
+     * @param sources where its faces are
+     */
+    RecipeRun(Context context, Recipe recipe, RecipeSources sources) {
+        this.context = context;
+        this.recipe = recipe;
+        this.sources = sources;
+    }
+
+    /**
+     * @param arc2face the model
+     * @param progress told of faces
+     * @return what to generate
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a face is missing, or something in the recipe cannot be used
+     */
+    List<GenerationRequest> requests(Arc2Face arc2face, Progress progress) {
+        GeneratingKeys keys = keys();
+        FacePlace place = sources.person(recipe);
+        return inPoses(
+                place.name().endsWith(OtherIdentity.SUFFIX)
+                        ? ofFile(arc2face, place, keys.command(), progress)
+                        : ofPhoto(arc2face, place, keys, progress));
+    }
+
+    private List<GenerationRequest> ofFile(
+            Arc2Face arc2face, FacePlace place, GeneratingCommand command, Progress progress) {
+        OtherIdentity saved =
+                OtherIdentity.find(arc2face, place.text(), progress).get(0);
+        Sampling sampling = command.sampling(arc2face, progress);
+        return command.frames(arc2face, new GenerationRequest(saved.identity(), saved.source(), sampling), progress);
+    }
+
+    private List<GenerationRequest> ofPhoto(
+            Arc2Face arc2face, FacePlace place, GeneratingKeys keys, Progress progress) {
+        Photo photo = Photo.of(Windows.image(place.name()));
+        keys.set("image", photo.image());
+        GeneratingCommand command = keys.command();
+        IdentifiedFace person = face(arc2face, photo, place.number(), progress);
+        Sampling sampling = command.sampling(arc2face, progress);
+        GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+        return command.frames(arc2face, photo, person, plain, progress);
+    }
+
+    /** The hash finds a face on a crop, where it has another number. */
+    private IdentifiedFace face(Arc2Face arc2face, Photo photo, int number, Progress progress) {
+        List<IdentifiedFace> all = IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, progress);
+        return all.stream()
+                .filter(face -> Recipe.hash(face.identity()).equals(recipe.identityHash()))
+                .findFirst()
+                .orElseGet(() -> number > 0 && number <= all.size()
+                        ? all.get(number - 1)
+                        : IdentifiedFace.find(arc2face, photo, ReferenceFace.choice(photo), progress)
+                                .get(0));
+    }
+
+    private GeneratingKeys keys() {
+        GeneratingKeys keys = new GeneratingKeys(context, command());
+        JsonObject members = JsonParser.parseString(recipe.json()).getAsJsonObject();
+        for (Map.Entry<String, JsonElement> member : members.entrySet()) {
+            if (member.getValue().isJsonPrimitive() && keys.has(member.getKey())) {
+                keys.set(member.getKey(), member.getValue().getAsString());
+            }
+        }
+        if (recipe.frames() != null && keys.has("frames")) {
+            keys.set("frames", recipe.frames().size());
+        }
+        if (recipe.mix() != null) {
+            setMix(keys, last().mix());
+        } else if (recipe.pose() != null) {
+            setPose(keys, last().pose());
+        }
+        return keys;
+    }
+
+    private Class<? extends GeneratingCommand> command() {
+        if (recipe.mix() != null) {
+            return MixIdentities.class;
+        }
+        return recipe.pose() != null ? GenerateFacesInPose.class : GenerateFaces.class;
+    }
+
+    private void setMix(GeneratingKeys keys, Mix mix) {
+        keys.set(
+                "other",
+                mix.sources().stream()
+                        .skip(1)
+                        .map(source -> sources.place(source).text())
+                        .collect(Collectors.joining(";")));
+        keys.set("ratio", mix.ratio());
+        keys.set("method", mix.method());
+        if (recipe.start() != null) {
+            keys.set("start", sources.place(recipe.start().source()).text());
+            keys.set("change", recipe.start().strength());
+        }
+    }
+
+    private void setPose(GeneratingKeys keys, Recipe.PosePart pose) {
+        keys.set("yaw", pose.yaw());
+        keys.set("pitch", pose.pitch());
+        keys.set("roll", pose.roll());
+        keys.set("strength", pose.strength());
+        keys.set("pose", kind(pose).label());
+        if (!RecipeSources.isAngles(pose)) {
+            keys.set("reference", sources.place(pose.source()).text());
+        }
+    }
+
+    private static PoseKind kind(Recipe.PosePart pose) {
+        if (RecipeSources.isAngles(pose)) {
+            return PoseKind.ANGLES;
+        }
+        return FacePlace.isPoints(pose.source()) ? PoseKind.LANDMARKS : PoseKind.REFERENCE;
+    }
+
+    private Recipe.Frame last() {
+        return recipe.frames() == null
+                ? new Recipe.Frame(recipe.identityHash(), recipe.mix(), recipe.pose())
+                : recipe.frames().get(recipe.frames().size() - 1);
+    }
+
+    /** The recipe has the angles themselves; only the head's shape comes from the images. */
+    private List<GenerationRequest> inPoses(List<GenerationRequest> requests) {
+        List<GenerationRequest> posed = new ArrayList<>();
+        for (GenerationRequest request : requests) {
+            Recipe.PosePart pose = recipe.frames() == null
+                    ? recipe.pose()
+                    : recipe.frames().get(posed.size()).pose();
+            posed.add(request.pose()
+                    .filter(head -> pose != null)
+                    .map(head -> request.withPose(head.turned(pose.angles())))
+                    .orElse(request));
+        }
+        return posed;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.arc2faceij.commands;
+
+import ij.WindowManager;
+import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the faces of a recipe are now. A recipe names images and files, and holds none: for each name, the user gives an
+ * open image or a file, or else the open image of that name is meant.
+ */
+final class RecipeSources {
+
+    private static final String ANGLES = "angles";
+
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    /**
+     * @param recipe of pictures
+     * @param given titles of open images and full paths, separated by semicolons, in the order of the recipe's names
+     * @param fallback title of the image to take where the recipe names one, which is not open, and nothing is given
+     * @throws Arc2FaceException when more is given than the recipe names, or something is missing
+     */
+    RecipeSources(Recipe recipe, String given, Optional<String> fallback) {
+        List<String> names = names(recipe);
+        List<String> ours = Stream.of(given == null ? new String[0] : given.split(";"))
+                .map(String::strip)
+                .filter(place -> !place.isEmpty())
+                .toList();
+        if (ours.size() > names.size()) {
+            throw new Arc2FaceException(
+                    "The recipe names " + listed(names) + ", and " + ours.size() + " images or files are given: "
+                            + String.join("; ", ours) + ". Give one for each name, in this order.");
+        }
+        for (String name : names) {
+            int index = places.size();
+            places.put(name, index < ours.size() ? ours.get(index) : open(name, names, fallback));
+        }
+    }
+
+    /** @return where the recipe's pictures have their person from: the first one's face of a mixture */
+    FacePlace person(Recipe recipe) {
+        return place(
+                recipe.mix() == null
+                        ? recipe.identity()
+                        : recipe.mix().sources().get(0));
+    }
+
+    /**
+     * @param source as the recipe writes it: {@code other.png, face 2}
+     * @return the same in the image or file that takes its place
+     */
+    FacePlace place(String source) {
+        FacePlace place = FacePlace.parse(source);
+        return new FacePlace(places.get(place.name()), place.kind(), place.number());
+    }
+
+    /** @return whether a pose was given by numbers alone */
+    static boolean isAngles(Recipe.PosePart pose) {
+        return pose.source().equals(ANGLES);
+    }
+
+    private static List<String> names(Recipe recipe) {
+        List<String> sources = new ArrayList<>(
+                recipe.mix() == null ? List.of(recipe.identity()) : recipe.mix().sources());
+        if (recipe.pose() != null && !isAngles(recipe.pose())) {
+            sources.add(recipe.pose().source());
+        }
+        if (recipe.start() != null) {
+            sources.add(recipe.start().source());
+        }
+        return sources.stream()
+                .map(source -> FacePlace.parse(source).name())
+                .distinct()
+                .toList();
+    }
+
+    private static String open(String name, List<String> names, Optional<String> fallback) {
+        if (WindowManager.getImage(name) != null) {
+            return name;
+        }
+        return fallback.filter(title -> names.size() == 1)
+                .orElseThrow(() -> new Arc2FaceException("The recipe needs \"" + name + "\", and holds no faces itself;"
+                        + " no open image has that title. Open it, or give its title or full path: sources=[...] takes "
+                        + listed(names)
+                        + (names.size() > 1 ? ", in this order, separated by semicolons." : ".")));
+    }
+
+    private static String listed(List<String> names) {
+        return "\"" + String.join("\", \"", names) + "\"";
+    }
+}

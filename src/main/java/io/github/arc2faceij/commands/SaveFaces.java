@@ -1,0 +1,55 @@
+package io.github.arc2faceij.commands;
+
+import ij.ImagePlus;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.file.PictureFiles;
+import io.github.arc2faceij.image.file.PictureFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Saves generated pictures so that every file says that it is synthetic and how it was made. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Save Faces...",
+        description =
+                "Save generated pictures with their recipe and, for other programs, with the IPTC note that they are"
+                        + " synthetic.",
+        headless = true)
+public class SaveFaces extends CancellableCommand {
+
+    @Parameter(label = "Image", description = "Pictures that Arc2Face made.", required = false, persist = false)
+    private ImagePlus image;
+
+    @Parameter(
+            label = "Folder",
+            description = "Full path of the folder to save in; it must exist. Files get the image's title.",
+            persist = false)
+    private String folder = "";
+
+    @Parameter(
+            label = "Format",
+            description = "PNG for other programs; TIFF to go on in ImageJ.",
+            choices = {"PNG, one file per slice", "TIFF, one file for the stack"},
+            persist = false)
+    private String format = PictureFormat.PNG.label();
+
+    @Parameter(
+            label = "Replace files",
+            description = "Whether files of the same names may be replaced; otherwise nothing is written.",
+            persist = false)
+    private boolean overwrite;
+
+    @Override
+    protected void perform(Progress progress) {
+        PictureFormat chosen = PictureFormat.of(format);
+        Path path = SavePath.fullFolder(folder.strip());
+        if (!Files.isDirectory(path)) {
+            throw new Arc2FaceException("There is no folder \"" + path + "\". Make it first.");
+        }
+        PictureFiles.of(image).save(path, chosen, overwrite, progress);
+    }
+}

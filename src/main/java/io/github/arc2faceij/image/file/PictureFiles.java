@@ -1,0 +1,101 @@
+package io.github.arc2faceij.image.file;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import io.github.arc2faceij.WrittenRecipe;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Saves generated pictures with their {@link Provenance}. Files appear under their names when they are complete, and
+ * replace others only when that is asked for.
+ *
+ * @param image generated pictures, with the recipe in their Info
+ * @param provenance what the files will say
+ */
+public record PictureFiles(ImagePlus image, Provenance provenance) {
+
+    /**
+     * @param image any open image
+     * @return that image, to be saved
+     * @throws Arc2FaceException when there is no image, or no recipe in its Info: only generated pictures are to say that
+     *     they are synthetic
+     */
+    public static PictureFiles of(ImagePlus image) {
+        return new PictureFiles(image, RecipeFile.ofImage(image));
+    }
+
+    /**
+     * @param folder that exists
+     * @param format one file, or one per slice
+     * @param overwrite whether files of these names are replaced
+     * @param progress told of each file, and asked whether to stop; files that are complete stay
+     * @return the files, one for each slice or one for all
+     * @throws Arc2FaceException when a file is there already, before anything is written; or when one cannot be written
+     */
+    public List<Path> save(Path folder, PictureFormat format, boolean overwrite, Progress progress) {
+        List<Path> files = format == PictureFormat.TIFF ? List.of(file(folder, ".tif")) : slices(folder);
+        for (Path file : files) {
+            if (!overwrite && Files.exists(file)) {
+                throw new Arc2FaceException("There is a file \"" + file + "\" already, and nothing was written. Choose"
+                        + " another folder, or say that files may be replaced (overwrite=true).");
+            }
+        }
+        String software = Objects.requireNonNullElse(
+                WrittenRecipe.parse(provenance.recipe()).recipe().software(), "Arc2Face for ImageJ");
+        for (int i = 0; i < files.size(); i++) {
+            progress.report("Saving " + files.get(i).getFileName(), (double) i / files.size());
+            byte[] bytes = format == PictureFormat.TIFF
+                    ? TiffFile.bytes(image, new Provenance(provenance.recipe(), "").xmp(software))
+                    : png(i + 1, software);
+            write(files.get(i), bytes);
+        }
+        return files;
+    }
+
+    private byte[] png(int slice, String software) {
+        ImageStack stack = image.getStack();
+        String label = stack.size() == 1 ? image.getProp("Slice_Label") : stack.getShortSliceLabel(slice);
+        Provenance picture = new Provenance(provenance.recipe(), label == null ? "" : label);
+        return PngFile.bytes(stack.getProcessor(slice).getBufferedImage(), picture.xmp(software));
+    }
+
+    private List<Path> slices(Path folder) {
+        List<Path> files = new ArrayList<>();
+        for (int slice = 1; slice <= image.getStackSize(); slice++) {
+            files.add(file(folder, String.format(Locale.ROOT, "-%04d.png", slice)));
+        }
+        return files;
+    }
+
+    /** Windows allows fewer characters in names than anybody else. */
+    private Path file(Path folder, String ending) {
+        String name = image.getTitle().replaceFirst("\\.tiff?$", "").replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+        return folder.resolve(name + ending);
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Path part = Files.createTempFile(file.getParent(), ".arc2face", ".part");
+            try {
+                Files.write(part, bytes);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "Cannot write \"" + file + "\" (" + e.getMessage()
+                            + "). Check that the disk has room and that you may write there.",
+                    e);
+        }
+    }
+}

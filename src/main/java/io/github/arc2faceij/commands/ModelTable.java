@@ -1,7 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
-import io.github.arc2faceij.models.download.ByteCount;
+import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.models.install.BundleStatus;
 import java.time.LocalDate;
 import java.time.ZoneId;

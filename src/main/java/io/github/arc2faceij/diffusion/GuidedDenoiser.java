@@ -27,13 +27,11 @@ final class GuidedDenoiser implements Denoiser {
         Tensor predictNoise(Tensor latents, double timestep, Tensor context, int empty, Progress progress);
     }
 
-    /** Latent positions in one pass, which bounds its memory: those of one picture of 512x512 with guidance. */
-    private static final int POSITIONS_PER_PASS = 2 * 64 * 64;
-
     private final Network network;
     private final Tensor empty;
     private final Tensor prompt;
     private final double guidance;
+    private final Passes passes;
     private Tensor contexts;
 
     /**
@@ -41,43 +39,44 @@ final class GuidedDenoiser implements Denoiser {
      * @param empty the context of the empty prompt, [1, 77, hidden]
      * @param prompt the context of the identity's prompt, [1, 77, hidden]
      * @param guidance the guidance scale
+     * @param rows how many latents may go through the network at once, those under the empty prompt included
      */
-    GuidedDenoiser(Network network, Tensor empty, Tensor prompt, double guidance) {
+    GuidedDenoiser(Network network, Tensor empty, Tensor prompt, double guidance, int rows) {
         this.network = network;
         this.empty = empty;
         this.prompt = prompt;
         this.guidance = guidance;
+        this.passes = new Passes(rows, rowsPerPicture(guidance));
+    }
+
+    /**
+     * @param guidance the guidance scale
+     * @return how many latents go through the network for one picture
+     */
+    static int rowsPerPicture(double guidance) {
+        return guidance > 1 ? 2 : 1;
     }
 
     @Override
     public Tensor predictNoise(Tensor latents, double timestep, Progress progress) {
-        int count = latents.dim(0);
-        int chunk = picturesPerPass(latents);
-        Tensor[] predicted = new Tensor[(count + chunk - 1) / chunk];
-        for (int i = 0; i < predicted.length; i++) {
-            Tensor part = latents.slice(i * chunk, Math.min(count, (i + 1) * chunk));
+        return passes.run(latents.dim(0), (from, to, apart) -> {
             progress.checkCancelled();
-            predicted[i] = guides() ? guided(part, timestep, progress) : unguided(part, timestep, progress);
-        }
-        return Tensor.concat(predicted);
+            Tensor part = latents.slice(from, to);
+            return guides() ? guided(part, timestep, apart, progress) : unguided(part, timestep, progress);
+        });
     }
 
     private boolean guides() {
-        return guidance > 1;
-    }
-
-    private int picturesPerPass(Tensor latents) {
-        int positions = latents.dim(2) * latents.dim(3) * (guides() ? 2 : 1);
-        return Math.max(1, POSITIONS_PER_PASS / positions);
+        return rowsPerPicture(guidance) > 1;
     }
 
     private Tensor unguided(Tensor latents, double timestep, Progress progress) {
         return network.predictNoise(latents, timestep, contexts(latents.dim(0)), 0, progress);
     }
 
-    private Tensor guided(Tensor latents, double timestep, Progress progress) {
+    private Tensor guided(Tensor latents, double timestep, boolean apart, Progress progress) {
         int count = latents.dim(0);
-        Tensor both = network.predictNoise(Tensor.concat(latents, latents), timestep, contexts(count), count, progress);
+        Tensor both = apart ? halves(latents, timestep, progress) : together(latents, timestep, progress);
         Tensor noise = both.slice(0, count);
         float[] data = noise.data();
         for (int i = 0; i < data.length; i++) {
@@ -85,6 +84,17 @@ final class GuidedDenoiser implements Denoiser {
             data[i] += (float) guidance * towards;
         }
         return noise;
+    }
+
+    private Tensor together(Tensor latents, double timestep, Progress progress) {
+        int count = latents.dim(0);
+        return network.predictNoise(Tensor.concat(latents, latents), timestep, contexts(count), count, progress);
+    }
+
+    /** The same where memory holds only one row. */
+    private Tensor halves(Tensor latents, double timestep, Progress progress) {
+        Tensor without = network.predictNoise(latents, timestep, empty, 1, progress);
+        return Tensor.concat(without, network.predictNoise(latents, timestep, prompt, 0, progress));
     }
 
     /** What the rows of a batch attend to: the same in every step, so it is laid out once. */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
@@ -30,10 +31,17 @@ public final class Pipeline {
 
     private static final double DENOISED = 0.92;
 
+    /** Latent positions in one pass: those of one picture of 512x512 with guidance. More are no faster on a processor. */
+    private static final int POSITIONS_PER_PASS = 2 * 64 * 64;
+
+    /** A ControlNet is the half of a UNet, and keeps its memory for itself. */
+    private static final double WITH_CONTROL_NET = 1.6;
+
     private final IdentityEncoder encoder;
     private final UNet unet;
     private final Vae vae;
     private final Schedule schedule;
+    private final PassMemory memory;
 
     /**
      * What came out.
@@ -63,10 +71,15 @@ public final class Pipeline {
      * @param schedule that the UNet was trained with
      */
     public Pipeline(IdentityEncoder encoder, UNet unet, Vae vae, Schedule schedule) {
+        this(encoder, unet, vae, schedule, new PassMemory(unet.device()::freeMemory));
+    }
+
+    Pipeline(IdentityEncoder encoder, UNet unet, Vae vae, Schedule schedule, PassMemory memory) {
         this.encoder = encoder;
         this.unet = unet;
         this.vae = vae;
         this.schedule = schedule;
+        this.memory = memory;
     }
 
     /** @return height and width of the pictures that the model was trained with, 512 for SD 1.5 */
@@ -92,10 +105,20 @@ public final class Pipeline {
      * @param progress is told each step ("Denoising 3/25") and may stop the work within one
      * @return the pictures
      * @throws Arc2FaceException when the sizes do not fit the model or each other, or the model gives no finite numbers
+     * @throws NotEnoughMemoryException when memory does not suffice for one picture at a time
      */
     public Result generate(PipelineRequest request, Progress progress) {
         request.checkFits(vae.downscale());
-        Denoiser denoiser = denoiser(request, progress);
+        try {
+            return sample(request, progress);
+        } catch (NotEnoughMemoryException | OutOfMemoryError e) {
+            throw PassMemory.exception(request.sampling(), e);
+        }
+    }
+
+    private Result sample(PipelineRequest request, Progress progress) {
+        int rows = rows(request.sampling(), request.pose().isPresent());
+        Denoiser denoiser = denoiser(request, rows, progress);
         NoiseSource noise = request.sampling().noise().source(request.sampling().seed());
         Start start = start(request, noise, progress);
         Tensor latents = start.sampler().sample(denoiser, start.latents(), noise, progress.part(PROMPTED, DENOISED));
@@ -103,17 +126,24 @@ public final class Pipeline {
         return new Result(decode(latents, progress.part(DENOISED, 1)), latents);
     }
 
-    private Denoiser denoiser(PipelineRequest request, Progress progress) {
+    private Denoiser denoiser(PipelineRequest request, int rows, Progress progress) {
         progress.report("Encoding the identity", 0);
         Tensor prompt = encoder.prompt(request.identity(), progress);
         Tensor empty = encoder.empty(progress);
         Optional<ReferenceUNet.Bank> reference =
                 request.reference().map(it -> it.network().look(mean(it.picture(), progress), prompt, progress));
-        return new GuidedDenoiser(
-                new ConditionedUNet(unet, request, reference),
-                empty,
-                prompt,
-                request.sampling().guidance());
+        ConditionedUNet network = new ConditionedUNet(unet, request, reference);
+        return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance(), rows);
+    }
+
+    /** The plan comes before all work, lest a picture fail when it is half made. */
+    private int rows(Sampling sampling, boolean posed) {
+        int height = sampling.height() / vae.downscale();
+        int width = sampling.width() / vae.downscale();
+        int rowsPerPicture = GuidedDenoiser.rowsPerPicture(sampling.guidance());
+        int most = Math.max(rowsPerPicture, POSITIONS_PER_PASS / (height * width));
+        long each = unet.activations().bytes(1, height, width);
+        return memory.rows(most, posed ? (long) (WITH_CONTROL_NET * each) : each, vae.bytes(sampling));
     }
 
     private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {

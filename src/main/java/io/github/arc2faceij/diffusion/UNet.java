@@ -2,6 +2,7 @@ package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.onnx.ActivationMemory;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
@@ -27,6 +28,7 @@ public final class UNet implements AutoCloseable {
     private final ConditionInputs conditionInputs;
     private final int sampleSize;
     private final int inChannels;
+    private final ActivationMemory activations;
 
     /**
      * Loads the network.
@@ -54,6 +56,7 @@ public final class UNet implements AutoCloseable {
         WeightFile weights = WeightFile.open(folder.resolve(WEIGHTS));
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
+        activations = ActivationMemory.of(config);
         Path root = options.commonFolder(folder);
         network = Network.open("UNet", UNetGraph.build(root, config, weights, options), root, device);
         conditionInputs = new ConditionInputs(network.inputs());
@@ -67,6 +70,16 @@ public final class UNet implements AutoCloseable {
     /** @return the channels of the latents: 4 */
     public int inChannels() {
         return inChannels;
+    }
+
+    /** @return what its passes take besides the weights */
+    ActivationMemory activations() {
+        return activations;
+    }
+
+    /** @return where it runs */
+    Device device() {
+        return network.device();
     }
 
     /**
@@ -98,6 +111,9 @@ public final class UNet implements AutoCloseable {
         int empty = conditions.empty();
         if (conditions.reference().isEmpty() || empty == 0) {
             return predict(latents, timestep, context, conditions, progress);
+        }
+        if (empty == batch) {
+            return predict(latents, timestep, context, conditions.front(), progress);
         }
         Tensor front =
                 predict(latents.slice(0, empty), timestep, context.slice(0, empty), conditions.front(), progress);

@@ -4,7 +4,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeMemory;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Where networks run. The device that was asked for is the one that runs, or opening a network fails with the reason;
@@ -49,6 +51,11 @@ public enum Device {
     /** @return the name for dialogs and logs */
     public String label() {
         return label;
+    }
+
+    /** @return bytes that it has left for networks, if that is known */
+    public OptionalLong freeMemory() {
+        return this == CUDA ? OptionalLong.empty() : FreeMemory.ofComputer();
     }
 
     /**

@@ -132,6 +132,7 @@ public final class Network implements AutoCloseable {
      * @param progress asked many times a second whether the run is cancelled; nothing is reported to it
      * @return one tensor for each output, by name, in the model's order
      * @throws Arc2FaceException when a tensor does not fit its input, or ONNX Runtime fails
+     * @throws io.github.arc2faceij.common.NotEnoughMemoryException when memory runs out; the network can be run again
      * @throws java.util.concurrent.CancellationException when the user asked to stop; the network can be run again
      * @throws IllegalStateException when the network is closed
      */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.NotEnoughMemoryException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,8 +11,17 @@ import java.util.regex.Pattern;
 final class OrtFailure {
 
     private static final int LONGEST_REASON = 300;
-    private static final List<String> NO_MEMORY =
-            List.of("allocate memory", "bad_alloc", "bad allocation", "out of memory", "alloc failed");
+
+    /** In what the C++ runtime, ONNX Runtime's arenas, CUDA, cuBLAS and cuDNN say, in lower case. */
+    private static final List<String> NO_MEMORY = List.of(
+            "allocate memory",
+            "bad_alloc",
+            "bad allocation",
+            "out of memory",
+            "alloc failed",
+            "alloc_failed",
+            "allocation_failed",
+            "smaller than requested bytes");
 
     /** What ONNX Runtime puts before the reason: its code, the node, the place in its sources. */
     private static final Pattern PREFIX =
@@ -23,14 +33,13 @@ final class OrtFailure {
     /**
      * @param what has failed, as the start of a sentence: {@code "The UNet could not be run on CPU"}
      * @param e what ONNX Runtime or the Java heap reported
-     * @return the sentence
+     * @return the sentence, a {@link NotEnoughMemoryException} when memory ran out
      */
     static Arc2FaceException exception(String what, Throwable e) {
-        String why = outOfMemory(e)
-                ? " because there is not enough memory. Make smaller or fewer pictures at a time, or close other"
-                        + " programs."
-                : ": " + reason(e);
-        return new Arc2FaceException(what + why, e);
+        if (outOfMemory(e)) {
+            return new NotEnoughMemoryException(what + " because there is not enough memory.", e);
+        }
+        return new Arc2FaceException(what + ": " + reason(e), e);
     }
 
     /** @return the first line of the message, without what only a programmer needs, ended by a full stop */

@@ -4,12 +4,15 @@ import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a network that answers tanh(latent + context) and remembers its batches. */
 class GuidedDenoiserTest {
@@ -48,7 +51,7 @@ class GuidedDenoiserTest {
 
     @Test
     void manyPicturesGoThroughInPartsAndComeOutInOrder() {
-        Tensor input = Tensor.zeros(5, 4, 64, 32);
+        Tensor input = Tensor.zeros(9, 4, 8, 8);
         for (int i = 0; i < input.size(); i++) {
             input.data()[i] = i / (float) input.size();
         }
@@ -57,16 +60,63 @@ class GuidedDenoiserTest {
             whole.data()[i] = (float) Math.tanh(whole.data()[i] + 0.25);
         }
         assertClose(whole, denoiser(0).predictNoise(input, 500, Progress.NONE), 1e-6, "unguided");
-        assertEquals(List.of(4, 1), batches());
+        assertEquals(List.of(8, 1), batches());
         latents.clear();
         denoiser(2).predictNoise(input, 500, Progress.NONE);
-        assertEquals(List.of(4, 4, 2), batches());
+        assertEquals(List.of(8, 8, 2), batches());
+    }
+
+    /** Every split gives exactly the numbers that one pass over all gives. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 8})
+    void memoryForFewerRowsGivesTheSameNumbers(int memory) {
+        Tensor input = Tensor.of(new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f}, 6, 1, 1, 1);
+        for (double guidance : new double[] {1, 3}) {
+            Tensor whole =
+                    new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 12).predictNoise(input, 5, Progress.NONE);
+            GuidedDenoiser tight = new GuidedDenoiser(shortOfMemory(memory), EMPTY, PROMPT, guidance, 12);
+            assertClose(whole, tight.predictNoise(input, 5, Progress.NONE), 0, memory + " rows");
+            assertClose(whole, tight.predictNoise(input, 5, Progress.NONE), 0, "again");
+        }
     }
 
     @Test
-    void aPictureLargerThanThePassGoesAlone() {
-        denoiser(3).predictNoise(Tensor.zeros(2, 4, 128, 128), 500, Progress.NONE);
-        assertEquals(List.of(2, 2), batches());
+    void whatHasFailedIsNotTriedAgain() {
+        int[] failures = {0};
+        GuidedDenoiser denoiser = new GuidedDenoiser(
+                (batch, timestep, context, empty, progress) -> {
+                    if (batch.dim(0) > 3) {
+                        failures[0]++;
+                        throw new NotEnoughMemoryException("Full.");
+                    }
+                    return answer(batch, timestep, context, empty, progress);
+                },
+                EMPTY,
+                PROMPT,
+                3,
+                12);
+        denoiser.predictNoise(Tensor.zeros(6, 1, 1, 1), 5, Progress.NONE);
+        assertEquals(2, failures[0]); // with 12 and with 6 rows
+        denoiser.predictNoise(Tensor.zeros(6, 1, 1, 1), 4, Progress.NONE);
+        assertEquals(2, failures[0]);
+        assertEquals(12, latents.size());
+    }
+
+    @Test
+    void memoryForLessThanOneRowIsAFailure() {
+        GuidedDenoiser denoiser = new GuidedDenoiser(shortOfMemory(0), EMPTY, PROMPT, 3, 8);
+        assertThrows(
+                NotEnoughMemoryException.class,
+                () -> denoiser.predictNoise(Tensor.zeros(5, 1, 1, 1), 5, Progress.NONE));
+    }
+
+    private GuidedDenoiser.Network shortOfMemory(int rows) {
+        return (batch, timestep, context, empty, progress) -> {
+            if (batch.dim(0) > rows) {
+                throw new NotEnoughMemoryException("Full.");
+            }
+            return answer(batch, timestep, context, empty, progress);
+        };
     }
 
     @Test
@@ -91,8 +141,9 @@ class GuidedDenoiserTest {
         return latents.stream().map(batch -> batch.dim(0)).toList();
     }
 
+    /** At most 8 rows at once. */
     private GuidedDenoiser denoiser(double guidance) {
-        return new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance);
+        return new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 8);
     }
 
     private Tensor answer(Tensor batch, double timestep, Tensor context, int empty, Progress progress) {

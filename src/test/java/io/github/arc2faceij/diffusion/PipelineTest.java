@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +200,32 @@ class PipelineTest {
                             + " size.",
                     request.withReference(new ReferencePicture(reference, Picture.black(8, 8))));
         }
+    }
+
+    @Test
+    void withoutMemoryNothingIsBegunAndWithItTheNextCallWorks() {
+        long[] free = {1000};
+        ModelFolder folder = ModelFolder.bundled();
+        IdentityEncoder prompts = new IdentityEncoder(model.encoder(), new ClipTokenizer(folder.tokenizer()));
+        PassMemory memory = new PassMemory(() -> OptionalLong.of(free[0]));
+        Schedule schedule = Schedule.read(folder.schedulerConfig());
+        Pipeline pipeline = new Pipeline(prompts, model.unet(), model.vae(), schedule, memory);
+        List<String> tasks = new ArrayList<>();
+        String message = assertThrows(
+                        NotEnoughMemoryException.class,
+                        () -> pipeline.generate(request(1, 1, SIZE), (task, fraction) -> tasks.add(task)))
+                .getMessage();
+        assertTrue(
+                message.matches("The memory does not suffice for pictures of 128 x 128 pixels, not even one after the"
+                        + " other: A picture needs about [0-9.]+ MB beside the model, but only 1.00 kB are free\\. Make"
+                        + " smaller pictures, or close other programs\\."),
+                message);
+        assertEquals(List.of(), tasks);
+        free[0] = 1 << 30;
+        Picture expected = generate(request(1, 1, SIZE)).pictures().get(0);
+        Picture found =
+                pipeline.generate(request(1, 1, SIZE), Progress.NONE).pictures().get(0);
+        assertArrayEquals(expected.rgb(), found.rgb());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.models.download;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.ByteCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.models.download;
 
+import io.github.arc2faceij.common.ByteCount;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

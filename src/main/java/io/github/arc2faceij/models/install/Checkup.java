@@ -1,9 +1,9 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;
-import io.github.arc2faceij.models.download.ByteCount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

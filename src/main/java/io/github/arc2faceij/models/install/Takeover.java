@@ -1,7 +1,7 @@
 package io.github.arc2faceij.models.install;
 
+import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.models.download.ByteCount;
 import io.github.arc2faceij.models.download.FreeSpace;
 import java.io.IOException;
 import java.nio.file.FileSystems;

@@ -2,6 +2,7 @@ package io.github.arc2faceij.models.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.arc2faceij.common.ByteCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

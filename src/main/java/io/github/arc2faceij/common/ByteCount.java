@@ -1,4 +1,4 @@
-package io.github.arc2faceij.models.download;
+package io.github.arc2faceij.common;
 
 import java.util.Locale;
 

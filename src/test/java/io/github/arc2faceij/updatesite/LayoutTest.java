@@ -1,0 +1,102 @@
+package io.github.arc2faceij.updatesite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayoutTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, Release> releases = new TreeMap<>();
+
+    @BeforeEach
+    void layOut() throws IOException {
+        for (String name : List.of(
+                "gson-2.10.1.jar",
+                "scijava-common-2.100.1.jar",
+                "opencv-4.9.0-1.5.10.jar",
+                "opencv-4.9.0-1.5.10-linux-x86_64.jar",
+                "opencv-4.9.0-1.5.10-linux-arm64.jar",
+                "opencv-4.9.0-1.5.10-macosx-arm64.jar",
+                "opencv-4.9.0-1.5.10-windows-x86_64.jar")) {
+            Jars.write(jars().resolve(name), name);
+        }
+        Jars.write(
+                jars().resolve("onnxruntime_gpu-1.29.0.jar"),
+                Map.of(
+                        "ai/onnxruntime/OrtEnvironment.class", "class",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so", "CUDA",
+                        "ai/onnxruntime/native/win-x64/onnxruntime_providers_cuda.dll", "CUDA"));
+        Jars.write(
+                jars().resolve("onnxruntime-1.29.0.jar"),
+                Map.of(
+                        "ai/onnxruntime/OrtEnvironment.class", "class",
+                        "ai/onnxruntime/native/linux-aarch64/libonnxruntime.so", "ARM",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime.so", "x64",
+                        "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib", "Mac",
+                        "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib.dSYM/Contents/Info.plist", "debug"));
+        Path plugin = Jars.write(folder.resolve("Arc2Face_-0.1.0.jar"), "plugin");
+        Layout.of(plugin, About.NOTHING, jars(), folder.resolve("scratch"))
+                .forEach(release -> releases.put(release.path(), release));
+    }
+
+    @Test
+    void nativeCodeLiesInFoldersOfItsPlatformAndFijisJarsAreLeftOut() {
+        assertEquals(
+                List.of(
+                        "jars/linux-arm64/onnxruntime-1.29.0.jar",
+                        "jars/linux-arm64/opencv-4.9.0-1.5.10-linux-arm64.jar",
+                        "jars/linux64/onnxruntime_gpu-1.29.0.jar",
+                        "jars/linux64/opencv-4.9.0-1.5.10-linux-x86_64.jar",
+                        "jars/macos-arm64/onnxruntime-1.29.0.jar",
+                        "jars/macos-arm64/opencv-4.9.0-1.5.10-macosx-arm64.jar",
+                        "jars/opencv-4.9.0-1.5.10.jar",
+                        "jars/win64/onnxruntime_gpu-1.29.0.jar",
+                        "jars/win64/opencv-4.9.0-1.5.10-windows-x86_64.jar",
+                        "plugins/Arc2Face_.jar"),
+                List.copyOf(releases.keySet()));
+    }
+
+    /** Native code is not among them: a dependency would be installed on every platform. */
+    @Test
+    void thePluginDependsOnWhatIsForAllPlatformsFijisJarsAmongThem() {
+        assertEquals(
+                List.of("jars/gson.jar", "jars/opencv.jar", "jars/scijava-common.jar"),
+                releases.get("plugins/Arc2Face_.jar").about().dependencies());
+    }
+
+    @Test
+    void eachPlatformGetsItsPartOfOnnxRuntime() throws IOException {
+        assertEquals(
+                List.of(
+                        "ai/onnxruntime/OrtEnvironment.class",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so"),
+                entries("jars/linux64/onnxruntime_gpu-1.29.0.jar"));
+        assertEquals(
+                List.of(
+                        "ai/onnxruntime/OrtEnvironment.class",
+                        "ai/onnxruntime/native/osx-aarch64/libonnxruntime.dylib"),
+                entries("jars/macos-arm64/onnxruntime-1.29.0.jar"));
+    }
+
+    private List<String> entries(String path) throws IOException {
+        try (JarFile jar = new JarFile(releases.get(path).jar().toFile())) {
+            return jar.stream().map(ZipEntry::getName).sorted().toList();
+        }
+    }
+
+    private Path jars() {
+        return folder.resolve("jars");
+    }
+}

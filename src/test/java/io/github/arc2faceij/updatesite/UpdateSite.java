@@ -1,0 +1,69 @@
+package io.github.arc2faceij.updatesite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The folder that a web server offers to ImageJ's updater: the index {@code db.xml.gz}, and each file as
+ * {@code path-timestamp}. Versions stay listed, and their files stay, when others take their place.
+ */
+final class UpdateSite {
+
+    private final Path folder;
+
+    /** A site in a folder that exists or can be made, with an index of earlier releases or without. */
+    UpdateSite(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a release of the site from what Maven built and collected.
+     *
+     * @param arguments the plugin's jar, the folder of the jars for all platforms, the site's folder, and the plugin's
+     *     description, web page and author
+     * @throws IOException when a file cannot be read or written
+     */
+    public static void main(String[] arguments) throws IOException {
+        About about =
+                new About(List.of("Faces"), arguments[3], List.of(), List.of(arguments[4]), List.of(arguments[5]));
+        Path jars = Path.of(arguments[1]);
+        Path scratch = jars.resolveSibling("update-site-parts");
+        List<Release> releases = Layout.of(Path.of(arguments[0]), about, jars, scratch);
+        UpdateSite site = new UpdateSite(Path.of(arguments[2]));
+        site.release(releases, Clock.systemUTC());
+        System.out.println("The update site of " + releases.size() + " files is in " + site.folder + ".");
+    }
+
+    /** Makes these files the current ones. What is unchanged keeps its timestamp, what is missing is withdrawn. */
+    void release(List<Release> releases, Clock clock) throws IOException {
+        long now = Long.parseLong(LocalDateTime.now(clock).format(DateTimeFormatter.ofPattern("yyyyMMddHHmmss")));
+        Path index = folder.resolve(Index.NAME);
+        Map<String, IndexEntry> before = Index.read(index);
+        Map<String, IndexEntry> after = new TreeMap<>();
+        before.forEach((key, entry) -> after.put(key, entry.withdrawn(now)));
+        for (Release release : releases) {
+            String key = IndexEntry.key(release.path());
+            after.put(key, store(release, before.get(key), now));
+        }
+        Index.write(after.values(), index);
+    }
+
+    private IndexEntry store(Release release, IndexEntry before, long now) throws IOException {
+        String checksum = JarChecksum.of(release.jar());
+        IndexEntry entry =
+                before == null ? IndexEntry.of(release, checksum, now) : before.after(release, checksum, now);
+        Path stored = folder.resolve(entry.current().orElseThrow().storedName());
+        if (!Files.exists(stored)) {
+            Files.createDirectories(stored.getParent());
+            Files.copy(release.jar(), stored);
+        }
+        return entry;
+    }
+}

@@ -18,12 +18,12 @@ from safetensors.torch import save_file
 GOLDEN = Path("src/test/resources/golden/tiny")
 
 
-def uniform(name, shape):
+def uniform(name, shape, salt=0):
     """Numbers in [-1, 1): FNV-1a of the name, then splitmix64."""
     seed = 0xCBF29CE484222325
     for byte in name.encode():
         seed = (seed ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    z = np.uint64(seed) + np.arange(1, math.prod(shape) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    z = np.uint64(seed ^ salt) + np.arange(1, math.prod(shape) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ z >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ z >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
     z ^= z >> np.uint64(31)
@@ -31,10 +31,10 @@ def uniform(name, shape):
     return torch.from_numpy(numbers.reshape(shape))
 
 
-def weights(name, shape):
+def weights(name, shape, salt=0):
     scale = 0.1 if len(shape) == 1 else math.sqrt(3 / math.prod(shape[1:]))
     shift = 1 if len(shape) == 1 and name.endswith(".weight") else 0
-    return uniform(name, shape) * np.float32(scale) + shift
+    return uniform(name, shape, salt) * np.float32(scale) + shift
 
 
 @torch.no_grad()

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.Pose;
@@ -35,6 +36,7 @@ import java.util.stream.DoubleStream;
  * @param count pictures drawn from the seed at once
  * @param width in pixels
  * @param height in pixels
+ * @param speed what made them sooner and a little different; null when they are exact
  * @param mix how the identity was mixed; null when it is one person's
  * @param pose that was asked for; null when none was
  * @param start what was started from; null for noise alone
@@ -60,6 +62,7 @@ public record Recipe(
         int count,
         int width,
         int height,
+        String speed,
         Mix mix,
         PosePart pose,
         StartPart start,
@@ -164,6 +167,7 @@ public record Recipe(
                 sampling.count(),
                 sampling.width(),
                 sampling.height(),
+                sampling.speed() == Speed.EXACT ? null : sampling.speed().label(),
                 frames.get(0).mix(),
                 frames.get(0).pose(),
                 request.start().map(StartPart::of).orElse(null),
@@ -209,7 +213,7 @@ public record Recipe(
     /**
      * @param index of the picture, from 0
      * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic"
-     *     also ratio, yaw, pitch and roll where they were asked for
+     *     also speed, ratio, yaw, pitch and roll where they were asked for
      */
     public String label(int index) {
         int perPicture = frames == null ? 1 : frames.size();
@@ -218,14 +222,16 @@ public record Recipe(
                 ? ""
                 : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());
         String angles = frame.pose() == null ? "" : " " + frame.pose().angles().label() + ",";
+        String sooner = speed == null ? "" : " " + speed + ",";
         return String.format(
                 Locale.ROOT,
-                "seed %d #%d %s, %d steps, guidance %s,%s%s synthetic",
+                "seed %d #%d %s, %d steps, guidance %s,%s%s%s synthetic",
                 seed,
                 index / perPicture + 1,
                 sampler,
                 steps,
                 guidance,
+                sooner,
                 ratio,
                 angles);
     }

@@ -8,6 +8,7 @@ import io.github.arc2faceij.PictureSize;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
@@ -84,6 +85,15 @@ abstract class GeneratingCommand extends FaceCommand {
             choices = {"torch CPU", "torch CUDA"},
             persist = false)
     private String noise = Noise.CPU.label();
+
+    @Parameter(
+            label = "Speed",
+            description = "Exact: as the reference makes pictures. The others make them sooner and a little different:"
+                    + " Guidance interval leaves the guidance out of the last steps, which change little; Skip deep"
+                    + " blocks computes all of the network in every third step only.",
+            choices = {"Exact", "Guidance interval", "Skip deep blocks"},
+            persist = false)
+    private String speed = Speed.EXACT.label();
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
     private final String sizeHeading = "<html><b>Size</b></html>";
@@ -204,7 +214,8 @@ abstract class GeneratingCommand extends FaceCommand {
         SamplerType samplerType = SamplerType.byLabel(sampler);
         Noise noiseType = Noise.byLabel(noise);
         PictureSize size = PictureSize.of(width, height, arc2face.pictureSize(progress));
-        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height());
+        Speed chosen = Speed.byLabel(speed);
+        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height(), chosen);
     }
 
     private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {

@@ -15,12 +15,27 @@ record ConditionedUNet(UNet unet, PipelineRequest request, Optional<ReferenceUNe
         implements GuidedDenoiser.Network {
 
     @Override
-    public Tensor predictNoise(Tensor latents, double timestep, Tensor context, int empty, Progress progress) {
-        ControlNet.Residuals residuals = request.pose()
+    public Tensor predictNoise(Batch batch, Progress progress) {
+        Conditions conditions = conditions(batch, residuals(batch, progress));
+        return unet.predictNoise(batch.latents(), batch.timestep(), batch.context(), conditions, progress);
+    }
+
+    /** @return what the ControlNet adds in this step, if the request asks for a pose */
+    ControlNet.Residuals residuals(Batch batch, Progress progress) {
+        return request.pose()
                 .map(pose -> pose.network()
-                        .residuals(latents, timestep, context, pose.batch(latents.dim(0)), pose.scale(), progress))
+                        .residuals(
+                                batch.latents(),
+                                batch.timestep(),
+                                batch.context(),
+                                pose.batch(batch.rows()),
+                                pose.scale(),
+                                progress))
                 .orElse(ControlNet.Residuals.NONE);
-        Conditions conditions = new Conditions(residuals, request.expression(), reference, empty);
-        return unet.predictNoise(latents, timestep, context, conditions, progress);
+    }
+
+    /** @return what the UNet follows besides the prompts */
+    Conditions conditions(Batch batch, ControlNet.Residuals residuals) {
+        return new Conditions(residuals, request.expression(), reference, batch.empty());
     }
 }

@@ -8,6 +8,7 @@ import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,21 @@ public final class ControlNet implements AutoCloseable {
         /** @param byInput copied */
         public Residuals {
             byInput = Map.copyOf(byInput);
+        }
+
+        /** @return what is added to the result of the UNet's first convolution */
+        Residuals outermost() {
+            return byInput.isEmpty() ? NONE : new Residuals(Map.of("down_0", byInput.get("down_0")));
+        }
+
+        /** @return those of several pictures together, which all have some or all have none */
+        static Residuals concat(List<Residuals> parts) {
+            return new Residuals(parts.get(0).byInput.keySet().stream()
+                    .collect(Collectors.toMap(
+                            input -> input,
+                            input -> Tensor.concat(parts.stream()
+                                    .map(part -> part.byInput.get(input))
+                                    .toArray(Tensor[]::new)))));
         }
 
         /** @return those of some of the pictures */

@@ -132,8 +132,10 @@ public final class Pipeline {
         Tensor empty = encoder.empty(progress);
         Optional<ReferenceUNet.Bank> reference =
                 request.reference().map(it -> it.network().look(mean(it.picture(), progress), prompt, progress));
-        ConditionedUNet network = new ConditionedUNet(unet, request, reference);
-        return new GuidedDenoiser(network, empty, prompt, request.sampling().guidance(), rows);
+        Sampling sampling = request.sampling();
+        GuidedDenoiser.Network network = sampling.speed().network(new ConditionedUNet(unet, request, reference));
+        return new GuidedDenoiser(
+                network, empty, prompt, sampling.guidance(), sampling.speed().lastGuided(), rows);
     }
 
     /** The plan comes before all work, lest a picture fail when it is half made. */

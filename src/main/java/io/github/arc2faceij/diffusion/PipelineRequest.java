@@ -84,6 +84,10 @@ public record PipelineRequest(
                 checkSame("start picture", it.picture().width(), it.picture().height()));
         reference.ifPresent(it -> checkSame(
                 "reference picture", it.picture().width(), it.picture().height()));
+        if (reference.isPresent() && sampling.speed() == Speed.SKIP_DEEP_BLOCKS) {
+            throw new Arc2FaceException("The speed " + sampling.speed().label() + " does not go with a reference"
+                    + " picture, which the deep blocks look at in every step. Choose Exact.");
+        }
     }
 
     private void checkSame(String what, int width, int height) {

@@ -10,6 +10,7 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The unchanged UNet looking at a reference picture once, for the Reference Adapter: what its self-attentions see, the
@@ -59,7 +60,7 @@ public final class ReferenceUNet implements AutoCloseable {
         inputs.put("timestep", Tensor.zeros(1));
         inputs.put("prompt", prompt);
         Map<String, Tensor> outputs = new HashMap<>(network.run(inputs, progress));
-        outputs.remove("noise");
+        outputs.keySet().removeAll(Set.of("noise", "deep"));
         return new Bank(outputs);
     }
 

@@ -16,9 +16,18 @@ import io.github.arc2faceij.diffusion.sampler.SamplerType;
  * @param noise which generator draws it
  * @param width in pixels, a multiple of what the model's autoencoder asks for (8)
  * @param height in pixels, the same
+ * @param speed whether pictures may differ a little to be made sooner
  */
 public record Sampling(
-        int count, int steps, double guidance, SamplerType sampler, long seed, Noise noise, int width, int height) {
+        int count,
+        int steps,
+        double guidance,
+        SamplerType sampler,
+        long seed,
+        Noise noise,
+        int width,
+        int height,
+        Speed speed) {
 
     private static final int MAX_COUNT = 1000;
     private static final double MAX_GUIDANCE = 30;
@@ -34,6 +43,7 @@ public record Sampling(
      * @param noise which generator
      * @param width 8..4096
      * @param height 8..4096
+     * @param speed that goes with the steps, the guidance and the sampler
      * @throws Arc2FaceException when a number is out of its range, naming it and the range
      */
     public Sampling {
@@ -54,6 +64,34 @@ public record Sampling(
                 "Pictures cannot be " + width + " x " + height + " pixels",
                 MIN_SIZE,
                 MAX_SIZE);
+        speed.check(steps, guidance, sampler);
+    }
+
+    /**
+     * Pictures as the reference makes them.
+     *
+     * @param count 1..1000
+     * @param steps 1..{@link SamplerType#maxSteps}
+     * @param guidance 0..30
+     * @param sampler how to step
+     * @param seed 0..{@link Noise#maxSeed}
+     * @param noise which generator
+     * @param width 8..4096
+     * @param height 8..4096
+     * @throws Arc2FaceException when a number is out of its range, naming it and the range
+     */
+    public Sampling(
+            int count, int steps, double guidance, SamplerType sampler, long seed, Noise noise, int width, int height) {
+        this(count, steps, guidance, sampler, seed, noise, width, height, Speed.EXACT);
+    }
+
+    /**
+     * @param other a speed
+     * @return the same at that speed
+     * @throws Arc2FaceException when it does not go with the steps, the guidance or the sampler
+     */
+    public Sampling withSpeed(Speed other) {
+        return new Sampling(count, steps, guidance, sampler, seed, noise, width, height, other);
     }
 
     private static void check(boolean holds, String otherwise, long from, long to) {

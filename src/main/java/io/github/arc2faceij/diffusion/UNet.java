@@ -24,11 +24,22 @@ public final class UNet implements AutoCloseable {
     /** The file with the weights of every published diffusers network. */
     static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 
+    private final Path folder;
+    private final UNetOptions options;
     private final Network network;
     private final ConditionInputs conditionInputs;
     private final int sampleSize;
     private final int inChannels;
     private final ActivationMemory activations;
+    private ShallowUNet shallow;
+
+    /**
+     * What one pass computes.
+     *
+     * @param noise in the latents, of their shape
+     * @param deep what the deep layers gave to the last one, [batch, channels, height, width], for {@link ShallowUNet}
+     */
+    record Pass(Tensor noise, Tensor deep) {}
 
     /**
      * Loads the network.
@@ -52,6 +63,8 @@ public final class UNet implements AutoCloseable {
      *     architecture, or the device cannot start
      */
     public UNet(Path folder, Device device, UNetOptions options) {
+        this.folder = folder;
+        this.options = options;
         NetworkConfig config = NetworkConfig.read(folder);
         WeightFile weights = WeightFile.open(folder.resolve(WEIGHTS));
         sampleSize = config.integer("sample_size");
@@ -123,20 +136,37 @@ public final class UNet implements AutoCloseable {
     }
 
     private Tensor predict(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
+        return pass(latents, timestep, context, conditions, progress).noise();
+    }
+
+    /** As {@link #predictNoise} where all rows or none see a reference picture, with what a {@link ShallowUNet} needs. */
+    Pass pass(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
         Map<String, Tensor> inputs = conditionInputs.of(conditions, latents.dim(0));
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put("prompt", context);
-        return network.run(inputs, progress).get("noise");
+        Map<String, Tensor> outputs = network.run(inputs, progress);
+        return new Pass(outputs.get("noise"), outputs.get("deep"));
+    }
+
+    /** @return the same UNet without its deep layers, opened when it is first asked for */
+    ShallowUNet shallow() {
+        if (shallow == null) {
+            shallow = new ShallowUNet(folder, network.device(), options);
+        }
+        return shallow;
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */
     public long runNanos() {
-        return network.runNanos();
+        return network.runNanos() + (shallow == null ? 0 : shallow.runNanos());
     }
 
     @Override
     public void close() {
         network.close();
+        if (shallow != null) {
+            shallow.close();
+        }
     }
 }

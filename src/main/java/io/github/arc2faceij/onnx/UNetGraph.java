@@ -15,7 +15,11 @@ import java.util.function.Function;
  * <p>Inputs: {@code latents} [batch, channels, height, width], {@code timestep} [1], {@code prompt}
  * [batch, length, context size] and the residuals of a ControlNet, {@code down_0}, {@code down_1}, ... and {@code mid},
  * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none. The
- * {@link ExpressionAdapter} and the {@link ReferenceBank} add their own. Output: {@code noise}, like the latents.
+ * {@link ExpressionAdapter} and the {@link ReferenceBank} add their own. Outputs: {@code noise}, like the latents, and
+ * {@code deep} [batch, channels, height, width], what the last layer of the way up gets from the layer below it.
+ *
+ * <p>From step to step {@code deep} changes slowly (Ma et al. 2024, DeepCache, arXiv 2312.00858). The shallow graph takes
+ * it as an input and computes only what remains: the first convolution, the last layer and the noise.
  */
 public final class UNetGraph {
 
@@ -56,12 +60,33 @@ public final class UNetGraph {
      *     changes are not of its architecture
      */
     public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
-        GraphBuilder graph = new GraphBuilder(folder);
         List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
-        Layers layers = new Layers(graph, new ModelWeights(graph, file, loras));
-        new UNetGraph(config, layers, unet -> unet.adapters(options)).write();
+        GraphBuilder graph = new GraphBuilder(folder);
+        adapted(graph, config, file, options, loras).write();
         loras.forEach(LoraFile::refuseMisfits);
         return graph.build();
+    }
+
+    /**
+     * @param folder that holds the UNet and what changes it, directly or in subfolders
+     * @param config the UNet's config.json
+     * @param file its weights
+     * @param options what changes it, which {@link #build} has found to fit
+     * @return the model without its deep layers: {@code deep} is an input, and of the residuals there is {@code down_0}
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or the weights are
+     *     not of its architecture
+     */
+    public static byte[] buildShallow(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
+        List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
+        GraphBuilder graph = new GraphBuilder(folder);
+        adapted(graph, config, file, options, loras).writeShallow();
+        return graph.build();
+    }
+
+    private static UNetGraph adapted(
+            GraphBuilder graph, NetworkConfig config, WeightFile file, UNetOptions options, List<LoraFile> loras) {
+        Layers layers = new Layers(graph, new ModelWeights(graph, file, loras));
+        return new UNetGraph(config, layers, unet -> unet.adapters(options));
     }
 
     /**
@@ -89,9 +114,15 @@ public final class UNetGraph {
         for (int i = 0; i < config.levels().size(); i++) {
             x = upBlock(i, x, skips);
         }
-        Features last = layers.silu(layers.groupNorm("conv_norm_out", x, config.groups(), config.epsilon()));
-        Features noise = layers.conv("conv_out", last, outChannels, 3);
-        layers.graph.output("noise", noise.value(), "batch", outChannels, "height", "width");
+        layers.graph.output("deep", x.value(), "batch", x.channels(), "height", "width");
+        lastLayer(x, skips.pop());
+    }
+
+    private void writeShallow() {
+        Features skip = controlled(trunk.convIn(), "down_0");
+        int channels = config.levels().get(0).channels();
+        String deep = layers.graph.input("deep", "batch", channels, "height", "width");
+        lastLayer(new Features(deep, channels), skip);
     }
 
     private Features controlled(Features x, String input) {
@@ -99,20 +130,38 @@ public final class UNetGraph {
         return new Features(layers.add(x.value(), residual), x.channels());
     }
 
+    /** A block of the way up; the last one without its last layer, which takes the last of the skips. */
     private Features upBlock(int index, Features x, Deque<Features> skips) {
-        Level level = config.levels().get(config.levels().size() - 1 - index);
-        String name = "up_blocks." + index;
-        for (int i = 0; i <= level.resnets(); i++) {
-            Features both = layers.concat(x, skips.pop());
-            x = trunk.resnet.write(name + ".resnets." + i, both, level.channels(), trunk.time);
-            if (upAttention.get(index)) {
-                x = trunk.attend(name + ".attentions." + i, x, level);
-            }
+        int channels = level(index).channels();
+        Features y = x;
+        for (int i = 0; i <= level(index).resnets() && skips.size() > 1; i++) {
+            y = upLayer(index, i, y, skips.pop());
         }
-        if (skips.isEmpty()) {
-            return x;
+        if (index == config.levels().size() - 1) {
+            return y;
         }
-        Features larger = layers.upsampleTo(x, skips.peek());
-        return layers.conv(name + ".upsamplers.0.conv", larger, level.channels(), 3);
+        Features larger = layers.upsampleTo(y, skips.peek());
+        return layers.conv("up_blocks." + index + ".upsamplers.0.conv", larger, channels, 3);
+    }
+
+    private void lastLayer(Features deep, Features skip) {
+        int last = config.levels().size() - 1;
+        Features x = upLayer(last, level(last).resnets(), deep, skip);
+        Features normal = layers.silu(layers.groupNorm("conv_norm_out", x, config.groups(), config.epsilon()));
+        Features noise = layers.conv("conv_out", normal, outChannels, 3);
+        layers.graph.output("noise", noise.value(), "batch", outChannels, "height", "width");
+    }
+
+    private Features upLayer(int block, int index, Features x, Features skip) {
+        String name = "up_blocks." + block;
+        Level level = level(block);
+        Features y =
+                trunk.resnet.write(name + ".resnets." + index, layers.concat(x, skip), level.channels(), trunk.time);
+        return upAttention.get(block) ? trunk.attend(name + ".attentions." + index, y, level) : y;
+    }
+
+    /** @return the level of a block of the way up */
+    private Level level(int block) {
+        return config.levels().get(config.levels().size() - 1 - block);
     }
 }

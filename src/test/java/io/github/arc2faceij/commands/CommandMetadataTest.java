@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
@@ -58,8 +59,8 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
-        List<String> generating =
-                List.of("image", "face", "count", "steps", "guidance", "sampler", "seed", "noise", "width", "height");
+        List<String> generating = List.of(
+                "image", "face", "count", "steps", "guidance", "sampler", "seed", "noise", "speed", "width", "height");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
@@ -155,6 +156,7 @@ class CommandMetadataTest {
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
+        assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));
         assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
         assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
     }

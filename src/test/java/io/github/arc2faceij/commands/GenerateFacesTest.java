@@ -120,6 +120,13 @@ class GenerateFacesTest {
                 Arguments.of("guidance cannot be -1", new Object[] {"image", photo, "guidance", -1.0}),
                 Arguments.of("\"Eulr\"", new Object[] {"image", photo, "sampler", "Eulr"}),
                 Arguments.of("\"GPU\"", new Object[] {"image", photo, "noise", "GPU"}),
+                Arguments.of("There is no speed \"warp\"", new Object[] {"image", photo, "speed", "warp"}),
+                Arguments.of(
+                        "at least 10 steps, not 9",
+                        new Object[] {"image", photo, "speed", "Skip deep blocks", "steps", 9}),
+                Arguments.of(
+                        "saves nothing at guidance 1.0",
+                        new Object[] {"image", photo, "speed", "Guidance interval", "guidance", 1.0}),
                 Arguments.of("The width cannot be 100 pixels.", new Object[] {"image", photo, "width", 100}),
                 Arguments.of("The height cannot be -64 pixels.", new Object[] {"image", photo, "height", -64}),
                 Arguments.of("'Both'", new Object[] {"image", photo, "face", "Both"}),

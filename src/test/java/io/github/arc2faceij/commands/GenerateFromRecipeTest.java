@@ -8,6 +8,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.io.FileSaver;
+import io.github.arc2faceij.WrittenRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +58,16 @@ class GenerateFromRecipeTest {
     void facesOfAnOpenImage() {
         ImagePlus first =
                 make(GenerateFaces.class, "count", 2, "sampler", "Euler a", "guidance", 2.5, "noise", "torch CUDA");
+        assertMadeAgain(first, "image", first);
+    }
+
+    @Test
+    void facesThatWereMadeSooner() {
+        ImagePlus first = make(GenerateFaces.class, "speed", "Skip deep blocks", "steps", 10);
+        assertEquals(
+                "Skip deep blocks",
+                WrittenRecipe.parse(first.getInfoProperty()).recipe().speed());
+        assertTrue(first.getStack().getSliceLabel(1).contains(", Skip deep blocks, synthetic"));
         assertMadeAgain(first, "image", first);
     }
 

@@ -47,15 +47,16 @@ class BatchSplitTest {
         Sampler sampler = type.sampler(Schedule.read(ModelFolder.bundled().schedulerConfig()), 4);
         TorchCpuNoise noise = new TorchCpuNoise(42);
         GuidedDenoiser denoiser = new GuidedDenoiser(
-                (latents, timestep, context, empty, progress) -> unet.predictNoise(
-                        latents,
-                        timestep,
-                        context,
-                        new Conditions(ControlNet.Residuals.NONE, Optional.empty(), Optional.empty(), empty),
+                (batch, progress) -> unet.predictNoise(
+                        batch.latents(),
+                        batch.timestep(),
+                        batch.context(),
+                        new Conditions(ControlNet.Residuals.NONE, Optional.empty(), Optional.empty(), batch.empty()),
                         progress),
                 prompts.get("empty"),
                 prompts.get("prompt"),
                 3,
+                0,
                 rows);
         Tensor latents = sampler.sample(denoiser, sampler.start(noise.normal(COUNT, 4, 16, 16)), noise, Progress.NONE);
         List<Picture> pictures = new ArrayList<>();

@@ -72,9 +72,9 @@ class GuidedDenoiserTest {
     void memoryForFewerRowsGivesTheSameNumbers(int memory) {
         Tensor input = Tensor.of(new float[] {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f}, 6, 1, 1, 1);
         for (double guidance : new double[] {1, 3}) {
-            Tensor whole =
-                    new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 12).predictNoise(input, 5, Progress.NONE);
-            GuidedDenoiser tight = new GuidedDenoiser(shortOfMemory(memory), EMPTY, PROMPT, guidance, 12);
+            Tensor whole = new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 0, 12)
+                    .predictNoise(input, 5, Progress.NONE);
+            GuidedDenoiser tight = new GuidedDenoiser(shortOfMemory(memory), EMPTY, PROMPT, guidance, 0, 12);
             assertClose(whole, tight.predictNoise(input, 5, Progress.NONE), 0, memory + " rows");
             assertClose(whole, tight.predictNoise(input, 5, Progress.NONE), 0, "again");
         }
@@ -84,16 +84,17 @@ class GuidedDenoiserTest {
     void whatHasFailedIsNotTriedAgain() {
         int[] failures = {0};
         GuidedDenoiser denoiser = new GuidedDenoiser(
-                (batch, timestep, context, empty, progress) -> {
-                    if (batch.dim(0) > 3) {
+                (batch, progress) -> {
+                    if (batch.rows() > 3) {
                         failures[0]++;
                         throw new NotEnoughMemoryException("Full.");
                     }
-                    return answer(batch, timestep, context, empty, progress);
+                    return answer(batch, progress);
                 },
                 EMPTY,
                 PROMPT,
                 3,
+                0,
                 12);
         denoiser.predictNoise(Tensor.zeros(6, 1, 1, 1), 5, Progress.NONE);
         assertEquals(2, failures[0]); // with 12 and with 6 rows
@@ -104,18 +105,18 @@ class GuidedDenoiserTest {
 
     @Test
     void memoryForLessThanOneRowIsAFailure() {
-        GuidedDenoiser denoiser = new GuidedDenoiser(shortOfMemory(0), EMPTY, PROMPT, 3, 8);
+        GuidedDenoiser denoiser = new GuidedDenoiser(shortOfMemory(0), EMPTY, PROMPT, 3, 0, 8);
         assertThrows(
                 NotEnoughMemoryException.class,
                 () -> denoiser.predictNoise(Tensor.zeros(5, 1, 1, 1), 5, Progress.NONE));
     }
 
     private GuidedDenoiser.Network shortOfMemory(int rows) {
-        return (batch, timestep, context, empty, progress) -> {
-            if (batch.dim(0) > rows) {
+        return (batch, progress) -> {
+            if (batch.rows() > rows) {
                 throw new NotEnoughMemoryException("Full.");
             }
-            return answer(batch, timestep, context, empty, progress);
+            return answer(batch, progress);
         };
     }
 
@@ -143,17 +144,18 @@ class GuidedDenoiserTest {
 
     /** At most 8 rows at once. */
     private GuidedDenoiser denoiser(double guidance) {
-        return new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 8);
+        return new GuidedDenoiser(this::answer, EMPTY, PROMPT, guidance, 0, 8);
     }
 
-    private Tensor answer(Tensor batch, double timestep, Tensor context, int empty, Progress progress) {
-        latents.add(batch);
-        empties.add(empty);
-        contexts.add(context);
-        Tensor answer = batch.copy();
-        int picture = batch.size() / batch.dim(0);
+    private Tensor answer(Batch batch, Progress progress) {
+        latents.add(batch.latents());
+        empties.add(batch.empty());
+        contexts.add(batch.context());
+        Tensor answer = batch.latents().copy();
+        int picture = answer.size() / batch.rows();
         for (int i = 0; i < answer.size(); i++) {
-            answer.data()[i] = (float) Math.tanh(answer.data()[i] + context.data()[i / picture]);
+            answer.data()[i] =
+                    (float) Math.tanh(answer.data()[i] + batch.context().data()[i / picture]);
         }
         return answer;
     }

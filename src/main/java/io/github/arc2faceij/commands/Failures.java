@@ -36,7 +36,11 @@ final class Failures {
         FijiMacros.end(context, reason);
     }
 
-    private static String sentence(Throwable failure) {
+    /**
+     * @param failure whatever stopped the work
+     * @return what to tell the user
+     */
+    static String sentence(Throwable failure) {
         if (failure instanceof CancellationException) {
             return "Cancelled.";
         }

@@ -1,11 +1,16 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.ArrayList;
+import java.util.List;
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
+import org.scijava.service.Service;
 
 /** A generating command that is not run but asked what pictures its keys mean, for commands that make them otherwise. */
 final class GeneratingKeys {
@@ -24,6 +29,17 @@ final class GeneratingKeys {
         module = context.service(ModuleService.class).createModule(info);
     }
 
+    /** @return the names of all keys, in the order of the dialog */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (ModuleItem<?> item : info.inputs()) {
+            if (item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom(item.getType())) {
+                names.add(item.getName());
+            }
+        }
+        return names;
+    }
+
     /**
      * @param key any
      * @return whether the command has it
@@ -34,18 +50,27 @@ final class GeneratingKeys {
 
     /**
      * @param key one of the command's
-     * @return the parameter of that name
-     */
-    ModuleItem<?> item(String key) {
-        return info.getInput(key);
-    }
-
-    /**
-     * @param key one of the command's
      * @param value of a type that the key takes, or its text
      */
     void set(String key, Object value) {
         module.setInput(key, value);
+    }
+
+    /**
+     * @param key one of the command's
+     * @param text of a number, a choice, a flag or a text, as a macro gives it
+     * @throws Arc2FaceException when the key does not take it
+     */
+    void setText(String key, String text) {
+        ModuleItem<?> item = info.getInput(key);
+        MacroNumbers.check(item, text);
+        if (item.getChoices() != null
+                && !item.getChoices().isEmpty()
+                && !item.getChoices().contains(text)) {
+            throw new Arc2FaceException(
+                    "The key " + key + " cannot be \"" + text + "\": it is one of " + item.getChoices() + ".");
+        }
+        module.setInput(key, text);
     }
 
     /** @return the command with these keys */

@@ -22,11 +22,22 @@ final class MacroNumbers {
             return;
         }
         for (ModuleItem<?> input : command.inputs()) {
-            String text = Types.isNumber(input.getType()) ? Macro.getValue(options, input.getName(), null) : null;
-            if (text != null && !isNumber(text, input.getType())) {
-                throw new Arc2FaceException("The macro gives " + input.getName() + "=[" + text + "]. Give a "
-                        + (isWhole(input.getType()) ? "whole " : "") + "number.");
+            String text = Macro.getValue(options, input.getName(), null);
+            if (text != null) {
+                check(input, text);
             }
+        }
+    }
+
+    /**
+     * @param input of a command
+     * @param text what somebody gives for it
+     * @throws Arc2FaceException when the input is a number and the text is none
+     */
+    static void check(ModuleItem<?> input, String text) {
+        if (Types.isNumber(input.getType()) && !isNumber(text, input.getType())) {
+            throw new Arc2FaceException("The macro gives " + input.getName() + "=[" + text + "]. Give a "
+                    + (isWhole(input.getType()) ? "whole " : "") + "number.");
         }
     }
 

@@ -1,12 +1,9 @@
 package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -46,10 +43,6 @@ public class SaveFaces extends CancellableCommand {
     @Override
     protected void perform(Progress progress) {
         PictureFormat chosen = PictureFormat.of(format);
-        Path path = SavePath.fullFolder(folder.strip());
-        if (!Files.isDirectory(path)) {
-            throw new Arc2FaceException("There is no folder \"" + path + "\". Make it first.");
-        }
-        PictureFiles.of(image).save(path, chosen, overwrite, progress);
+        PictureFiles.of(image).save(SavePath.existingFolder(folder), chosen, overwrite, progress);
     }
 }

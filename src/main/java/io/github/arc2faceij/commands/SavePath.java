@@ -45,6 +45,19 @@ final class SavePath {
         return full(text, "folder", "models");
     }
 
+    /**
+     * @param text what the user typed
+     * @return that folder
+     * @throws Arc2FaceException when it is no full path, or there is no such folder
+     */
+    static Path existingFolder(String text) {
+        Path folder = fullFolder(text == null ? "" : text.strip());
+        if (!Files.isDirectory(folder)) {
+            throw new Arc2FaceException("There is no folder \"" + folder + "\". Make it first.");
+        }
+        return folder;
+    }
+
     private static Path full(String text, String what, String example) {
         try {
             Path path = Path.of(text);

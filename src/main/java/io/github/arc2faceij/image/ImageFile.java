@@ -1,10 +1,13 @@
 package io.github.arc2faceij.image;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import javax.imageio.ImageIO;
 
 /** Image files of all kinds that this ImageJ reads, with its plugins, opened without a window. */
 public final class ImageFile {
@@ -29,13 +32,35 @@ public final class ImageFile {
      * @throws Arc2FaceException when ImageJ cannot read it
      */
     public static ImagePlus open(Path file) {
-        Opener opener = new Opener();
-        opener.setSilentMode(true);
-        ImagePlus image = isSomethingElse(file) ? null : opener.openImage(file.toString());
+        ImagePlus image = isSomethingElse(file) || isDamagedJpeg(file) ? null : openQuietly(file);
         if (image == null || image.getProcessor() == null) {
             throw new Arc2FaceException(
                     "ImageJ cannot read \"" + file + "\" as an image. Convert it to TIFF, PNG or JPEG.");
         }
         return image;
+    }
+
+    /** What ImageJ has to say goes to the Log: dialogs would stop a batch. */
+    private static ImagePlus openQuietly(Path file) {
+        Opener opener = new Opener();
+        opener.setSilentMode(true);
+        IJ.redirectErrorMessages(true);
+        try {
+            return opener.openImage(file.toString());
+        } finally {
+            IJ.redirectErrorMessages(false);
+        }
+    }
+
+    /** ImageJ would open a dialog for such a file whatever it is told. */
+    private static boolean isDamagedJpeg(Path file) {
+        if (new Opener().getFileType(file.toString()) != Opener.JPEG) {
+            return false;
+        }
+        try {
+            return ImageIO.read(file.toFile()) == null;
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

@@ -44,6 +44,7 @@ class CommandMetadataTest {
                 GenerateFaces.class,
                 GenerateFacesInPose.class,
                 MixIdentities.class,
+                Batch.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
                 ShowPoseNormalMap.class,
@@ -67,6 +68,7 @@ class CommandMetadataTest {
                 keys(GenerateFacesInPose.class));
         assertEquals(
                 with(generating, "other", "ratio", "method", "frames", "start", "change"), keys(MixIdentities.class));
+        assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
@@ -88,6 +90,7 @@ class CommandMetadataTest {
                         "Plugins > Arc2Face > Generate Faces...",
                         "Plugins > Arc2Face > Generate Faces in Pose...",
                         "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",
                         "Plugins > Arc2Face > Show Pose Normal Map...",

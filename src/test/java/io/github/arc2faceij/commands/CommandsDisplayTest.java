@@ -13,11 +13,19 @@ import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What appears on the screen besides the outputs. */
 @Tag("display")
@@ -79,6 +87,33 @@ class CommandsDisplayTest {
         ImagePlus second = WindowManager.getImage("Faces of pair, face 2");
         assertNotNull(second.getWindow());
         assertEquals(2, second.getStackSize());
+    }
+
+    /** ImageJ has dialogs for most of them; the test ends without anybody pressing OK. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void damagedFilesDoNotStopABatch(@TempDir Path folder) throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Map<String, String> heads = Map.of(
+                "a.jpg", "\u00ff\u00d8\u00ff\u00e0 no JPEG",
+                "b.png", "\u0089PNG\r\n no PNG",
+                "c.tif", "II*\u0000\u0008\u0000\u0000\u0000 no TIFF",
+                "d.gif", "GIF89a no GIF",
+                "e.bmp", "BM\u0000 no BMP",
+                "g.fits", "SIMPLE no FITS",
+                "h.zip", "PK no ZIP");
+        for (Map.Entry<String, String> head : heads.entrySet()) {
+            Files.writeString(
+                    in.resolve(head.getKey()), head.getValue() + " ".repeat(200), StandardCharsets.ISO_8859_1);
+        }
+        Object[] inputs = {"input", in.toString(), "output", out.toString()};
+        ResultsTable table = (ResultsTable) RUNNER.succeed(Batch.class, inputs).getOutput("table");
+        assertEquals(
+                String.join(",", new TreeSet<>(heads.keySet())), String.join(",", table.getColumnAsStrings("Input")));
+        for (int row = 0; row < table.size(); row++) {
+            assertEquals("failed", table.getStringValue("State", row));
+        }
     }
 
     @Test

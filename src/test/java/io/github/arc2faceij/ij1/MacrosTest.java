@@ -111,6 +111,21 @@ class MacrosTest {
     }
 
     @Test
+    void batchMakesAStackForEachPhoto() throws IOException {
+        Path stacks = Files.createDirectories(folder.resolve("my stacks"));
+        String log = run("Batch.ijm", photo.getParent() + ";" + stacks);
+        assertEquals(
+                2,
+                log.lines()
+                        .filter(line -> line.startsWith("1 done, 0 done before, 0 failed"))
+                        .count(),
+                log);
+        ImagePlus head = IJ.openImage(
+                stacks.resolve("turning/Faces of astronaut.png.tif").toString());
+        assertEquals(3, head.getStackSize());
+    }
+
+    @Test
     void installModelsFillsAFolder() throws IOException {
         Path config =
                 Files.createDirectories(folder.resolve("laboratory/controlnet")).resolve("config.json");

@@ -5,10 +5,8 @@ import ij.ImageStack;
 import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +40,7 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
      * @throws Arc2FaceException when a file is there already, before anything is written; or when one cannot be written
      */
     public List<Path> save(Path folder, PictureFormat format, boolean overwrite, Progress progress) {
-        List<Path> files = format == PictureFormat.TIFF ? List.of(file(folder, ".tif")) : slices(folder);
+        List<Path> files = format == PictureFormat.TIFF ? List.of(tiff(folder, image.getTitle())) : slices(folder);
         for (Path file : files) {
             if (!overwrite && Files.exists(file)) {
                 throw new Arc2FaceException("There is a file \"" + file + "\" already, and nothing was written. Choose"
@@ -56,9 +54,18 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
             byte[] bytes = format == PictureFormat.TIFF
                     ? TiffFile.bytes(image, new Provenance(provenance.recipe(), "").xmp(software))
                     : png(i + 1, software);
-            write(files.get(i), bytes);
+            CompleteFile.write(files.get(i), bytes);
         }
         return files;
+    }
+
+    /**
+     * @param folder to save in
+     * @param title of an image
+     * @return the TIFF file that it would be saved as
+     */
+    public static Path tiff(Path folder, String title) {
+        return file(folder, title, ".tif");
     }
 
     private byte[] png(int slice, String software) {
@@ -71,31 +78,14 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
     private List<Path> slices(Path folder) {
         List<Path> files = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice++) {
-            files.add(file(folder, String.format(Locale.ROOT, "-%04d.png", slice)));
+            files.add(file(folder, image.getTitle(), String.format(Locale.ROOT, "-%04d.png", slice)));
         }
         return files;
     }
 
     /** Windows allows fewer characters in names than anybody else. */
-    private Path file(Path folder, String ending) {
-        String name = image.getTitle().replaceFirst("\\.tiff?$", "").replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+    private static Path file(Path folder, String title, String ending) {
+        String name = title.replaceFirst("\\.tiff?$", "").replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
         return folder.resolve(name + ending);
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Path part = Files.createTempFile(file.getParent(), ".arc2face", ".part");
-            try {
-                Files.write(part, bytes);
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "Cannot write \"" + file + "\" (" + e.getMessage()
-                            + "). Check that the disk has room and that you may write there.",
-                    e);
-        }
     }
 }

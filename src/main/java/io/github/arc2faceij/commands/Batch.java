@@ -1,0 +1,111 @@
+package io.github.arc2faceij.commands;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.GenerationRequest;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.ImageFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes a stack for each image of a folder, and a table of what became of them; goes on where it was stopped. */
+@Plugin(
+        type = Command.class,
+        menuPath = "Plugins>Arc2Face>Batch...",
+        description = "Make new pictures of the people on all images of a folder, a TIFF stack for each.",
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
+public class Batch extends GeneratingCommand {
+
+    private static final String TABLE = "Arc2Face Batch";
+
+    @Parameter(
+            label = "Input folder",
+            description = "Full path of a folder; all files in it that ImageJ opens as images are taken.",
+            persist = false)
+    private String input = "";
+
+    @Parameter(
+            label = "Output folder",
+            description = "Full path of another folder, which must exist, for the stacks and the table.",
+            persist = false)
+    private String output = "";
+
+    @Parameter(
+            label = "Options",
+            description =
+                    "Keys of Generate Faces in Pose... or of Mix Identities..., as the recorder writes them, such as"
+                            + " pose=Angles yaw=30 frames=3; empty for pictures in any pose.",
+            required = false,
+            persist = false)
+    private String options = "";
+
+    @Parameter(
+            label = "Replace files",
+            description = "Whether stacks that were made otherwise may be replaced; those made alike are left alone.",
+            persist = false)
+    private boolean overwrite;
+
+    @Parameter(label = TABLE, type = ItemIO.OUTPUT)
+    private ResultsTable table;
+
+    @Override
+    protected void perform(Arc2Face arc2face, Progress progress) {
+        Path from = SavePath.existingFolder(input);
+        Path to = SavePath.existingFolder(output);
+        List<Path> files = images(from, to);
+        GeneratingKeys keys = BatchKeys.of(context(), this, options);
+        BatchTable rows = new BatchTable(to.resolve(TABLE + ".csv"));
+        LogService log = context().service(LogService.class);
+        new BatchRun(arc2face, keys, to, overwrite, rows, log).run(files, progress);
+        table = rows.table();
+        table.show(TABLE);
+        IJ.log(rows.summary());
+    }
+
+    /** The command that the options mean makes the requests. */
+    @Override
+    protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
+        return List.of(plain);
+    }
+
+    /** There is no one image to mark a face on. */
+    @Override
+    public synchronized void preview() {
+        // Nothing to show.
+    }
+
+    private static List<Path> images(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            if (Files.isSameFile(from, to)) {
+                throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
+                        + "\": the next run would take them for photos. Choose another folder.");
+            }
+            List<Path> images = files.filter(Batch::mayBeImage).sorted().toList();
+            if (images.isEmpty()) {
+                throw new Arc2FaceException("There is no image in the folder \"" + from + "\". Choose another one.");
+            }
+            return images;
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may.", e);
+        }
+    }
+
+    private static boolean mayBeImage(Path file) {
+        return Files.isRegularFile(file)
+                && !file.getFileName().toString().startsWith(".")
+                && !ImageFile.isSomethingElse(file);
+    }
+}

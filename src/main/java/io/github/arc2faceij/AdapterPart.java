@@ -12,11 +12,12 @@ import java.util.List;
 /**
  * The adapters in a {@link Recipe}. Files are named by their SHA-256, since the name of a LoRA says little.
  *
- * @param loras in the order in which they were added, the LCM-LoRA of the sampler LCM first; null for none
+ * @param lcm the LCM-LoRA of the sampler LCM; null for none
+ * @param loras the user's own; null for none
  * @param expression null for none
  * @param appearance null for none
  */
-public record AdapterPart(List<LoraPart> loras, ExpressionPart expression, AppearancePart appearance) {
+public record AdapterPart(LoraPart lcm, List<LoraPart> loras, ExpressionPart expression, AppearancePart appearance) {
 
     /**
      * A LoRA.
@@ -35,7 +36,7 @@ public record AdapterPart(List<LoraPart> loras, ExpressionPart expression, Appea
      * @param intensity 1 as the adapter was trained
      * @param sha256 of the Expression Adapter's file
      */
-    public record ExpressionPart(String source, List<Float> numbers, double intensity, String sha256) {}
+    public record ExpressionPart(String source, List<Double> numbers, double intensity, String sha256) {}
 
     /**
      * A reference picture.
@@ -57,33 +58,34 @@ public record AdapterPart(List<LoraPart> loras, ExpressionPart expression, Appea
         if (options.equals(UNetOptions.NONE)) {
             return null;
         }
-        // The Reference Adapter's own LoRA comes last and is told as part of the appearance.
-        int count = options.loras().size() - (options.reference() ? 1 : 0);
-        List<LoraPart> loras = options.loras().stream()
-                .limit(count)
-                .map(lora -> new LoraPart(
-                        lora.file().getFileName().toString(), hashes.of(lora.file(), Progress.NONE), lora.scale()))
-                .toList();
+        Adapters adapters = request.adapters();
+        List<LoraPart> own =
+                adapters.loras().stream().map(lora -> part(lora, hashes)).toList();
+        // AdapterFiles adds the LCM-LoRA first and the Reference Adapter last.
+        List<Lora> all = options.loras();
+        boolean lcm = all.size() > own.size() + adapters.appearance().stream().count();
         return new AdapterPart(
-                loras.isEmpty() ? null : loras,
-                request.adapters()
-                        .expression()
+                lcm ? part(all.get(0), hashes) : null,
+                own.isEmpty() ? null : own,
+                adapters.expression()
                         .map(it -> part(it, options.expressionAdapter().orElseThrow(), hashes))
                         .orElse(null),
-                request.adapters()
-                        .appearance()
-                        .map(it -> part(it, options.loras().get(count), hashes))
+                adapters.appearance()
+                        .map(it -> part(it, all.get(all.size() - 1), hashes))
                         .orElse(null));
     }
 
+    private static LoraPart part(Lora lora, FileHashes hashes) {
+        return new LoraPart(lora.file().getFileName().toString(), hashes.of(lora.file(), Progress.NONE), lora.scale());
+    }
+
     private static ExpressionPart part(ExpressionRequest request, Path file, FileHashes hashes) {
-        float[] numbers = request.expression().numbers();
-        List<Float> listed = new ArrayList<>();
-        for (float number : numbers) {
-            listed.add(number);
+        List<Double> numbers = new ArrayList<>();
+        for (float number : request.expression().numbers()) {
+            numbers.add(Double.valueOf(Float.toString(number))); // 0.1, as it was typed, and not 0.10000000149
         }
         return new ExpressionPart(
-                request.source(), listed, request.expression().scale(), hashes.of(file, Progress.NONE));
+                request.source(), numbers, request.expression().scale(), hashes.of(file, Progress.NONE));
     }
 
     private static AppearancePart part(AppearanceRequest request, Lora adapter, FileHashes hashes) {

@@ -13,6 +13,7 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.UNetOptions;
+import io.github.arc2faceij.pose.FlameExpression;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
 import io.github.arc2faceij.pose.HeadPoints;
@@ -206,6 +207,16 @@ public final class Arc2Face implements AutoCloseable {
      */
     public HeadFit fitHead(HeadPoints points) {
         return new HeadFitter(model.head()).fit(points);
+    }
+
+    /**
+     * @param points what is known of a face, 5 landmarks at least
+     * @return its expression as the Expression Adapter takes it, 55 numbers; eyelids and a jaw turned aside stay 0
+     * @throws io.github.arc2faceij.common.Arc2FaceException when no head fits, or the head in use is not FLAME's
+     */
+    public float[] fitExpression(HeadPoints points) {
+        model.requireFlame();
+        return FlameExpression.of(fitHead(points).shape());
     }
 
     /** @return the head of the average person with no expression */

@@ -134,6 +134,15 @@ final class LoadedModel implements AutoCloseable {
         return head;
     }
 
+    /** @throws Arc2FaceException when the head model is none of FLAME's, which are files */
+    void requireFlame() {
+        if (!Files.isRegularFile(headPath)) {
+            throw new Arc2FaceException("Landmarks become an expression by FLAME's head alone, whose numbers the"
+                    + " Expression Adapter takes; the head in use is \"" + headName() + "\". Choose FLAME's"
+                    + " generic_model.pkl as head in Edit > Options > Arc2Face..., or give the 55 numbers.");
+        }
+    }
+
     /** @return its name in recipes: that of its folder or file */
     String headName() {
         return headPath.getFileName().toString();

@@ -57,7 +57,8 @@ final class RecipeDifferences {
             compare(path + ".", before.getAsJsonObject(), after.getAsJsonObject());
         } else if (before.isJsonArray()
                 && after.isJsonArray()
-                && before.getAsJsonArray().size() == after.getAsJsonArray().size()) {
+                && before.getAsJsonArray().size() == after.getAsJsonArray().size()
+                && before.getAsJsonArray().get(0).isJsonObject()) {
             compareAll(path, name, before.getAsJsonArray(), after.getAsJsonArray());
         } else if (!isSame(before, after)) {
             sentences.add(sentence(path, name, before, after));

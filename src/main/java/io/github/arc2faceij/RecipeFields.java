@@ -37,7 +37,13 @@ final class RecipeFields {
             "pose.strength",
             "pose.source",
             "start.source",
-            "start.strength");
+            "start.strength",
+            "loras.file",
+            "loras.scale",
+            "expression.numbers",
+            "expression.intensity",
+            "appearance.source",
+            "appearance.influence");
 
     private static final int LONGEST_SHOWN = 40;
 
@@ -79,7 +85,7 @@ final class RecipeFields {
             require(primitive(member).isString(), path, member, "a text");
         } else if (type == int.class || type == long.class) {
             require(isWhole(primitive(member), type), path, member, "a whole number");
-        } else if (type == double.class || type == Float.class) {
+        } else if (type == double.class || type == Double.class) {
             require(isFinite(primitive(member)), path, member, "a number");
         }
     }

@@ -82,7 +82,8 @@ class AdaptersTest {
         assertGolden("lcm_lora", generation);
         AdapterPart adapters = generation.recipe().adapters();
         Path file = model.resolve("lcm-lora-sdv1-5/pytorch_lora_weights.safetensors");
-        assertEquals(List.of(part(file, 1)), adapters.loras());
+        assertEquals(part(file, 1), adapters.lcm());
+        assertNull(adapters.loras());
         assertNull(adapters.expression());
         assertNull(adapters.appearance());
     }
@@ -97,7 +98,7 @@ class AdaptersTest {
         AdapterPart.ExpressionPart part = generation.recipe().adapters().expression();
         assertEquals("numbers", part.source());
         assertEquals(0.8, part.intensity());
-        assertEquals(numbers[54], part.numbers().get(54));
+        assertEquals(numbers[54], part.numbers().get(54).floatValue());
         assertEquals(sha256(model.resolve("exp_adapter/exp_adapter.bin")), part.sha256());
         assertNull(generation.recipe().adapters().loras());
     }
@@ -125,8 +126,8 @@ class AdaptersTest {
                 .withExpression(smile)
                 .withAppearance(new AppearanceRequest(reference(), 0.8, "reference.png"));
         Generation adapted = arc2face.generate(request(LCM).withAdapters(all), Progress.NONE);
-        assertEquals(2, adapted.recipe().adapters().loras().size());
-        assertEquals(part(ownLora(), 0.5), adapted.recipe().adapters().loras().get(1));
+        assertEquals(List.of(part(ownLora(), 0.5)), adapted.recipe().adapters().loras());
+        assertEquals(1, adapted.recipe().adapters().lcm().scale());
         Generation again = arc2face.generate(request(DPM), Progress.NONE);
         assertArrayEquals(pixels(plain), pixels(again));
         assertEquals(plain.recipe(), again.recipe());

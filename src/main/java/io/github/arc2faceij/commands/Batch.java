@@ -26,7 +26,7 @@ import org.scijava.plugin.Plugin;
         description = "Make new pictures of the people on all images of a folder, a TIFF stack for each.",
         headless = true,
         attrs = @Attr(name = "image", value = "optional"))
-public class Batch extends GeneratingCommand {
+public class Batch extends AdaptedCommand {
 
     private static final String TABLE = "Arc2Face Batch";
 

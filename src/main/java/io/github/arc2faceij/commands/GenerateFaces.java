@@ -13,7 +13,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Generate Faces...",
         description = "Make new pictures of the person on the current slice, as an image stack.",
         headless = true)
-public class GenerateFaces extends GeneratingCommand {
+public class GenerateFaces extends AdaptedCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {

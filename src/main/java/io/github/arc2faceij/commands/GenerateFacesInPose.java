@@ -31,7 +31,7 @@ import org.scijava.plugin.Plugin;
                 "Make new pictures of the person on the current slice in the pose of landmarks, of another face, or"
                         + " of three angles.",
         headless = true)
-public class GenerateFacesInPose extends GeneratingCommand {
+public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
     private final String poseHeading = "<html><b>Pose</b></html>";

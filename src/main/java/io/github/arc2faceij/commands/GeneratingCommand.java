@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
+import io.github.arc2faceij.Adapters;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.GenerationRequest;
@@ -28,6 +29,11 @@ abstract class GeneratingCommand extends FaceCommand {
 
     private static final int MAX_FRAMES = 1000;
 
+    /** Nobody gave steps or guidance: those of the sampler are meant. */
+    private static final int STEPS_OF_SAMPLER = Integer.MIN_VALUE;
+
+    private static final double GUIDANCE_OF_SAMPLER = Double.NEGATIVE_INFINITY;
+
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
 
@@ -45,28 +51,33 @@ abstract class GeneratingCommand extends FaceCommand {
     @Parameter(
             label = "Steps",
             description =
-                    "Denoising steps, 1 to 999. 25 is usual; more take longer and change little; LCM takes 2 to 4.",
+                    "Denoising steps, 1 to 999. 25 are usual, 4 for LCM, and what a macro gets that gives none; more take"
+                            + " longer and change little.",
+            initializer = "takeUsual",
             min = "1",
             max = "999",
             persist = false)
-    private int steps = SamplerType.DPMPP_2M.usualSteps();
+    private int steps = STEPS_OF_SAMPLER;
 
     @Parameter(
             label = "Guidance",
             description =
-                    "How strongly to insist on the identity, 0 to 30. 3 is usual; up to 1 there is no guidance and"
-                            + " half the work; far higher oversaturates.",
+                    "How strongly to insist on the identity, 0 to 30. 3 is usual, 1 for LCM, and what a macro gets that"
+                            + " gives none; up to 1 there is no guidance and half the work; far higher oversaturates.",
+            initializer = "takeUsual",
             style = "slider,format:0.0",
             min = "0",
             max = "30",
             stepSize = "0.5",
             persist = false)
-    private double guidance = SamplerType.DPMPP_2M.usualGuidance();
+    private double guidance = GUIDANCE_OF_SAMPLER;
 
     @Parameter(
             label = "Sampler",
-            description = "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use. Steps and"
-                    + " guidance follow it as long as they are what is usual.",
+            description =
+                    "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use. LCM is fast and"
+                            + " adds the LCM-LoRA to the model, which must be installed. Steps and guidance follow the sampler"
+                            + " as long as they are what is usual.",
             choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
             callback = "followSampler",
             persist = false)
@@ -158,6 +169,25 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {}
 
+    /**
+     * @param arc2face the model of the options
+     * @param photo the command's own
+     * @param sampling what the pictures are to be like
+     * @param progress asked whether to stop
+     * @return what the keys add to the model
+     * @throws Arc2FaceException when something cannot be found
+     */
+    abstract Adapters adapters(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress);
+
+    /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for the sampler. */
+    void takeUsual() {
+        if (SamplerType.isLabel(sampler)) {
+            SamplerType type = SamplerType.byLabel(sampler);
+            steps = steps == STEPS_OF_SAMPLER ? type.usualSteps() : steps;
+            guidance = guidance == GUIDANCE_OF_SAMPLER ? type.usualGuidance() : guidance;
+        }
+    }
+
     /** Called by dialogs when another sampler is chosen: what is usual for the one becomes what is usual for the other. */
     void followSampler() {
         SamplerType chosen = SamplerType.byLabel(sampler);
@@ -196,9 +226,11 @@ abstract class GeneratingCommand extends FaceCommand {
     final List<List<GenerationRequest>> requests(Arc2Face arc2face, Photo photo, Progress progress) {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
+        Adapters adapters = adapters(arc2face, photo, sampling, progress);
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, progress)) {
-            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+            GenerationRequest plain =
+                    new GenerationRequest(person.identity(), person.source(), sampling).withAdapters(adapters);
             wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
         }
         return wanted;
@@ -212,6 +244,7 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     final Sampling sampling(Arc2Face arc2face, Progress progress) {
         SamplerType samplerType = SamplerType.byLabel(sampler);
+        takeUsual();
         Noise noiseType = Noise.byLabel(noise);
         PictureSize size = PictureSize.of(width, height, arc2face.pictureSize(progress));
         Speed chosen = Speed.byLabel(speed);

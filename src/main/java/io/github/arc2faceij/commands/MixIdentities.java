@@ -25,7 +25,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Mix Identities...",
         description = "Make pictures of a mixture of the person on the current slice and other people.",
         headless = true)
-public class MixIdentities extends GeneratingCommand {
+public class MixIdentities extends AdaptedCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
     private final String mixHeading = "<html><b>Mixture</b></html>";
@@ -100,6 +100,7 @@ public class MixIdentities extends GeneratingCommand {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
             Identity mixed = mixing.towards(plain.identity(), identities, share);
             GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
+                    .withAdapters(plain.adapters())
                     .withMix(new Mix(sources, share, mixing.label()));
             requests.add(from.map(request::withStart).orElse(request));
         }

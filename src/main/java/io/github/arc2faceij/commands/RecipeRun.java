@@ -10,6 +10,7 @@ import io.github.arc2faceij.Recipe;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class RecipeRun {
         OtherIdentity saved =
                 OtherIdentity.find(arc2face, place.text(), progress).get(0);
         Sampling sampling = command.sampling(arc2face, progress);
-        return command.frames(arc2face, new GenerationRequest(saved.identity(), saved.source(), sampling), progress);
+        GenerationRequest plain = plain(arc2face, saved.identity(), saved.source(), sampling, progress);
+        return command.frames(arc2face, plain, progress);
     }
 
     private List<GenerationRequest> ofPhoto(
@@ -70,8 +72,14 @@ final class RecipeRun {
         GeneratingCommand command = keys.command();
         IdentifiedFace person = face(arc2face, photo, place.number(), progress);
         Sampling sampling = command.sampling(arc2face, progress);
-        GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+        GenerationRequest plain = plain(arc2face, person.identity(), person.source(), sampling, progress);
         return command.frames(arc2face, photo, person, plain, progress);
+    }
+
+    private GenerationRequest plain(
+            Arc2Face arc2face, Identity identity, String source, Sampling sampling, Progress progress) {
+        return new GenerationRequest(identity, source, sampling)
+                .withAdapters(new RecipeAdapters(recipe, sources).find(arc2face, sampling, progress));
     }
 
     /** The hash finds a face on a crop, where it has another number. */

@@ -74,6 +74,7 @@ final class RecipeSources {
         if (recipe.start() != null) {
             sources.add(recipe.start().source());
         }
+        sources.addAll(RecipeAdapters.names(recipe));
         return sources.stream()
                 .map(source -> FacePlace.parse(source).name())
                 .distinct()

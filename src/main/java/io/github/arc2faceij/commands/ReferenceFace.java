@@ -2,12 +2,15 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.pose.FfhqAlignment;
 import java.util.List;
 
 /**
@@ -51,6 +54,17 @@ record ReferenceFace(Photo photo, Face face, String source) {
                 ? faces.get(number - 1)
                 : choice(photo).choose(faces, photo.selection()).get(0);
         return new ReferenceFace(photo, face, title + ", face " + (faces.indexOf(face) + 1));
+    }
+
+    /**
+     * @param sampling which tells the size of the pictures to make
+     * @param progress asked whether to stop
+     * @return the face as those pictures show theirs, of their size
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the landmarks form no face
+     */
+    Picture aligned(Sampling sampling, Progress progress) {
+        return FfhqAlignment.surrounded(
+                photo.picture(), face.landmarks(), sampling.width(), sampling.height(), progress);
     }
 
     /**

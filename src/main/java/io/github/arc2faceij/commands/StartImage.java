@@ -2,11 +2,9 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.StartRequest;
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StartPicture;
-import io.github.arc2faceij.pose.FfhqAlignment;
 
 /** An open image to start from instead of from noise alone: its face, cut out as the model's own pictures are. */
 final class StartImage {
@@ -25,8 +23,6 @@ final class StartImage {
      */
     static StartRequest of(Arc2Face arc2face, String title, double change, Sampling sampling, Progress progress) {
         ReferenceFace found = ReferenceFace.find(arc2face, title, progress);
-        Picture start = FfhqAlignment.surrounded(
-                found.photo().picture(), found.face().landmarks(), sampling.width(), sampling.height(), progress);
-        return new StartRequest(new StartPicture(start, change), found.source());
+        return new StartRequest(new StartPicture(found.aligned(sampling, progress), change), found.source());
     }
 }

@@ -46,6 +46,7 @@ final class CommandCall {
         } else {
             // A missing image is told before anything is asked.
             inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, module));
+            inputs.forEach(input -> DialogLink.initialize(module, input.item()));
             Map<String, String> defaults = new HashMap<>();
             asked.forEach(input -> defaults.put(input.key(), input.startText(module)));
             Map<String, String> texts = new CommandDialog(title, module, asked).ask(defaults);

@@ -15,7 +15,7 @@ final class FlameJaw {
     private static final int JOINTS = 5;
 
     /** One standard deviation of the angle, in radians: a mouth half open. */
-    private static final float ANGLE = 0.2f;
+    static final float ANGLE = 0.2f;
 
     private FlameJaw() {}
 

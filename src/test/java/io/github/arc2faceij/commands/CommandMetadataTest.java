@@ -60,8 +60,9 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
-        List<String> generating = List.of(
+        List<String> sampled = List.of(
                 "image", "face", "count", "steps", "guidance", "sampler", "seed", "noise", "speed", "width", "height");
+        List<String> generating = with(sampled, "lora", "weight", "expression", "intensity", "appearance", "influence");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),

@@ -2,6 +2,7 @@ package io.github.arc2faceij.diffusion.sampler;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,15 +101,27 @@ public enum SamplerType {
     }
 
     /**
+     * @param label any text
+     * @return whether {@link #byLabel} finds a sampler
+     */
+    public static boolean isLabel(String label) {
+        return find(label).isPresent();
+    }
+
+    /**
      * @param label a name as in {@link #label()}, in any case
      * @return the sampler of that name
      * @throws Arc2FaceException when there is none, with the names that there are
      */
     public static SamplerType byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(type -> type.label.equalsIgnoreCase(label))
-                .findFirst()
+        return find(label)
                 .orElseThrow(() -> new Arc2FaceException("There is no sampler \"" + label + "\". Choose one of "
                         + Arrays.stream(values()).map(SamplerType::label).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Optional<SamplerType> find(String label) {
+        return Arrays.stream(values())
+                .filter(type -> type.label.equalsIgnoreCase(label))
+                .findFirst();
     }
 }

@@ -1,0 +1,120 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.Adapters;
+import io.github.arc2faceij.AppearanceRequest;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.onnx.Lora;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.scijava.ItemVisibility;
+import org.scijava.plugin.Parameter;
+
+/**
+ * A command that makes pictures by a model to which something may be added. These are keys of the command and not of
+ * Options..., for they change the pictures: a macro that names them does the same tomorrow.
+ */
+abstract class AdaptedCommand extends GeneratingCommand {
+
+    /** In place of a LoRA: not even that of the sampler LCM. */
+    private static final String NO_LORA = "none";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String adaptersHeading = "<html><b>Adapters</b></html>";
+
+    @Parameter(
+            label = "LoRA",
+            description = "Full path of a LoRA to add to the model; empty for none. The sampler LCM adds the model's"
+                    + " LCM-LoRA besides; write none when the model is itself distilled and needs no LoRA for LCM.",
+            required = false,
+            persist = false)
+    private String lora = "";
+
+    @Parameter(
+            label = "LoRA weight",
+            description = "How strongly to add that LoRA: 1 is as it was trained, 0 without effect.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double weight = 1;
+
+    @Parameter(
+            label = "Expression",
+            description =
+                    "55 numbers (50 of FLAME's expression, 2 of eyelids, 3 of the jaw), the full path of a .npy, .csv or"
+                            + " .txt file with them, the title of an open image with a face, or Landmarks for those on"
+                            + " the photo; the last two need FLAME as head in the options. Empty for any. Needs the"
+                            + " Expression Adapter.",
+            required = false,
+            persist = false)
+    private String expression = "";
+
+    @Parameter(
+            label = "Intensity",
+            description = "How strongly to follow the expression: 1 is as the adapter was trained, 0 without effect.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double intensity = 1;
+
+    @Parameter(
+            label = "Appearance",
+            description = "Title of an open image, or full path of a file, whose hair, clothes and background the"
+                    + " pictures are to keep; empty for any. Needs the Reference Adapter and the memory of a second"
+                    + " model.",
+            required = false,
+            persist = false)
+    private String appearance = "";
+
+    @Parameter(
+            label = "Influence",
+            description =
+                    "How strongly to keep the appearance, usually 0 to 1. 0.8 is the usual balance; more copies the"
+                            + " picture at the expense of pose and expression.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double influence = 0.8;
+
+    @Override
+    final Adapters adapters(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress) {
+        Adapters adapters = loras();
+        if (!isEmpty(expression)) {
+            ExpressionKey key = new ExpressionKey(expression.strip(), intensity);
+            adapters = adapters.withExpression(key.find(arc2face, photo, progress));
+        }
+        if (!isEmpty(appearance)) {
+            adapters = adapters.withAppearance(appearance(arc2face, sampling, progress));
+        }
+        return adapters;
+    }
+
+    private Adapters loras() {
+        if (isEmpty(lora)) {
+            return Adapters.NONE;
+        }
+        if (lora.strip().equalsIgnoreCase(NO_LORA)) {
+            return Adapters.NONE.forDistilledModel();
+        }
+        Path file = SavePath.full(lora.strip());
+        if (!Files.isRegularFile(file)) {
+            throw new Arc2FaceException(
+                    "There is no LoRA \"" + file + "\". Give the full path of a .safetensors file.");
+        }
+        return Adapters.NONE.withLora(new Lora(file, weight));
+    }
+
+    private AppearanceRequest appearance(Arc2Face arc2face, Sampling sampling, Progress progress) {
+        ReferenceFace found = ReferenceFace.find(arc2face, appearance.strip(), progress);
+        Picture aligned = found.aligned(sampling, progress);
+        return new AppearanceRequest(aligned, influence, found.source());
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -20,6 +20,7 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.NormalMap;
 import io.github.arc2faceij.pose.PoseCondition;
+import io.github.arc2faceij.weights.HalfCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,21 @@ public final class Arc2Face implements AutoCloseable {
             sharedSettings = settings;
         }
         return shared;
+    }
+
+    /**
+     * Deletes the copies in half precision of a model's weights; the shared instance is closed before, for it may read them.
+     *
+     * @param folder of the model
+     * @throws io.github.arc2faceij.common.Arc2FaceException when one cannot be deleted
+     */
+    public static synchronized void deleteHalfCopies(ModelFolder folder) {
+        List<HalfCopy> copies =
+                folder.diffusionWeights().stream().map(HalfCopy::new).toList();
+        if (copies.stream().anyMatch(HalfCopy::exists)) {
+            releaseShared();
+            copies.forEach(HalfCopy::delete);
+        }
     }
 
     /** Closes the shared instance, when its work is done; the next call of {@link #shared} loads again. */

@@ -173,7 +173,7 @@ public record Recipe(
                 request.start().map(StartPart::of).orElse(null),
                 frames.size() == 1 ? null : frames,
                 AdapterPart.of(request, options, model.hashes()),
-                model.device().label(),
+                model.device().description(),
                 OrtEnvironment.getEnvironment().getVersion());
     }
 

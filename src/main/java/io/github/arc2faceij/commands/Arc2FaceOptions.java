@@ -3,7 +3,10 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.CudaOptions;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Precision;
 import io.github.arc2faceij.pose.HeadModel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -44,6 +47,9 @@ public class Arc2FaceOptions extends OptionsPlugin {
     private static final String DEVICE = "device";
     private static final String MEMORY = "memory";
     private static final String HEAD = "head";
+    private static final String GPU = "gpu";
+    private static final String LIMIT = "limit";
+    private static final String PRECISION = "precision";
 
     @Parameter
     private LogService log;
@@ -82,6 +88,31 @@ public class Arc2FaceOptions extends OptionsPlugin {
             persist = false)
     private String head = Settings.DEFAULT.head();
 
+    @Parameter(
+            label = "GPU",
+            description = "For CUDA: which NVIDIA GPU, as CUDA counts them; 0 is the first one.",
+            min = "0",
+            max = "63",
+            persist = false)
+    private int gpu = CudaOptions.DEFAULT.gpu();
+
+    @Parameter(
+            label = "GPU memory (GB)",
+            description = "For CUDA: the most that each network may take of the GPU's memory; 0: as much as there is.",
+            style = "format:0.0",
+            min = "0",
+            max = "1000",
+            persist = false)
+    private double limit = CudaOptions.DEFAULT.memory();
+
+    @Parameter(
+            label = "Precision",
+            description = "For CUDA: float16 takes half the memory and differs a little; a copy of the weights in half"
+                    + " their size is kept beside each file until float32 is chosen again.",
+            choices = {"float32", "float16"},
+            persist = false)
+    private String precision = Precision.FLOAT32.label();
+
     /**
      * @param context of the command that asks
      * @return the remembered options, or the defaults
@@ -106,7 +137,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
      * @throws Arc2FaceException when there is no such device
      */
     Settings settings() {
-        return new Settings(model == null ? "" : model, device(device), head == null ? "" : head);
+        return new Settings(model == null ? "" : model, device(), head == null ? "" : head);
     }
 
     /** Frees the model where the user wants that after each command. */
@@ -121,7 +152,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
     public void run() {
         uncancel();
         Failures.guard(this, context(), log, () -> {
-            settings().modelFolder();
+            ModelFolder folder = settings().modelFolder();
             if (!settings().head().isBlank()) {
                 HeadModel.open(settings().headModel());
             }
@@ -130,6 +161,9 @@ public class Arc2FaceOptions extends OptionsPlugin {
                         + "\" or \"" + RELEASE + "\".");
             }
             super.run();
+            if (precision(precision) == Precision.FLOAT32) {
+                Arc2Face.deleteHalfCopies(folder);
+            }
             releaseMemoryIfWanted();
         });
     }
@@ -143,6 +177,11 @@ public class Arc2FaceOptions extends OptionsPlugin {
                 : remembered(DEVICE, Settings.DEFAULT.device().label());
         memory = isInputResolved(MEMORY) ? memory : remembered(MEMORY, KEEP);
         head = isInputResolved(HEAD) ? head : remembered(HEAD, Settings.DEFAULT.head());
+        gpu = isInputResolved(GPU) ? gpu : preferences.getInt(Arc2FaceOptions.class, GPU, CudaOptions.DEFAULT.gpu());
+        limit = isInputResolved(LIMIT)
+                ? limit
+                : preferences.getDouble(Arc2FaceOptions.class, LIMIT, CudaOptions.DEFAULT.memory());
+        precision = isInputResolved(PRECISION) ? precision : remembered(PRECISION, Precision.FLOAT32.label());
     }
 
     /** SciJava itself would remember values before they are checked. */
@@ -152,17 +191,35 @@ public class Arc2FaceOptions extends OptionsPlugin {
         preferences.put(Arc2FaceOptions.class, DEVICE, device);
         preferences.put(Arc2FaceOptions.class, MEMORY, memory);
         preferences.put(Arc2FaceOptions.class, HEAD, settings().head());
+        preferences.put(Arc2FaceOptions.class, GPU, gpu);
+        preferences.put(Arc2FaceOptions.class, LIMIT, limit);
+        preferences.put(Arc2FaceOptions.class, PRECISION, precision);
     }
 
     private String remembered(String key, String otherwise) {
         return preferences.get(Arc2FaceOptions.class, key, otherwise);
     }
 
+    private Device device() {
+        CudaOptions options = new CudaOptions(gpu, limit);
+        Precision wanted = precision(precision);
+        Device chosen = device(device);
+        return chosen.equals(Device.CUDA) ? Device.cuda(options, wanted) : chosen;
+    }
+
+    private static Precision precision(String label) {
+        return Arrays.stream(Precision.values())
+                .filter(precision -> precision.label().equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Arc2FaceException("There is no precision \"" + label + "\". Choose float32 or float16."));
+    }
+
     private static Device device(String label) {
-        return Arrays.stream(Device.values())
+        return Device.ALL.stream()
                 .filter(device -> device.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new Arc2FaceException("There is no device \"" + label + "\". Choose one of "
-                        + Arrays.stream(Device.values()).map(Device::label).collect(Collectors.joining(", ")) + "."));
+                        + Device.ALL.stream().map(Device::label).collect(Collectors.joining(", ")) + "."));
     }
 }

@@ -65,8 +65,9 @@ public final class ControlNet implements AutoCloseable {
      */
     public ControlNet(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
-        network = Network.open("ControlNet", ControlNetGraph.build(folder, config, weights), folder, device);
+        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
+        network = Network.open(
+                "ControlNet", ControlNetGraph.build(folder, config, weights, device.precision()), folder, device);
     }
 
     /**

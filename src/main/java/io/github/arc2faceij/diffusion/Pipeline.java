@@ -71,7 +71,7 @@ public final class Pipeline {
      * @param schedule that the UNet was trained with
      */
     public Pipeline(IdentityEncoder encoder, UNet unet, Vae vae, Schedule schedule) {
-        this(encoder, unet, vae, schedule, new PassMemory(unet.device()::freeMemory));
+        this(encoder, unet, vae, schedule, unet.memory());
     }
 
     Pipeline(IdentityEncoder encoder, UNet unet, Vae vae, Schedule schedule, PassMemory memory) {

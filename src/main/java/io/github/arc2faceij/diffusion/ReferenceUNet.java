@@ -43,8 +43,12 @@ public final class ReferenceUNet implements AutoCloseable {
      */
     public ReferenceUNet(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
-        network = Network.open("reference UNet", UNetGraph.buildReference(folder, config, weights), folder, device);
+        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
+        network = Network.open(
+                "reference UNet",
+                UNetGraph.buildReference(folder, config, weights, device.precision()),
+                folder,
+                device);
     }
 
     /**

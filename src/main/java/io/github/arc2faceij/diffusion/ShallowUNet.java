@@ -30,9 +30,13 @@ final class ShallowUNet implements AutoCloseable {
      */
     ShallowUNet(Path folder, Device device, UNetOptions options) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = WeightFile.open(folder.resolve(UNet.WEIGHTS));
+        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
         Path root = options.commonFolder(folder);
-        network = Network.open("shallow UNet", UNetGraph.buildShallow(root, config, weights, options), root, device);
+        network = Network.open(
+                "shallow UNet",
+                UNetGraph.buildShallow(root, config, weights, options, device.precision()),
+                root,
+                device);
         conditionInputs = new ConditionInputs(network.inputs());
     }
 

@@ -36,10 +36,11 @@ public final class TextEncoder implements AutoCloseable {
      */
     public TextEncoder(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = WeightFile.open(folder.resolve("pytorch_model.bin"));
+        WeightFile weights = device.weights(folder.resolve("pytorch_model.bin"));
         hiddenSize = config.integer("hidden_size");
         maxLength = config.integer("max_position_embeddings");
-        network = Network.open("text encoder", TextEncoderGraph.build(folder, config, weights), folder, device);
+        network = Network.open(
+                "text encoder", TextEncoderGraph.build(folder, config, weights, device.precision()), folder, device);
     }
 
     /** @return the length of a token's embedding: 768 for SD 1.5 */

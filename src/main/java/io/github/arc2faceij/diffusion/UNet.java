@@ -31,6 +31,7 @@ public final class UNet implements AutoCloseable {
     private final int sampleSize;
     private final int inChannels;
     private final ActivationMemory activations;
+    private final PassMemory memory;
     private ShallowUNet shallow;
 
     /**
@@ -66,12 +67,14 @@ public final class UNet implements AutoCloseable {
         this.folder = folder;
         this.options = options;
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = WeightFile.open(folder.resolve(WEIGHTS));
+        WeightFile weights = device.weights(folder.resolve(WEIGHTS));
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
-        activations = ActivationMemory.of(config);
+        activations = ActivationMemory.of(config, device.precision());
         Path root = options.commonFolder(folder);
-        network = Network.open("UNet", UNetGraph.build(root, config, weights, options), root, device);
+        network =
+                Network.open("UNet", UNetGraph.build(root, config, weights, options, device.precision()), root, device);
+        memory = new PassMemory(device::freeMemory);
         conditionInputs = new ConditionInputs(network.inputs());
     }
 
@@ -90,9 +93,9 @@ public final class UNet implements AutoCloseable {
         return activations;
     }
 
-    /** @return where it runs */
-    Device device() {
-        return network.device();
+    /** @return what plans its passes, and knows what the earlier ones hold */
+    PassMemory memory() {
+        return memory;
     }
 
     /**

@@ -79,6 +79,18 @@ public record ModelFolder(Path root) {
         return root.resolve("controlnet");
     }
 
+    /** @return the weights of UNet, text encoder, autoencoder and, if there is one, ControlNet */
+    public List<Path> diffusionWeights() {
+        return Stream.of(
+                        "arc2face/diffusion_pytorch_model.safetensors",
+                        "encoder/pytorch_model.bin",
+                        "vae/diffusion_pytorch_model.safetensors",
+                        "controlnet/diffusion_pytorch_model.safetensors")
+                .map(root::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
     /**
      * @return the LCM-LoRA, if there is one: where Install Models puts the published one, else in {@code lcm-lora}, where
      *     a model has its own

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param channels of the full resolution
  * @param waiting numbers that wait for the way up, for each position of the latents
+ * @param precision of the numbers
  */
-public record ActivationMemory(int channels, double waiting) {
+public record ActivationMemory(int channels, double waiting, Precision precision) {
 
     /**
      * Measured: beside what waits, SD 1.5's UNet takes 16 to 19 numbers for each channel of the full resolution, at 64 x 64
@@ -18,14 +19,13 @@ public record ActivationMemory(int channels, double waiting) {
      */
     private static final int WORKING = 20;
 
-    private static final int BYTES = 4;
-
     /**
      * @param unet its config.json
+     * @param precision in which it computes
      * @return what a UNet of this architecture takes
      * @throws io.github.arc2faceij.common.Arc2FaceException when the architecture is not supported
      */
-    public static ActivationMemory of(NetworkConfig unet) {
+    public static ActivationMemory of(NetworkConfig unet, Precision precision) {
         List<Level> levels = UNetConfig.read(unet).levels();
         double waiting = levels.get(0).channels();
         for (int i = 0; i < levels.size(); i++) {
@@ -33,7 +33,7 @@ public record ActivationMemory(int channels, double waiting) {
             boolean lowest = i == levels.size() - 1;
             waiting += level.resnets() * area(level, i) + (lowest ? 0 : area(level, i + 1));
         }
-        return new ActivationMemory(levels.get(0).channels(), waiting);
+        return new ActivationMemory(levels.get(0).channels(), waiting, precision);
     }
 
     private static double area(Level level, int halved) {
@@ -48,6 +48,6 @@ public record ActivationMemory(int channels, double waiting) {
      */
     public long bytes(int rows, int height, int width) {
         double positions = (double) rows * height * width;
-        return (long) (BYTES * positions * (waiting + WORKING * channels));
+        return (long) (precision.bytes() * positions * (waiting + WORKING * channels));
     }
 }

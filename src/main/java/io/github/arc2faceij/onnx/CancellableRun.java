@@ -25,17 +25,18 @@ final class CancellableRun {
     /**
      * @param session to run
      * @param inputs by name
-     * @param shrinks whether memory that the run does not need any more is given back at its end
+     * @param shrinking the arena that gives back memory at the run's end, {@code "cpu:0"}; empty for none
      * @param progress asked whether to stop
      * @return the outputs, to be closed
      * @throws OrtException when the run fails
      * @throws CancellationException when the user asked to stop, or the calling thread was interrupted
      */
-    static OrtSession.Result run(OrtSession session, Map<String, OnnxTensor> inputs, boolean shrinks, Progress progress)
+    static OrtSession.Result run(
+            OrtSession session, Map<String, OnnxTensor> inputs, String shrinking, Progress progress)
             throws OrtException {
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            if (shrinks) {
-                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            if (!shrinking.isEmpty()) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", shrinking);
             }
             FutureTask<OrtSession.Result> task = new FutureTask<>(() -> session.run(inputs, options));
             Thread worker = new Thread(task, "Arc2Face network");

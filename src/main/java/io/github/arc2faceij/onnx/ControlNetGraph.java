@@ -33,12 +33,13 @@ public final class ControlNetGraph {
      * @param folder of the ControlNet
      * @param config its config.json
      * @param file its weights
+     * @param precision in which it computes
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file) {
-        GraphBuilder graph = new GraphBuilder(folder);
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+        GraphBuilder graph = new GraphBuilder(folder, precision);
         new ControlNetGraph(config, new Layers(graph, new ModelWeights(graph, file))).write();
         return graph.build();
     }
@@ -47,7 +48,7 @@ public final class ControlNetGraph {
         Features x = layers.add(trunk.convIn(), condition());
         List<Features> down = trunk.down(x);
         Features middle = trunk.middle(down.get(down.size() - 1));
-        String scale = layers.graph.input("scale", 1);
+        String scale = layers.graph.working(layers.graph.input("scale", 1));
         for (int i = 0; i < down.size(); i++) {
             residual("down_" + i, "controlnet_down_blocks." + i, down.get(i), scale);
         }
@@ -56,8 +57,8 @@ public final class ControlNetGraph {
 
     /** ControlNetConditioningEmbedding: from the picture to the size of the latents. */
     private Features condition() {
-        Features picture =
-                new Features(layers.graph.input("condition", "batch", 3, "picture_height", "picture_width"), 3);
+        String input = layers.graph.input("condition", "batch", 3, "picture_height", "picture_width");
+        Features picture = new Features(layers.graph.working(input), 3);
         String name = "controlnet_cond_embedding.";
         Features x = layers.silu(layers.conv(name + "conv_in", picture, conditionChannels.get(0), 3));
         for (int i = 0; i < conditionChannels.size() - 1; i++) {

@@ -2,60 +2,63 @@ package io.github.arc2faceij.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.FreeMemory;
-import java.util.Map;
+import io.github.arc2faceij.weights.HalfCopy;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Where networks run. The device that was asked for is the one that runs, or opening a network fails with the reason;
- * nothing falls back in silence.
+ * Where and in which numbers networks run. The device that was asked for is the one that runs, or opening a network fails
+ * with the reason; nothing falls back in silence.
+ *
+ * @param provider ONNX Runtime's
+ * @param cuda how a GPU is used; of no effect elsewhere
+ * @param precision in which numbers diffusion networks compute; face networks always take float32
  */
-public enum Device {
+public record Device(Provider provider, CudaOptions cuda, Precision precision) {
+
     /** The processor; runs everywhere. */
-    CPU("CPU") {
-        @Override
-        void addTo(SessionOptions options) {
-            // ONNX Runtime's default provider.
-        }
-    },
+    public static final Device CPU = new Device(Provider.CPU);
+
     /** The first NVIDIA GPU, on Linux and Windows. */
-    CUDA("CUDA (NVIDIA GPU)") {
-        @Override
-        void addTo(SessionOptions options) throws OrtException {
-            try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0)) {
-                // TF32 keeps 10 bits of a fraction: pictures would not be those of the reference.
-                cuda.add("use_tf32", "0");
-                cuda.add("prefer_nhwc", "1");
-                cuda.add("arena_extend_strategy", "kSameAsRequested");
-                cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-                options.addCUDA(cuda);
-            }
-        }
-    },
+    public static final Device CUDA = new Device(Provider.CUDA);
+
     /** Apple's Neural Engine and GPU, on a Mac. */
-    COREML("CoreML (Mac)") {
-        @Override
-        void addTo(SessionOptions options) throws OrtException {
-            options.addCoreML(Map.of("ModelFormat", "MLProgram"));
-        }
-    };
+    public static final Device COREML = new Device(Provider.COREML);
 
-    private final String label;
+    /** All that can be chosen, each as it is used unless the user wants it otherwise. */
+    public static final List<Device> ALL = List.of(CPU, CUDA, COREML);
 
-    Device(String label) {
-        this.label = label;
+    private Device(Provider provider) {
+        this(provider, CudaOptions.DEFAULT, Precision.FLOAT32);
     }
 
-    /** @return the name for dialogs and logs */
+    /**
+     * @param options of the GPU
+     * @param precision of the diffusion networks
+     * @return an NVIDIA GPU used so
+     */
+    public static Device cuda(CudaOptions options, Precision precision) {
+        return new Device(Provider.CUDA, options, precision);
+    }
+
+    /** @return the name for dialogs and macros */
     public String label() {
-        return label;
+        return provider.label();
     }
 
-    /** @return bytes that it has left for networks, if that is known */
+    /** @return the name for logs and recipes: {@code CUDA (NVIDIA GPU) 1, float16} */
+    public String description() {
+        String gpu = cuda.gpu() == 0 ? "" : " " + cuda.gpu();
+        return label() + gpu + (precision == Precision.FLOAT32 ? "" : ", " + precision.label());
+    }
+
+    /** @return bytes that must not be exceeded, if they are known; a GPU fails without harm, so there it may be tried */
     public OptionalLong freeMemory() {
-        return this == CUDA ? OptionalLong.empty() : FreeMemory.ofComputer();
+        return provider == Provider.CUDA ? OptionalLong.empty() : FreeMemory.ofComputer();
     }
 
     /**
@@ -64,20 +67,26 @@ public enum Device {
      */
     void configure(SessionOptions options) {
         try {
-            addTo(options);
+            provider.addTo(options, this);
         } catch (OrtException e) {
             throw new Arc2FaceException(
-                    label + " was chosen as the device, but could not start: " + OrtFailure.reason(e) + " " + advice()
-                            + " Or choose CPU in Edit > Options > Arc2Face.",
+                    description() + " was chosen as the device, but could not start: " + OrtFailure.reason(e) + " "
+                            + provider.advice() + " Or choose CPU in Edit > Options > Arc2Face.",
                     e);
         }
     }
 
-    private String advice() {
-        return this == CUDA
-                ? "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9, found by the system's library path."
-                : "It needs macOS 12 or later and the Mac version of this plugin.";
+    /**
+     * @param file of a diffusion network's weights
+     * @return its tensors, for float16 those of its copy in half precision
+     * @throws Arc2FaceException when the file is missing or damaged, or the copy cannot be made
+     */
+    public WeightFile weights(Path file) {
+        return precision == Precision.FLOAT16 ? new HalfCopy(file).open() : WeightFile.open(file);
     }
 
-    abstract void addTo(SessionOptions options) throws OrtException;
+    /** @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it */
+    String arena() {
+        return provider == Provider.CUDA ? "gpu:" + cuda.gpu() : "cpu:0";
+    }
 }

@@ -40,10 +40,20 @@ public final class GraphBuilder {
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("arc2face");
     private final Path folder;
+    private final Precision precision;
     private int count;
 
     /** @param folder that holds every file with weights, directly or in subfolders */
     public GraphBuilder(Path folder) {
+        this(folder, Precision.FLOAT32);
+    }
+
+    /**
+     * @param folder that holds every file with weights, directly or in subfolders
+     * @param precision of what {@link #working} gives; inputs and outputs are float32 all the same
+     */
+    GraphBuilder(Path folder, Precision precision) {
+        this.precision = precision;
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -59,12 +69,15 @@ public final class GraphBuilder {
 
     /**
      * @param name of the output
-     * @param value what the network gives under this name, float32
+     * @param value what the network gives under this name, of the precision that it computes in
      * @param shape an Integer for an axis of fixed length, a String that names any other
      */
     public void output(String name, String value, Object... shape) {
+        NodeProto.Builder node = NodeProto.newBuilder().addInput(value).addOutput(name);
         graph.addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
+                precision == Precision.FLOAT32
+                        ? node.setOpType("Identity")
+                        : node.setOpType("Cast").addAttribute(attribute("to", TensorProto.DataType.FLOAT.getNumber())));
         graph.addOutput(valueInfo(name, shape));
     }
 
@@ -121,6 +134,27 @@ public final class GraphBuilder {
      */
     String cast(String value, TensorProto.DataType type) {
         return node("Cast", List.of(value), attribute("to", type.getNumber()));
+    }
+
+    /**
+     * @param value float32
+     * @return the same in the precision that the network computes in
+     */
+    String working(String value) {
+        return precision == Precision.FLOAT32 ? value : cast(value, TensorProto.DataType.FLOAT16);
+    }
+
+    /**
+     * Weights in the precision that the network computes in, converted once, when the session is made, where the file has
+     * others.
+     *
+     * @param location where they lie: F64, F32, F16 or BF16
+     * @param shape as many numbers as there are at the location
+     * @return the value
+     */
+    String parameter(TensorLocation location, long... shape) {
+        boolean half = precision == Precision.FLOAT16 && location.type() == DataType.F16;
+        return half ? weight(location, shape) : working(float32(location, shape));
     }
 
     /**

@@ -96,7 +96,7 @@ final class Layers {
         String grouped = reshape(x.value(), 0, groups, -1);
         String normal = graph.node(
                 "InstanceNormalization",
-                List.of(grouped, graph.constant(ones), graph.constant(new float[groups])),
+                List.of(grouped, graph.working(graph.constant(ones)), graph.working(graph.constant(new float[groups]))),
                 attribute("epsilon", epsilon));
         String picture = graph.node("Reshape", List.of(normal, shape(x)));
         String scaled = graph.node("Mul", List.of(picture, weights.perChannel(name + ".weight", x.channels())));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The tensors of a weight file as values of a graph, float32 whatever the file holds, each checked against the shape
+ * The tensors of a weight file as values of a graph, of its precision whatever the file holds, each checked against the shape
  * that the architecture gives it. What does not fit is refused by name, long before a session is made.
  */
 final class ModelWeights {
@@ -57,7 +57,7 @@ final class ModelWeights {
      */
     String get(String name, long... shape) {
         TensorLocation location = locate(name, List.of(shape(shape)));
-        return changed(graph.float32(location, shape), changes(location), shape);
+        return changed(location, changes(location), shape);
     }
 
     /**
@@ -77,7 +77,7 @@ final class ModelWeights {
      * @throws Arc2FaceException when it is missing or has another length
      */
     String perChannel(String name, long length) {
-        return graph.float32(locate(name, List.of(shape(length))), length, 1, 1);
+        return graph.parameter(locate(name, List.of(shape(length))), length, 1, 1);
     }
 
     /**
@@ -89,7 +89,7 @@ final class ModelWeights {
      */
     String matrix(String name, long out, long in) {
         TensorLocation location = locate(name, List.of(shape(out, in), shape(out, in, 1, 1)));
-        return changed(graph.float32(location, out, in), changes(location), out, in);
+        return changed(location, changes(location), out, in);
     }
 
     /**
@@ -106,7 +106,7 @@ final class ModelWeights {
         TensorLocation location = locate(name, List.of(shape(2 * out, in)));
         List<LowRank> changes =
                 changes(location).stream().map(change -> change.half(half)).toList();
-        return changed(graph.float32(half(location, half), out, in), changes, out, in);
+        return changed(half(location, half), changes, out, in);
     }
 
     /**
@@ -119,7 +119,7 @@ final class ModelWeights {
      * @throws Arc2FaceException when it is missing or has another shape
      */
     String halfRow(String name, int half, long out) {
-        return graph.float32(half(locate(name, List.of(shape(2 * out))), half), 1, out);
+        return graph.parameter(half(locate(name, List.of(shape(2 * out))), half), 1, out);
     }
 
     /** @return where half of a tensor's first axis, 0 or 1, lies */
@@ -138,12 +138,16 @@ final class ModelWeights {
                 .toList();
     }
 
-    private String changed(String weight, List<LowRank> changes, long... shape) {
-        String result = weight;
+    /** Changes are added in float32, which every processor can, and rounded once. */
+    private String changed(TensorLocation weight, List<LowRank> changes, long... shape) {
+        if (changes.isEmpty()) {
+            return graph.parameter(weight, shape);
+        }
+        String result = graph.float32(weight, shape);
         for (LowRank change : changes) {
             result = change.addTo(graph, result, shape);
         }
-        return result;
+        return graph.working(result);
     }
 
     private TensorLocation locate(String name, List<List<Long>> shapes) {

@@ -40,7 +40,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, long[]> outputs;
     private final Map<String, FloatBuffer> buffers = new HashMap<>();
     private final ReentrantLock oneAtATime = new ReentrantLock();
-    private boolean shrinks;
+    private String shrinking = "";
     private volatile long runNanos;
     private boolean closed;
 
@@ -90,7 +90,7 @@ public final class Network implements AutoCloseable {
             return new Network(name, device, session);
         } catch (OrtException | OutOfMemoryError e) {
             Sessions.close(session);
-            throw OrtFailure.exception("The " + name + " could not be loaded on " + device.label(), e);
+            throw OrtFailure.exception("The " + name + " could not be loaded on " + device.description(), e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class Network implements AutoCloseable {
      * @return this network
      */
     public Network shrinking() {
-        shrinks = true;
+        shrinking = device.arena();
         return this;
     }
 
@@ -146,12 +146,12 @@ public final class Network implements AutoCloseable {
                 tensors.put(input, tensor(input, values.get(input)));
             }
             long start = System.nanoTime();
-            try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinks, progress)) {
+            try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinking, progress)) {
                 runNanos += System.nanoTime() - start;
                 return tensors(result);
             }
         } catch (OrtException | OutOfMemoryError e) {
-            throw OrtFailure.exception("The " + name + " could not be run on " + device.label(), e);
+            throw OrtFailure.exception("The " + name + " could not be run on " + device.description(), e);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
             oneAtATime.unlock();

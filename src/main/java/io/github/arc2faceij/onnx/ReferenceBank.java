@@ -33,7 +33,7 @@ final class ReferenceBank {
             @Override
             public Features seen(Features tokens) {
                 String name = PREFIX + count++;
-                String bank = layers.graph.input(name, 1, name, tokens.channels());
+                String bank = layers.graph.working(layers.graph.input(name, 1, name, tokens.channels()));
                 return layers.append(tokens, bank);
             }
         };

@@ -37,12 +37,13 @@ public final class TextEncoderGraph {
      * @param folder of the encoder
      * @param config its config.json
      * @param file its weights
+     * @param precision in which it computes
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file) {
-        GraphBuilder graph = new GraphBuilder(folder);
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+        GraphBuilder graph = new GraphBuilder(folder, precision);
         Layers layers = new Layers(graph, new ModelWeights(graph, file));
         new TextEncoderGraph(config, graph, layers).write();
         return graph.build();
@@ -61,10 +62,11 @@ public final class TextEncoderGraph {
     private Features embeddings() {
         String ids = graph.cast(graph.input("tokens", 1, length), TensorProto.DataType.INT64);
         String replaced = graph.cast(graph.input("replaced", length, 1), TensorProto.DataType.BOOL);
-        String embedding = graph.input("embedding", 1, hidden);
+        String embedding = graph.working(graph.input("embedding", 1, hidden));
         String prefix = "text_model.embeddings.";
         String table = layers.weights.stored(prefix + "token_embedding.weight", config.integer("vocab_size"), hidden);
-        String tokens = graph.cast(graph.node("Gather", List.of(table, ids)), TensorProto.DataType.FLOAT);
+        String tokens =
+                graph.working(graph.cast(graph.node("Gather", List.of(table, ids)), TensorProto.DataType.FLOAT));
         String swapped = graph.node("Where", List.of(replaced, embedding, tokens));
         String positions = layers.weights.get(prefix + "position_embedding.weight", length, hidden);
         return new Features(layers.add(swapped, positions), hidden);

@@ -55,13 +55,15 @@ public final class UNetGraph {
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it
+     * @param precision in which it computes
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or
      *     changes are not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
+    public static byte[] build(
+            Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
         List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
-        GraphBuilder graph = new GraphBuilder(folder);
+        GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).write();
         loras.forEach(LoraFile::refuseMisfits);
         return graph.build();
@@ -72,13 +74,15 @@ public final class UNetGraph {
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it, which {@link #build} has found to fit
+     * @param precision in which it computes
      * @return the model without its deep layers: {@code deep} is an input, and of the residuals there is {@code down_0}
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or the weights are
      *     not of its architecture
      */
-    public static byte[] buildShallow(Path folder, NetworkConfig config, WeightFile file, UNetOptions options) {
+    public static byte[] buildShallow(
+            Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
         List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
-        GraphBuilder graph = new GraphBuilder(folder);
+        GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).writeShallow();
         return graph.build();
     }
@@ -93,12 +97,13 @@ public final class UNetGraph {
      * @param folder of the UNet
      * @param config its config.json
      * @param file its weights
+     * @param precision in which it computes
      * @return the model without changes, whose outputs are also what its self-attentions see: {@code reference_0}, ...
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] buildReference(Path folder, NetworkConfig config, WeightFile file) {
-        GraphBuilder graph = new GraphBuilder(folder);
+    public static byte[] buildReference(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+        GraphBuilder graph = new GraphBuilder(folder, precision);
         Layers layers = new Layers(graph, new ModelWeights(graph, file));
         new UNetGraph(config, layers, unet -> List.of(ReferenceBank.writer(graph))).write();
         return graph.build();
@@ -122,12 +127,12 @@ public final class UNetGraph {
         Features skip = controlled(trunk.convIn(), "down_0");
         int channels = config.levels().get(0).channels();
         String deep = layers.graph.input("deep", "batch", channels, "height", "width");
-        lastLayer(new Features(deep, channels), skip);
+        lastLayer(new Features(layers.graph.working(deep), channels), skip);
     }
 
     private Features controlled(Features x, String input) {
         String residual = layers.graph.input(input, input + "_b", input + "_c", input + "_h", input + "_w");
-        return new Features(layers.add(x.value(), residual), x.channels());
+        return new Features(layers.add(x.value(), layers.graph.working(residual)), x.channels());
     }
 
     /** A block of the way up; the last one without its last layer, which takes the last of the skips. */

@@ -34,13 +34,16 @@ final class UNetTrunk {
         transformer = new Transformer(layers, config.groups(), adapters);
         GraphBuilder graph = layers.graph;
         int channels = config.inChannels();
-        latents = new Features(graph.input("latents", "batch", channels, "height", "width"), channels);
+        latents = new Features(graph.working(graph.input("latents", "batch", channels, "height", "width")), channels);
         time = time(graph.input("timestep", 1));
         int size = config.contextSize();
-        prompt = new Features(graph.input("prompt", "batch", "length", size), size);
+        prompt = new Features(graph.working(graph.input("prompt", "batch", "length", size)), size);
     }
 
-    /** Sines and cosines of the timestep, two linear layers, and the SiLU that every residual block begins with. */
+    /**
+     * Sines and cosines of the timestep, in float32, for a half has no digits left after 999; then two linear layers, and
+     * the SiLU that every residual block begins with.
+     */
     private Features time(String timestep) {
         GraphBuilder graph = layers.graph;
         String angles = graph.node("Mul", List.of(timestep, graph.constant(frequencies())));
@@ -48,7 +51,7 @@ final class UNetTrunk {
         String sin = graph.node("Sin", List.of(row));
         String cos = graph.node("Cos", List.of(row));
         List<String> parts = config.cosineFirst() ? List.of(cos, sin) : List.of(sin, cos);
-        String waves = graph.node("Concat", parts, attribute("axis", 1));
+        String waves = graph.working(graph.node("Concat", parts, attribute("axis", 1)));
         int channels = config.levels().get(0).channels();
         Features first =
                 layers.linear("time_embedding.linear_1", new Features(waves, channels), TIME_FACTOR * channels);

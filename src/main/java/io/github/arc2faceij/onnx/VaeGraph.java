@@ -25,7 +25,7 @@ public final class VaeGraph {
     private final int latentChannels;
     private final NetworkConfig config;
 
-    private VaeGraph(Path folder, NetworkConfig config, WeightFile file) {
+    private VaeGraph(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
         this.config = config;
         channels = config.integers("block_out_channels");
         resnets = config.perBlock("layers_per_block", channels.size(), 1);
@@ -33,7 +33,7 @@ public final class VaeGraph {
         pictureChannels = config.integer("in_channels");
         latentChannels = config.integer("latent_channels");
         refuseOtherFamilies();
-        graph = new GraphBuilder(folder);
+        graph = new GraphBuilder(folder, precision);
         layers = new Layers(graph, new ModelWeights(graph, file));
         resnet = new ResnetBlock(layers, groups, EPSILON);
     }
@@ -55,28 +55,31 @@ public final class VaeGraph {
      * @param folder of the autoencoder
      * @param config its config.json
      * @param file its weights
+     * @param precision in which it computes
      * @return the decoder
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] decoder(Path folder, NetworkConfig config, WeightFile file) {
-        return new VaeGraph(folder, config, file).writeDecoder();
+    public static byte[] decoder(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+        return new VaeGraph(folder, config, file, precision).writeDecoder();
     }
 
     /**
      * @param folder of the autoencoder
      * @param config its config.json
      * @param file its weights
+     * @param precision in which it computes
      * @return the encoder
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] encoder(Path folder, NetworkConfig config, WeightFile file) {
-        return new VaeGraph(folder, config, file).writeEncoder();
+    public static byte[] encoder(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+        return new VaeGraph(folder, config, file, precision).writeEncoder();
     }
 
     private byte[] writeDecoder() {
-        Features x = new Features(graph.input("latents", "batch", latentChannels, "height", "width"), latentChannels);
+        Features x = new Features(
+                graph.working(graph.input("latents", "batch", latentChannels, "height", "width")), latentChannels);
         if (config.flag("use_post_quant_conv", true)) {
             x = layers.conv("post_quant_conv", x, latentChannels, 1);
         }
@@ -98,8 +101,8 @@ public final class VaeGraph {
     }
 
     private byte[] writeEncoder() {
-        Features x = new Features(
-                graph.input("pictures", "batch", pictureChannels, "picture_height", "picture_width"), pictureChannels);
+        String input = graph.input("pictures", "batch", pictureChannels, "picture_height", "picture_width");
+        Features x = new Features(graph.working(input), pictureChannels);
         x = layers.conv("encoder.conv_in", x, channels.get(0), 3);
         for (int i = 0; i < channels.size(); i++) {
             x = downBlock("encoder.down_blocks." + i, x, i);

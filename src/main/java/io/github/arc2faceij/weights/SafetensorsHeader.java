@@ -26,7 +26,8 @@ final class SafetensorsHeader {
     /** The header's length comes before it in so many bytes. */
     static final int PREFIX = Long.BYTES;
 
-    private static final String METADATA = "__metadata__";
+    /** The header's entry that is no tensor, of texts by name. */
+    static final String METADATA = "__metadata__";
     /** As many axes as a torch tensor can have. */
     private static final int MOST_AXES = 64;
 
@@ -64,7 +65,19 @@ final class SafetensorsHeader {
      * @return the header with its length before it, padded so that the data starts at a multiple of eight
      */
     static ByteBuffer format(List<TensorLocation> tensors) {
+        return format(tensors, new JsonObject());
+    }
+
+    /**
+     * @param tensors with offsets from the start of the data, not of the file
+     * @param metadata texts by name, left out when there are none
+     * @return the header with its length before it, padded so that the data starts at a multiple of eight
+     */
+    static ByteBuffer format(List<TensorLocation> tensors, JsonObject metadata) {
         JsonObject header = new JsonObject();
+        if (metadata.size() > 0) {
+            header.add(METADATA, metadata);
+        }
         Gson gson = new Gson();
         for (TensorLocation tensor : tensors) {
             JsonObject entry = new JsonObject();

@@ -14,6 +14,7 @@ import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.Catalogue;
 import io.github.arc2faceij.models.install.ImportMode;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,8 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
         assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
-        assertEquals(List.of("model", "device", "memory", "head"), keys(Arc2FaceOptions.class));
+        assertEquals(
+                List.of("model", "device", "memory", "head", "gpu", "limit", "precision"), keys(Arc2FaceOptions.class));
         assertEquals(
                 List.of("bundle", "folder", "accept", "source", "mode", "mirror", "proxy"), keys(InstallModels.class));
         assertEquals(List.of(), keys(CheckInstallation.class));
@@ -162,7 +164,8 @@ class CommandMetadataTest {
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));
         assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
-        assertEquals(labels(Device.values(), Device::label), choices(Arc2FaceOptions.class, "device"));
+        assertEquals(Device.ALL.stream().map(Device::label).toList(), choices(Arc2FaceOptions.class, "device"));
+        assertEquals(labels(Precision.values(), Precision::label), choices(Arc2FaceOptions.class, "precision"));
     }
 
     @Test

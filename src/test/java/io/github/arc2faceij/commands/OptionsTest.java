@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.onnx.CudaOptions;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,28 @@ class OptionsTest {
     }
 
     @Test
+    void theGpuIsUsedAsItIsChosen() {
+        assertNull(choose("device", "CUDA (NVIDIA GPU)", "gpu", 1, "limit", 5.5, "precision", "float16"));
+        Device expected = Device.cuda(new CudaOptions(1, 5.5), Precision.FLOAT16);
+        assertEquals(expected, remembered().device());
+        assertNull(choose("device", "CPU"));
+        assertEquals(Device.CPU, remembered().device(), "the processor has no such options");
+        assertNull(choose("device", "CUDA (NVIDIA GPU)"));
+        assertEquals(expected, remembered().device());
+    }
+
+    @Test
+    void float32TakesTheCopiesInHalfPrecisionAway() throws IOException {
+        Path model = copyOfTheModel();
+        Path copy = model.resolve("vae/diffusion_pytorch_model.safetensors.float16-copy.safetensors");
+        Files.createFile(copy);
+        assertNull(choose("model", model.toString(), "precision", "float16"));
+        assertTrue(Files.exists(copy));
+        assertNull(choose("precision", "float32"));
+        assertFalse(Files.exists(copy));
+    }
+
+    @Test
     void whatAMacroLeavesOutStays() throws IOException {
         String model = copyOfTheModel().toString();
         choose("model", model);
@@ -99,10 +123,13 @@ class OptionsTest {
         for (Object[] wrong : List.of(
                 new Object[] {"model", folder.resolve("absent").toString()},
                 new Object[] {"device", "TPU"},
+                new Object[] {"gpu", -1},
+                new Object[] {"limit", -0.5},
+                new Object[] {"precision", "float8"},
                 new Object[] {"head", folder.resolve("flame.pkl").toString()},
                 new Object[] {"memory", "more"})) {
             String reason = choose(wrong);
-            assertTrue(reason != null && reason.contains((String) wrong[1]), reason);
+            assertTrue(reason != null && reason.contains(wrong[1].toString()), reason);
             assertEquals(new Settings(model, Device.CPU), remembered());
         }
     }

@@ -1,6 +1,8 @@
 package io.github.arc2faceij.diffusion;
 
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
+import static io.github.arc2faceij.diffusion.Float16NetworksTest.HALF;
+import static io.github.arc2faceij.diffusion.Float16NetworksTest.assertNear;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arc2faceij.common.Progress;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The networks at the true size of SD 1.5, one pass each, with weights by formula. */
+/** The networks at the true size of SD 1.5, one pass each, with weights by formula, in float32 and in float16. */
 @Tag("full-size")
 class FullSizeTest {
 
     private static final long GIGABYTE = 1L << 30;
-    private static final long DISK = 8 * GIGABYTE;
+    private static final long DISK = 10 * GIGABYTE;
     private static final long MEMORY = 10 * GIGABYTE;
 
     @TempDir
@@ -51,6 +53,12 @@ class FullSizeTest {
             assertClose(golden.get("empty"), empty, 1e-4);
             assertClose(golden.get("prompt"), prompt, 1e-4);
         }
+        try (TextEncoder encoder = new TextEncoder(network, HALF)) {
+            float[] identity = Arrays.copyOf(golden.get("id").data(), encoder.hiddenSize());
+            Tensor prompt =
+                    encoder.encode(DiffusionGoldens.PROMPT, DiffusionGoldens.ID_POSITION, identity, Progress.NONE);
+            assertNear(golden.get("prompt"), prompt, "prompt");
+        }
     }
 
     @Test
@@ -70,12 +78,21 @@ class FullSizeTest {
             Tensor controlled = unet.predictNoise(latents, 981, context, residuals, Progress.NONE);
             assertClose(golden.get("y_controlled"), controlled, 1e-3);
         }
+        try (UNet unet = new UNet(network, HALF)) {
+            Tensor controlled = unet.predictNoise(latents, 981, context, residuals, Progress.NONE);
+            assertNear(golden.get("y_controlled"), controlled, "noise in a pose");
+        }
     }
 
     private Residuals residuals(Tensor latents, Tensor context) {
         Path network = RecipeWeights.writeNetwork("full", "controlnet", folder, DataType.F32);
+        Tensor condition = DiffusionGoldens.condition(latents);
+        Tensor golden = Goldens.load("full/unet.1x64x64.t981.safetensors").get("mid");
+        try (ControlNet control = new ControlNet(network, HALF)) {
+            Residuals half = control.residuals(latents, 981, context, condition, 0.8, Progress.NONE);
+            assertNear(golden, half.byInput().get("mid"), "residual");
+        }
         try (ControlNet control = new ControlNet(network, Device.CPU)) {
-            Tensor condition = DiffusionGoldens.condition(latents);
             return control.residuals(latents, 981, context, condition, 0.8, Progress.NONE);
         }
     }
@@ -90,6 +107,10 @@ class FullSizeTest {
             Vae.Posterior posterior = vae.encode(RecipeWeights.uniform("pix", 1, 3, 512, 512), Progress.NONE);
             assertClose(golden.get("mean"), posterior.mean(), 1e-3);
             assertClose(golden.get("logvar"), posterior.logVariance(), 1e-3);
+        }
+        try (Vae vae = new Vae(network, HALF)) {
+            Tensor latents = DiffusionGoldens.affine(golden.get("z"), (float) (1 / vae.scalingFactor()), 0);
+            assertNear(golden.get("decoded"), everyFourthPixel(vae.decode(latents, Progress.NONE)), "picture");
         }
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ActivationMemoryTest {
 
     private static final ActivationMemory SD15 =
-            ActivationMemory.of(NetworkConfig.readFile(Goldens.path("full/arc2face/config.json")));
+            ActivationMemory.of(NetworkConfig.readFile(Goldens.path("full/arc2face/config.json")), Precision.FLOAT32);
 
     /** Growth of the resident memory in one pass, in MB: Linux, ONNX Runtime 1.29.0, two cores. */
     @Test

@@ -119,10 +119,10 @@ class NetworkConfigTest {
         WeightFile file = WeightFile.open(weights.resolve(
                 network.equals("encoder") ? "pytorch_model.bin" : "diffusion_pytorch_model.safetensors"));
         return switch (network) {
-            case "arc2face" -> UNetGraph.build(weights, config, file, UNetOptions.NONE);
-            case "controlnet" -> ControlNetGraph.build(weights, config, file);
-            case "vae" -> VaeGraph.encoder(weights, config, file);
-            default -> TextEncoderGraph.build(weights, config, file);
+            case "arc2face" -> UNetGraph.build(weights, config, file, UNetOptions.NONE, Precision.FLOAT32);
+            case "controlnet" -> ControlNetGraph.build(weights, config, file, Precision.FLOAT32);
+            case "vae" -> VaeGraph.encoder(weights, config, file, Precision.FLOAT32);
+            default -> TextEncoderGraph.build(weights, config, file, Precision.FLOAT32);
         };
     }
 

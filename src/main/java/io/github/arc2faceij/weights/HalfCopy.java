@@ -1,0 +1,126 @@
+package io.github.arc2faceij.weights;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.ByteCount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The weights of a file in half precision, made once and kept beside the file. A copy that was made from another state of
+ * the file, or that is damaged, is made again. Files that are in half precision already need none.
+ *
+ * <pre>{@code
+ * WeightFile weights = new HalfCopy(folder.resolve("diffusion_pytorch_model.safetensors")).open();
+ * }</pre>
+ */
+public final class HalfCopy {
+
+    private static final String SUFFIX = ".float16-copy.safetensors";
+    private static final String PART = ".part";
+
+    private final Path file;
+    private final Path copy;
+    private final Disk disk;
+
+    /** How much room a disk has. */
+    @FunctionalInterface
+    interface Disk {
+
+        /**
+         * @param folder on the disk
+         * @return bytes that may be written; negative when the system cannot tell
+         * @throws IOException when the system cannot tell
+         */
+        long usable(Path folder) throws IOException;
+    }
+
+    /** @param file of weights */
+    public HalfCopy(Path file) {
+        this(file, folder -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    /** @param disk asked before anything is written */
+    HalfCopy(Path file, Disk disk) {
+        this.file = file;
+        this.copy = file.resolveSibling(file.getFileName() + SUFFIX);
+        this.disk = disk;
+    }
+
+    /** @return where the copy is kept */
+    public Path path() {
+        return copy;
+    }
+
+    /**
+     * Takes as long as reading the file when there is no copy yet, and checks all bytes of the copy when there is one.
+     *
+     * @return the copy's tensors, or the file's own when they are in half precision
+     * @throws Arc2FaceException when the file cannot be read or holds numbers too large for half precision, or the copy
+     *     cannot be written; nothing half-written stays behind
+     */
+    public WeightFile open() {
+        WeightFile source = WeightFile.open(file);
+        List<TensorLocation> numbers = HalfWriter.floats(source);
+        if (numbers.stream().allMatch(tensor -> tensor.type() == DataType.F16)) {
+            return source;
+        }
+        try {
+            String state = Files.size(file) + " bytes of "
+                    + Files.getLastModifiedTime(file).toMillis();
+            if (!HalfWriter.isWhole(copy, state)) {
+                make(new HalfWriter(source, numbers, state));
+            }
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "The float16 copy of the weights \"" + file + "\" cannot be written (" + e
+                            + "). See that you may write there, or choose float32 in Edit > Options > Arc2Face.",
+                    e);
+        }
+        return WeightFile.open(copy);
+    }
+
+    private void make(HalfWriter writer) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        long free = disk.usable(folder);
+        if (free >= 0 && free < writer.bytes()) {
+            throw new Arc2FaceException("The float16 copy of the weights \"" + file + "\" takes "
+                    + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free) + " are free. Free some, or"
+                    + " choose float32 in Edit > Options > Arc2Face.");
+        }
+        Path part = Files.createTempFile(folder, copy.getFileName().toString(), PART);
+        try {
+            writer.write(part);
+            Files.move(part, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** @return whether there is one, usable or not */
+    public boolean exists() {
+        return Files.exists(copy);
+    }
+
+    /**
+     * Deletes the copy, and what an interrupted making of one has left behind.
+     *
+     * @throws Arc2FaceException when it cannot be deleted
+     */
+    public void delete() {
+        String name = copy.getFileName().toString();
+        try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
+            for (Path found : files.toList()) {
+                String other = found.getFileName().toString();
+                if (other.equals(name) || other.startsWith(name) && other.endsWith(PART)) {
+                    Files.delete(found);
+                }
+            }
+        } catch (IOException e) {
+            throw new Arc2FaceException("The float16 copy \"" + copy + "\" cannot be deleted: " + e + ".", e);
+        }
+    }
+}

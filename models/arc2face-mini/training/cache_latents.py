@@ -1,7 +1,8 @@
 """Exports the autoencoder and encodes the training renders once; UNet and ControlNet train on these latents.
 
 The four channels' means and spreads are folded into the two 1x1 convolutions around the latents, so that
-all channels come out alike and diffusers' single scaling_factor suits them all.
+all channels come out alike and diffusers' single scaling_factor suits them all. An autoencoder trained on from
+the bundled model keeps its channels instead (--keep-channels): the bundled UNet knows them as they are.
 """
 import argparse
 import multiprocessing
@@ -52,13 +53,18 @@ def _work(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--keep-channels", action="store_true",
+                        help="leave the latents where they are, for a UNet that was trained there")
     parser.add_argument("--persons", type=int, help="encode only this many training persons")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     options = parser.parse_args()
     paths.make_folders()
     data, vae = dataset.Dataset(), evaluate_vae.load("vae")
-    persons = np.random.default_rng(0).choice(data.rendered()[0], 160)
-    even_channels(vae, np.stack([data.pictures[p, i % dataset.VIEWS] for i, p in enumerate(persons)]))
+    if options.keep_channels:
+        vae.register_to_config(scaling_factor=evaluate_vae.load("bundled").config.scaling_factor)
+    else:
+        persons = np.random.default_rng(0).choice(data.rendered()[0], 160)
+        even_channels(vae, np.stack([data.pictures[p, i % dataset.VIEWS] for i, p in enumerate(persons)]))
     vae.half().save_pretrained(paths.EXPORT / "vae")
     training_persons = data.rendered()[0][:options.persons]
     shape = (training_persons[-1] + 1, dataset.VIEWS, 4, dataset.SIZE // 8, dataset.SIZE // 8)

@@ -23,9 +23,10 @@ from train_vae import to_tensor
 
 
 def load(name):
-    """The autoencoder of a checkpoint, or of the exported model folder if name is "export"."""
-    if name == "export":
-        return AutoencoderKL.from_pretrained(paths.EXPORT / "vae").float().eval()
+    """The autoencoder of a checkpoint, or of a model folder if name is "export" or "bundled"."""
+    folders = dict(export=paths.EXPORT, bundled=paths.MODEL)
+    if name in folders:
+        return AutoencoderKL.from_pretrained(folders[name] / "vae").float().eval()
     networks = torch.nn.ModuleDict({"vae": AutoencoderKL(**configs.VAE)})
     return training.load_average(name, networks)["vae"].eval()
 
@@ -90,7 +91,7 @@ def measure(vae, count):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--name", default="vae", help='checkpoint, or "export"')
+    parser.add_argument("--name", default="vae", help='checkpoint, or "export" or "bundled"')
     parser.add_argument("--persons", type=int, default=60)
     options = parser.parse_args()
     torch.set_num_threads(1)

@@ -54,15 +54,15 @@ class Recogniser(torch.nn.Module):
         return F.normalize(values[output].float(), dim=1), levels
 
 
-def crop_grid(landmarks, size):
+def crop_grid(landmarks, size, device="cpu"):
     """Sampling grid [n, 112, 112, 2] that cuts the ArcFace crops out of size x size pictures."""
-    pixels = np.stack(np.meshgrid(np.arange(112), np.arange(112)), -1).reshape(-1, 2)
-    grids = []
-    for points in landmarks:
-        matrix = faces.arcface_matrix(points)
-        source = (pixels - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
-        grids.append((2 * source + 1) / size - 1)       # grid_sample's align_corners=False
-    return torch.from_numpy(np.stack(grids)).float().reshape(-1, 112, 112, 2)
+    matrices = np.stack([faces.arcface_matrix(points) for points in landmarks])
+    turns, shifts = np.linalg.inv(matrices[:, :, :2]), matrices[:, :, 2]
+    turns, shifts = (torch.from_numpy(a).float().to(device) for a in (turns, shifts))
+    line = torch.arange(112, dtype=torch.float32, device=device)
+    pixels = torch.stack(torch.meshgrid(line, line, indexing="xy"), -1).reshape(1, -1, 2)
+    source = (pixels - shifts[:, None]) @ turns.transpose(1, 2)
+    return ((2 * source + 1) / size - 1).reshape(-1, 112, 112, 2)       # grid_sample's align_corners=False
 
 
 def identity_loss(recogniser, pictures, originals, grid):

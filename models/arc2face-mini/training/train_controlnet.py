@@ -4,8 +4,11 @@ Half of the maps show the person's own head, half the mean head in the same pose
 background is mid grey, the value of a normal of length zero, as in the plugin and in Arc2Face.
 
     python train_controlnet.py
+    python train_controlnet.py --start ..               # the bundled model's, for its UNet
     python train_controlnet.py --cooldown 3000
 """
+from pathlib import Path
+
 import numpy as np
 import torch
 from diffusers import ControlNetModel
@@ -16,17 +19,23 @@ import dataset
 import training
 from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet
 from prompt import Prompt, new_encoder
+from train_unet import load_folder
 
 
-def trained_unet():
-    """UNet and text encoder of train_unet.py, frozen."""
+def trained_unet(start=None):
+    """UNet and text encoder of train_unet.py, or of the model folder `start`; frozen."""
     networks = nn.ModuleDict({"unet": new_unet(), "encoder": new_encoder()})
-    return training.load_average("unet", networks).requires_grad_(False).eval()
+    if start:
+        load_folder(start, networks["unet"], networks["encoder"])
+    else:
+        training.load_average("unet", networks)
+    return networks.requires_grad_(False).eval()
 
 
-def new_controlnet(unet):
-    """A ControlNet that starts as a copy of the UNet's first half."""
-    controlnet = ControlNetModel.from_unet(unet, conditioning_embedding_out_channels=configs.CONTROLNET_CHANNELS)
+def new_controlnet(unet, start=None):
+    """A ControlNet that starts as a copy of the UNet's first half, or as that of the model folder `start`."""
+    controlnet = (ControlNetModel.from_pretrained(start / "controlnet").float() if start else
+                  ControlNetModel.from_unet(unet, conditioning_embedding_out_channels=configs.CONTROLNET_CHANNELS))
     controlnet.requires_grad_(True).set_attn_processor(SharedContext())
     return controlnet
 
@@ -39,13 +48,13 @@ class ControlNetTask(training.Task):
     decay = 0.01
 
     def __init__(self, options):
-        self.batch = options.batch or 16
+        self.batch, self.start = options.batch or 16, options.start
 
     def build(self):
-        return nn.ModuleDict({"controlnet": new_controlnet(trained_unet()["unet"])})
+        return nn.ModuleDict({"controlnet": new_controlnet(trained_unet(self.start)["unet"], self.start)})
 
     def prepare(self, device):
-        self.device, self.data, self.frozen = device, LatentDataset(), trained_unet().to(device)
+        self.device, self.data, self.frozen = device, LatentDataset(), trained_unet(self.start).to(device)
         self.prompt, self.noiser = Prompt(device), Noiser(0.5, device)
 
     def _sample(self, rng):
@@ -75,7 +84,9 @@ class ControlNetTask(training.Task):
 
 
 def main():
-    options = training.arguments(__doc__.splitlines()[0]).parse_args()
+    parser = training.arguments(__doc__.splitlines()[0])
+    parser.add_argument("--start", type=Path, help="model folder whose ControlNet to start from, and whose UNet to use")
+    options = parser.parse_args()
     training.train(ControlNetTask(options), options)
 
 

@@ -24,8 +24,8 @@ from prompt import ID_POSITION, Prompt, new_encoder
 from recogniser_loss import Recogniser, crop_grid
 
 PER_PERSON = 3          # pictures that share one context
-LIKENESSES = 4          # pictures of a batch that the recogniser looks at
-MIN_KEPT = 0.1          # share of signal power below which a prediction is no picture yet
+LIKENESSES = 6          # pictures of a batch that the recogniser looks at
+SEEN_KEPT = 0.08, 0.6   # share of signal power: below, a prediction is no picture yet; above, the prompt hardly counts
 
 
 @torch.no_grad()
@@ -87,7 +87,7 @@ class Likeness:
         """Mean cosine of latents [n, 4, s, s] of `pictures` to the identities of `sources` (person, view)."""
         with training.autocast(self.device):
             decoded = self.vae.decode(latents / self.vae.config.scaling_factor).sample.float()
-        grid = crop_grid([self.data.landmarks[p, v] for p, v in pictures], dataset.SIZE).to(self.device)
+        grid = crop_grid(self.data.landmarks[tuple(pictures.T)], dataset.SIZE, self.device)
         found, _ = self.recogniser(F.grid_sample(decoded.clamp(-1, 1), grid, align_corners=False))
         wanted = torch.from_numpy(self.data.identities[tuple(sources.T)]).to(self.device)
         return (self._centred(found) * self._centred(wanted)).sum(1).mean()
@@ -141,13 +141,19 @@ class UnetTask(training.Task):
         error = (found - noise).square().mean((1, 2, 3))
         loss, figures = (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
         if self.likeness:
-            clean = (noised - (1 - kept)[:, None, None, None].sqrt() * found) / kept[:, None, None, None].sqrt()
-            seen = (kept > MIN_KEPT) & ~nobody.repeat_interleave(PER_PERSON)
-            seen = seen.nonzero()[:, 0].cpu().numpy()
-            seen = rng.permutation(seen)[:LIKENESSES]
+            share = kept[:, None, None, None]
+            clean = (noised - (1 - share).sqrt() * found) / share.sqrt()
+            seen = self._seen(kept, nobody, rng)
             figures["cosine"] = self.likeness(clean[seen], pictures[seen], np.repeat(sources, PER_PERSON, 0)[seen])
             loss = loss + self.identity * (1 - figures["cosine"])
         return loss, figures
+
+    @staticmethod
+    def _seen(kept, nobody, rng):
+        """Which pictures of a batch the recogniser looks at: one at least, for the loss must not be empty."""
+        named = ~nobody.repeat_interleave(PER_PERSON)
+        fit = (named & (kept > SEEN_KEPT[0]) & (kept < SEEN_KEPT[1])).nonzero()[:, 0].cpu().numpy()
+        return rng.permutation(fit)[:LIKENESSES] if len(fit) else rng.integers(len(kept), size=1)
 
 
 def main():

@@ -23,7 +23,6 @@ from recogniser_loss import Recogniser, crop_grid, identity_loss
 
 # Face parts that count more: (landmarks whose mean is the centre, radius in pixels of 128, extra weight)
 PARTS = ((slice(36, 42), 9, 3.0), (slice(42, 48), 9, 3.0), (slice(48, 68), 13, 2.0), (slice(27, 36), 11, 1.5))
-ROWS, COLUMNS = np.mgrid[:dataset.SIZE, :dataset.SIZE].astype(np.float32)
 BOX = torch.tensor([[.25, .25, 0], [.25, .25, 0], [0, 0, 0]])
 TENT = torch.tensor([[1., 2, 1], [2, 4, 2], [1, 2, 1]]) / 16
 
@@ -78,12 +77,13 @@ def linear_start(vae):
     return vae
 
 
-def part_weights(landmarks):
-    """Weight map [size, size]: 1, more around eyes, mouth and nose."""
-    weights = np.ones((dataset.SIZE, dataset.SIZE), np.float32)
+def part_weights(landmarks, size):
+    """Weight maps [n, 1, size, size] for landmarks [n, 68, 2]: 1, more around eyes, mouth and nose."""
+    line = torch.arange(size, dtype=torch.float32, device=landmarks.device)
+    weights = landmarks.new_ones(len(landmarks), 1, size, size)
     for points, radius, extra in PARTS:
-        x, y = landmarks[points].mean(0)
-        weights += extra * np.exp(-((COLUMNS - x) ** 2 + (ROWS - y) ** 2) / radius ** 2)
+        x, y = (-((line - centre[:, None]) / radius) ** 2 for centre in landmarks[:, points].mean(1).T)
+        weights += extra * (x[:, None, None, :] + y[:, None, :, None]).exp()
     return weights
 
 
@@ -130,26 +130,23 @@ class VaeTask(training.Task):
         self.recogniser = Recogniser().to(device).eval() if self.identity else None
 
     def _sample(self, rng):
-        """Pictures [n, 3, s, s], weights [n, 1, s, s] and landmarks, each mirrored half of the time."""
+        """Pictures [n, 3, s, s], weights [n, 1, s, s] and landmarks [n, 68, 2], each mirrored half of the time."""
         size = self.crop or dataset.SIZE
-        pictures, weights, landmarks = [], [], []
+        pictures, landmarks = [], []
         for person in rng.choice(self.persons, self.batch):
-            view = rng.integers(dataset.VIEWS)
-            points = np.array(self.data.landmarks[person, view])
-            picture, weight = self.data.pictures[person, view], part_weights(points)
-            y, x = rng.integers(0, dataset.SIZE - size + 1, 2)
-            picture, weight = (a[y:y + size, x:x + size] for a in (picture, weight))
-            mirror = slice(None, None, -1 if rng.random() < 0.5 else 1)
-            pictures.append(picture[:, mirror])
-            weights.append(weight[:, mirror])
-            landmarks.append(_mirrored(points) if mirror.step < 0 else points)
-        weights = torch.from_numpy(np.stack(weights))[:, None].to(self.device)
+            view, (x, y) = rng.integers(dataset.VIEWS), rng.integers(0, dataset.SIZE - size + 1, 2)
+            points = self.data.landmarks[person, view] - np.float32([x, y])
+            picture = self.data.pictures[person, view, y:y + size, x:x + size]
+            mirror = rng.random() < 0.5
+            pictures.append(picture[:, ::-1] if mirror else picture)
+            landmarks.append(_mirrored(points, size) if mirror else points)
+        landmarks = np.stack(landmarks)
+        weights = part_weights(torch.from_numpy(landmarks).to(self.device), size)
         return to_tensor(np.stack(pictures), self.device), weights, landmarks
 
     def _identity_terms(self, found, wanted, landmarks, rng):
         """Crops are shaken by up to two pixels, so that no pattern tuned to one grid pays off."""
-        shaken = [points + rng.normal(0, 0.7, points.shape) for points in landmarks]
-        grid = crop_grid(shaken, dataset.SIZE).to(self.device)
+        grid = crop_grid(landmarks + rng.normal(0, 0.7, landmarks.shape), dataset.SIZE, self.device)
         return identity_loss(self.recogniser, found, wanted, grid)
 
     def loss(self, networks, rng):
@@ -175,9 +172,9 @@ MIRROR = np.array([*range(16, -1, -1), *range(26, 16, -1), 27, 28, 29, 30, 35, 3
                    59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65])
 
 
-def _mirrored(landmarks):
-    points = landmarks[MIRROR].copy()
-    points[:, 0] = dataset.SIZE - 1 - points[:, 0]
+def _mirrored(landmarks, size):
+    points = landmarks[MIRROR]
+    points[:, 0] = size - 1 - points[:, 0]
     return points
 
 

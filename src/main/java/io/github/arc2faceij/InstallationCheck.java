@@ -1,22 +1,20 @@
 package io.github.arc2faceij;
 
 import ai.onnxruntime.OrtEnvironment;
-import com.sun.management.OperatingSystemMXBean;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.install.BundleStatus;
 import io.github.arc2faceij.models.install.Installer;
-import io.github.arc2faceij.onnx.CudaLibraries;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.DeviceCheck;
-import java.lang.management.ManagementFactory;
+import io.github.arc2faceij.weights.HalfCopy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is installed on this computer and what of it works. Whatever does not work is a finding, never an error, for the
@@ -54,9 +52,8 @@ public final class InstallationCheck {
     public static List<Finding> run(Settings settings, Progress progress) {
         InstallationCheck check = new InstallationCheck();
         check.versions();
-        check.memory();
-        check.cuda();
-        check.devices(progress.part(0, 0.4));
+        check.findings.addAll(HardwareCheck.run());
+        check.devices(settings.device(), progress.part(0, 0.4));
         check.models(settings);
         progress.report("Self-test", 0.4);
         check.add("Self-test", SelfTest.run(settings.device(), progress.part(0.4, 1)));
@@ -86,30 +83,12 @@ public final class InstallationCheck {
         return System.getProperty(name);
     }
 
-    private void memory() {
-        Runtime java = Runtime.getRuntime();
-        add(
-                "Memory of ImageJ",
-                ByteCount.text(java.totalMemory() - java.freeMemory()) + " of " + ByteCount.text(java.maxMemory())
-                        + " in use; networks lie outside it");
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean computer) {
-            add(
-                    "Memory of the computer",
-                    ByteCount.text(computer.getFreeMemorySize()) + " of "
-                            + ByteCount.text(computer.getTotalMemorySize()) + " free");
-        }
-    }
-
-    private void cuda() {
-        Map<String, Optional<Path>> libraries = CudaLibraries.find();
-        if (!libraries.isEmpty()) {
-            add("Needed for CUDA", CudaLibraries.NEEDED);
-        }
-        libraries.forEach((name, path) -> add(name, path.map(Path::toString).orElse("not found")));
-    }
-
-    private void devices(Progress progress) {
-        List<Device> devices = Device.ALL;
+    /** The chosen one is tried as it is chosen, such as the second GPU. */
+    private void devices(Device chosen, Progress progress) {
+        add("Chosen device", chosen.description());
+        List<Device> devices = Device.ALL.stream()
+                .map(device -> device.provider() == chosen.provider() ? chosen : device)
+                .toList();
         for (int i = 0; i < devices.size(); i++) {
             progress.report("Trying " + devices.get(i).label(), (double) i / devices.size());
             add(
@@ -125,7 +104,7 @@ public final class InstallationCheck {
         add("Model", bundled ? "the bundled one" : problem(settings));
         Path folder =
                 bundled ? Installer.defaultFolder() : Path.of(settings.model().strip());
-        add("Model folder", folder.toString());
+        add("Model folder", folder + freeSpace(folder));
         try {
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
@@ -137,10 +116,29 @@ public final class InstallationCheck {
         }
     }
 
+    /** @return what the disk has left, as the end of a line; nothing where the system cannot tell */
+    private static String freeSpace(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return existing == null
+                    ? ""
+                    : ", " + ByteCount.text(Files.getFileStore(existing).getUsableSpace()) + " of the disk free";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static String problem(Settings settings) {
         try {
             ModelFolder folder = settings.modelFolder();
-            return folder.name() + ", no file is missing";
+            long copies = folder.diffusionWeights().stream()
+                    .map(HalfCopy::new)
+                    .filter(HalfCopy::exists)
+                    .count();
+            return folder.name() + ", no file is missing" + (copies == 0 ? "" : ", " + copies + " float16 copies");
         } catch (Arc2FaceException e) {
             return e.getMessage();
         }

@@ -66,7 +66,7 @@ final class SelfTest {
                 Locale.ROOT,
                 "%s: a picture made on %s in %.1f s differs by %.2f of 255 from the stored one (at most %.0f is right)",
                 result,
-                device.label(),
+                device.description(),
                 seconds,
                 difference,
                 TOLERANCE);

@@ -32,7 +32,8 @@ class InstallationCheckTest {
         Files.writeString(folder.resolve("arc2face/config.json"), "{}");
         Map<String, String> findings = findings(new Settings(folder.toString(), Device.COREML));
         assertTrue(findings.get("Model").contains("lacks"), findings.get("Model"));
-        assertEquals(folder.toString(), findings.get("Model folder"));
+        assertTrue(findings.get("Model folder").matches("\\Q" + folder + "\\E, [0-9.]+ [kMGT]B of the disk free"));
+        assertEquals("CoreML (Mac)", findings.get("Chosen device"));
         assertEquals("partial, 2 bytes on the disk", findings.get("Arc2Face"));
         assertEquals("missing, 0 bytes on the disk", findings.get("LCM-LoRA"));
         assertTrue(findings.get("CoreML (Mac)").matches("does not work: .+\\."), findings.get("CoreML (Mac)"));

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.onnx.CudaOptions;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Precision;
+import io.github.arc2faceij.onnx.Provider;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,14 @@ class SelfTestTest {
         assertEquals(10, SelfTest.largestDifference(picture, means));
         means[2 * CELLS + 8 + 7] = 190;
         assertEquals(0, SelfTest.largestDifference(picture, means));
+    }
+
+    /** The picture that a GPU makes in half precision, as far as a processor can tell. */
+    @Test
+    void halfPrecisionPasses() {
+        Device half = new Device(Provider.CPU, CudaOptions.DEFAULT, Precision.FLOAT16);
+        String verdict = SelfTest.run(half, Progress.NONE);
+        assertTrue(verdict.startsWith("passed: a picture made on CPU, float16 in "), verdict);
     }
 
     @Test

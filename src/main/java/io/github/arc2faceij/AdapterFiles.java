@@ -42,16 +42,26 @@ final class AdapterFiles {
 
     private static Path lcmLora(ModelFolder folder) {
         return folder.lcmLora()
-                .orElseThrow(() -> new Arc2FaceException("The sampler LCM needs the LCM-LoRA, which the model "
-                        + folder.name() + " lacks. Fetch the bundle LCM-LoRA with Install Models... into "
-                        + folder.root() + ", or choose another sampler; if the model itself is distilled for LCM, say"
-                        + " so with lora=none."));
+                .orElseThrow(() -> missing(
+                        folder,
+                        "The sampler LCM",
+                        "LCM-LoRA",
+                        "choose another sampler, or say lora=none if the model itself is distilled for LCM"));
     }
 
     private static Path found(ModelFolder folder, Optional<Path> file, String what, String bundle) {
-        return file.orElseThrow(
-                () -> new Arc2FaceException(what + " needs the " + bundle + ", which the model " + folder.name()
-                        + " lacks. Fetch the bundle " + bundle + " with Install Models... into " + folder.root()
-                        + ", and choose that folder as model in Edit > Options > Arc2Face...."));
+        return file.orElseThrow(() -> missing(folder, what, bundle, "go without"));
+    }
+
+    private static Arc2FaceException missing(ModelFolder folder, String what, String bundle, String instead) {
+        boolean bundled = folder.equals(ModelFolder.bundled());
+        String advice = bundled
+                ? "Fetch Arc2Face and " + bundle + " with Install Models..., choose that folder as model in Edit >"
+                        + " Options > Arc2Face..."
+                : "Fetch the bundle " + bundle + " with Install Models... into the folder " + folder.root();
+        return new Arc2FaceException(what + " needs the " + bundle + ", which "
+                + (bundled ? "the bundled model" : "the model " + folder.name()) + " lacks. " + advice + ", or "
+                + instead
+                + ".");
     }
 }

@@ -190,6 +190,17 @@ class AdaptersTest {
     }
 
     @Test
+    void theBundledModelIsToBeReplacedByOneWithAdapters() {
+        try (Arc2Face bundled = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
+            ExpressionRequest expression = new ExpressionRequest(new Expression(new float[55], 1), "numbers");
+            assertRefused(
+                    bundled,
+                    request(DPM).withAdapters(Adapters.NONE.withExpression(expression)),
+                    "which the bundled model lacks. Fetch Arc2Face and Expression Adapter with Install Models...");
+        }
+    }
+
+    @Test
     void aModelsOwnLcmLoraIsTakenToo() throws IOException {
         Path own = RecipeModel.write(elsewhere.resolve("own"));
         Path lora = Files.createDirectories(own.resolve("lcm-lora")).resolve("pytorch_lora_weights.safetensors");

@@ -46,9 +46,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
             label = "Expression",
             description =
                     "55 numbers (50 of FLAME's expression, 2 of eyelids, 3 of the jaw), the full path of a .npy, .csv or"
-                            + " .txt file with them, the title of an open image with a face, or Landmarks for those on"
-                            + " the photo; the last two need FLAME as head in the options. Empty for any. Needs the"
-                            + " Expression Adapter.",
+                            + " .txt file with them, Landmarks for those on the photo, the title of an open image for"
+                            + " its face, or \"landmarks of\" and that title; all but numbers need FLAME as head in the"
+                            + " options. Empty for any. Needs the Expression Adapter.",
             required = false,
             persist = false)
     private String expression = "";

@@ -8,6 +8,7 @@ import io.github.arc2faceij.diffusion.Expression;
 import io.github.arc2faceij.diffusion.ExpressionNumbers;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PoseLandmarks;
+import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.HeadPoints;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -38,6 +39,10 @@ record ExpressionKey(String text, double intensity) {
     ExpressionRequest find(Arc2Face arc2face, Photo photo, Progress progress) {
         if (text.equalsIgnoreCase(LANDMARKS)) {
             return fitted(arc2face, PoseLandmarks.of(photo));
+        }
+        if (FacePlace.isPoints(text)) {
+            Photo other = Photo.of(Windows.image(FacePlace.parse(text).name()));
+            return fitted(arc2face, PoseLandmarks.of(other));
         }
         if (FILE.matcher(text).matches()) {
             Path file = SavePath.full(text);

@@ -146,6 +146,23 @@ class AdaptersDoorTest {
         assertTrue(adapters(WindowManager.getImage(FACES)).has("lcm"));
     }
 
+    @Test
+    void theExampleOpensTheMouth() throws IOException {
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(
+                Files.readString(Path.of("macros/Generate_Expressions.ijm")),
+                Path.of(SciJava.PHOTO).toAbsolutePath().toString());
+        assertEquals("Jaw 0: 128 x 128\nJaw 0.15: 128 x 128\nJaw 0.3: 128 x 128", outcome.log());
+        int[] closed = SciJava.pixels(WindowManager.getImage("Jaw 0"));
+        assertFalse(Arrays.equals(closed, SciJava.pixels(WindowManager.getImage("Jaw 0.3"))));
+    }
+
+    @Test
+    void fasterPicturesTakeAdaptersToo() {
+        String all = "steps=10 lora=[" + lora + "] expression=[" + NUMBERS + "]";
+        int[] exact = SciJava.pixels(generate(all));
+        assertFalse(Arrays.equals(exact, SciJava.pixels(generate("speed=[Skip deep blocks] " + all))));
+    }
+
     @ParameterizedTest
     @CsvSource({"'',''", "sampler=LCM,''", "sampler=LCM lora=none,''", "lora=[LORA] weight=0.5,LORA"})
     void aRecipeBringsItsAdaptersBack(String options, String source) throws IOException {
@@ -178,6 +195,7 @@ class AdaptersDoorTest {
             expression=[/no/such.npy]      | There is no file "/no/such.npy"
             expression=smile.npy           | is not the full path
             expression=[astronaut.png]     | the head in use is "head". Choose FLAME's generic_model.pkl
+            expression=[landmarks of astronaut.png] | There are no landmarks on "astronaut.png"
             expression=Landmarks           | There are no landmarks on "astronaut.png"
             appearance=[no one]            | No image with the title "no one" is open. Open are: astronaut.png.
             appearance=[README]            | ImageJ cannot read
@@ -217,6 +235,9 @@ class AdaptersDoorTest {
             assertEquals(55, numbers.size());
             assertTrue(numbers.get(0).getAsDouble() > 0.2, part.toString());
             assertTrue(numbers.get(52).getAsDouble() > 0.001, part.toString());
+            String other = select + generate.replace("Landmarks", "[68 points of astronaut.png]");
+            assertEquals(new HeadlessImageJ.Outcome(null, ""), HeadlessImageJ.run(other));
+            assertEquals(part, expression(WindowManager.getImage(FACES)));
         } finally {
             options("head=[]");
         }

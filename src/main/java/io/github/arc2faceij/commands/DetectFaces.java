@@ -12,6 +12,7 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.FaceOverlay;
 import io.github.arc2faceij.image.FaceTable;
 import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.Slices;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +23,11 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Finds the faces of the current slice: overlay, table "Faces", and the ROI Manager where wanted. */
+/** Finds the faces of the current slice, or of all: overlay, table "Faces", and the ROI Manager where wanted. */
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Detect Faces...",
-        description = "Find the faces of the current slice and lay boxes and landmarks over it.",
+        description = "Find the faces of the current slice, or of all slices, and lay boxes and landmarks over them.",
         headless = true)
 public class DetectFaces extends PhotoCommand {
 
@@ -53,29 +54,73 @@ public class DetectFaces extends PhotoCommand {
             persist = false)
     private boolean manager;
 
+    @Parameter(
+            label = "All slices",
+            description = "Look at all slices of a stack, not at the current one alone. A composite's channels are seen"
+                    + " together.",
+            persist = false)
+    private boolean slices;
+
     @Parameter(label = "Faces", type = ItemIO.OUTPUT)
     private ResultsTable table;
 
+    /**
+     * What was found on a slice.
+     *
+     * @param faces in pixels of the image
+     * @param values further columns of the table, one map for each face
+     */
+    private record FacesOfSlice(List<Face> faces, List<Map<String, Double>> values) {}
+
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        Photo photo = photo();
-        List<Face> found = arc2face.detect(photo.picture(), confidence, progress);
-        FaceTable rows = new FaceTable("Faces");
-        List<Face> faces = new ArrayList<>();
-        for (Face face : FaceChoice.ALL.choose(found, photo.selection())) {
-            faces.add(photo.inImage(face));
-            Map<String, Double> values = new LinkedHashMap<>();
-            values.put("Score", face.score());
-            arc2face.shape(photo.picture(), face, progress).ifPresent(shape -> putAngles(values, shape.angles()));
-            rows.add(image(), faces.size(), faces.get(faces.size() - 1).box(), values);
-        }
+        List<FacesOfSlice> found = slices ? inAllSlices(arc2face, progress) : List.of(find(arc2face, progress));
+        // Refuses where there is no face at all.
+        FaceChoice.ALL.choose(
+                found.stream().flatMap(slice -> slice.faces().stream()).toList(), List.of());
         RoiManager rois = manager ? Windows.roiManager() : null;
-        List<Roi> drawn = FaceOverlay.draw(image(), faces, landmarks);
-        if (manager) {
-            drawn.forEach(rois::addRoi);
+        FaceTable rows = new FaceTable("Faces");
+        if (slices) {
+            Slices.visit(image(), i -> show(found.get(i), rows, rois));
+        } else {
+            show(found.get(0), rows, rois);
         }
         rows.show();
         table = rows.table();
+    }
+
+    private List<FacesOfSlice> inAllSlices(Arc2Face arc2face, Progress progress) {
+        if (image() == null) {
+            photo(); // says so
+        }
+        List<FacesOfSlice> found = new ArrayList<>();
+        double count = Slices.count(image());
+        Slices.visit(image(), i -> found.add(find(arc2face, progress.part(i / count, (i + 1) / count))));
+        return found;
+    }
+
+    private FacesOfSlice find(Arc2Face arc2face, Progress progress) {
+        Photo photo = photo();
+        FacesOfSlice found = new FacesOfSlice(new ArrayList<>(), new ArrayList<>());
+        for (Face face : arc2face.detect(photo.picture(), confidence, progress)) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("Score", face.score());
+            arc2face.shape(photo.picture(), face, progress).ifPresent(shape -> putAngles(values, shape.angles()));
+            found.faces().add(photo.inImage(face));
+            found.values().add(values);
+        }
+        return found;
+    }
+
+    /** On the current slice. */
+    private void show(FacesOfSlice found, FaceTable rows, RoiManager rois) {
+        for (int i = 0; i < found.faces().size(); i++) {
+            rows.add(image(), i + 1, found.faces().get(i).box(), found.values().get(i));
+        }
+        List<Roi> drawn = FaceOverlay.draw(image(), found.faces(), landmarks);
+        if (manager) {
+            drawn.forEach(rois::addRoi);
+        }
     }
 
     /** Of the upright picture. */

@@ -72,6 +72,6 @@ record ReferenceFace(Photo photo, Face face, String source) {
      * @return which of its faces is meant
      */
     static FaceChoice choice(Photo photo) {
-        return photo.selection().isPresent() ? FaceChoice.SELECTION : FaceChoice.LARGEST;
+        return photo.selection().isEmpty() ? FaceChoice.LARGEST : FaceChoice.SELECTION;
     }
 }

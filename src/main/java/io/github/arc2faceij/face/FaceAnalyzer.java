@@ -18,7 +18,7 @@ import java.util.Optional;
  * <pre>{@code
  * try (FaceAnalyzer analyzer = new FaceAnalyzer(folder, Device.CPU)) {
  *     List<Face> faces = analyzer.detect(photo, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE);
- *     Face face = FaceChoice.LARGEST.choose(faces, Optional.empty()).get(0);
+ *     Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
  *     Identity identity = analyzer.identify(photo, face, Progress.NONE);
  * }
  * }</pre>

@@ -4,7 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Which of the faces in a picture a user means. */
@@ -13,7 +13,7 @@ public enum FaceChoice {
     /** The one with the largest box, as Arc2Face takes it; the surer one when two are alike. */
     LARGEST("Largest face") {
         @Override
-        List<Face> pick(List<Face> faces, Optional<Box> selection) {
+        List<Face> pick(List<Face> faces, List<Box> selection) {
             return List.of(
                     best(faces, Comparator.comparingDouble(face -> face.box().area())));
         }
@@ -21,27 +21,42 @@ public enum FaceChoice {
 
     /**
      * The one whose box the selection fits best, by intersection over union: a rectangle drawn around a small face means
-     * that face, though it may cover more of a large one behind it. A selection without area counts as one pixel.
+     * that face, though it may cover more of a large one behind it. Of a selection in several parts, each part means a
+     * face. A part without area counts as one pixel.
      */
     SELECTION("Selection") {
         @Override
-        List<Face> pick(List<Face> faces, Optional<Box> selection) {
-            Box wanted = atLeastOnePixel(selection.orElseThrow(() -> new Arc2FaceException(
-                    "There is no selection in the image. Draw one around a face, or choose '" + LARGEST.label + "'.")));
-            Face face = best(faces, Comparator.comparingDouble(f -> f.box().iou(wanted)));
-            if (face.box().iou(wanted) == 0) {
-                throw new Arc2FaceException("No face lies in the selection; " + countText(faces.size())
-                        + " elsewhere in the image. Draw the selection around a face, or choose '" + LARGEST.label
-                        + "'.");
+        List<Face> pick(List<Face> faces, List<Box> selection) {
+            if (selection.isEmpty()) {
+                throw new Arc2FaceException("There is no selection in the image. Draw one around a face, or choose '"
+                        + LARGEST.label + "'.");
             }
-            return List.of(face);
+            return selection.stream()
+                    .map(part -> bestIn(faces, atLeastOnePixel(part)))
+                    .distinct()
+                    .toList();
+        }
+
+        private Face bestIn(List<Face> faces, Box part) {
+            Face face = best(faces, Comparator.comparingDouble(f -> f.box().iou(part)));
+            if (face.box().iou(part) == 0) {
+                throw new Arc2FaceException(String.format(
+                        Locale.ROOT,
+                        "No face lies in the selection at x=%.0f y=%.0f; %s elsewhere in the image. Draw the selection"
+                                + " around a face, or choose '%s'.",
+                        part.x1(),
+                        part.y1(),
+                        countText(faces.size()),
+                        LARGEST.label));
+            }
+            return face;
         }
     },
 
     /** All of them, best score first. */
     ALL("All faces") {
         @Override
-        List<Face> pick(List<Face> faces, Optional<Box> selection) {
+        List<Face> pick(List<Face> faces, List<Box> selection) {
             return List.copyOf(faces);
         }
     };
@@ -73,11 +88,11 @@ public enum FaceChoice {
 
     /**
      * @param faces what was detected, best score first
-     * @param selection the bounds of the user's selection, if there is one
+     * @param selection the bounds of the parts of the user's selection; empty when there is none
      * @return the faces that are meant, at least one
      * @throws Arc2FaceException when there are no faces, or none in the selection
      */
-    public List<Face> choose(List<Face> faces, Optional<Box> selection) {
+    public List<Face> choose(List<Face> faces, List<Box> selection) {
         if (faces.isEmpty()) {
             throw new Arc2FaceException(
                     "No face was found. Crop so that the head fills a third of the picture with some room around it, or use"
@@ -86,7 +101,7 @@ public enum FaceChoice {
         return pick(faces, selection);
     }
 
-    abstract List<Face> pick(List<Face> faces, Optional<Box> selection);
+    abstract List<Face> pick(List<Face> faces, List<Box> selection);
 
     /** The first of the best: a reduction keeps the earlier one of two that are alike. */
     private static Face best(List<Face> faces, Comparator<Face> order) {

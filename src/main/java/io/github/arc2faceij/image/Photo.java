@@ -8,7 +8,7 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.face.Box;
 import io.github.arc2faceij.face.Face;
 import java.awt.geom.Rectangle2D;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * An open image as the face networks want to see it, upright, and the way back to its own pixels.
@@ -30,17 +30,24 @@ public record Photo(ImagePlus image, Picture picture, int orientation) {
         return new Photo(image, ExifOrientation.upright(shown, orientation), orientation);
     }
 
-    /** @return the bounds of the image's selection in the upright picture; empty when there is none */
-    public Optional<Box> selection() {
+    /**
+     * @return the bounds of the parts of the image's selection in the upright picture: of a composite selection its
+     *     shapes, of a multi-point selection its points unless they are the landmarks of one face; empty when there is
+     *     none
+     */
+    public List<Box> selection() {
         Roi roi = image.getRoi();
         if (roi == null) {
-            return Optional.empty();
+            return List.of();
         }
-        // ImageJ counts areas from the upper left corner of pixel (0,0), we from its centre.
-        Rectangle2D bounds = roi.getFloatBounds();
+        return SelectionParts.of(roi).stream().map(this::upright).toList();
+    }
+
+    /** ImageJ counts areas from the upper left corner of pixel (0,0), we from its centre. */
+    private Box upright(Rectangle2D bounds) {
         Box stored =
                 new Box(bounds.getMinX() - 0.5, bounds.getMinY() - 0.5, bounds.getMaxX() - 0.5, bounds.getMaxY() - 0.5);
-        return Optional.of(ExifOrientation.toUpright(stored, orientation, image.getWidth(), image.getHeight()));
+        return ExifOrientation.toUpright(stored, orientation, image.getWidth(), image.getHeight());
     }
 
     /**

@@ -48,6 +48,15 @@ public record PoseLandmarks(String source, HeadPoints points) {
                         + " nose, both corners of the mouth."));
     }
 
+    /**
+     * @param points a multi-point selection
+     * @return whether it may be the landmarks of one face
+     */
+    static boolean isScheme(PointRoi points) {
+        int count = points.size();
+        return LandmarkReader.isNamed(points) || count == FIVE || count == Landmarks.COUNT || count == INSIGHT_FACE;
+    }
+
     private static List<Roi> overlay(ImagePlus image) {
         Overlay overlay = image.getOverlay();
         return overlay == null

@@ -23,6 +23,9 @@ public record SimilarityMatrix(List<String> rows, List<String> columns, double[]
     /** Side of a cell of the picture in pixels: room for a value at 100 %. */
     static final int CELL = 48;
 
+    /** Width of the legend in cells: a gap, the bar, its values and a margin. */
+    private static final int LEGEND = 3;
+
     private static final int DECIMALS = 4;
 
     /**
@@ -57,21 +60,26 @@ public record SimilarityMatrix(List<String> rows, List<String> columns, double[]
 
     /**
      * Draws the matrix: a square of {@value #CELL} pixels for each value, coloured from 0 to 1, with the value written
-     * over it by the overlay, and the faces' numbers above and to the left over squares of NaN.
+     * over it by the overlay, the faces' numbers above and to the left and a legend of the colours to the right over
+     * squares of NaN.
      *
      * @param title of the window; a number is added when another window has it
      * @return a 32-bit image, not shown yet
      */
     public ImagePlus picture(String title) {
         ImagePlus image = new ImagePlus(Windows.uniqueTitle(title), pixels());
-        image.setLut(new LUT(LutLoader.getLut("fire"), 0, 1));
-        image.setOverlay(labels());
+        LUT colors = new LUT(LutLoader.getLut("fire"), 0, 1);
+        Overlay overlay = labels();
+        int left = (columns.size() + 1) * CELL + CELL / 2;
+        new ColorLegend(colors, left, CELL / 2, rows.size() * CELL, CELL).addTo(overlay);
+        image.setLut(colors);
+        image.setOverlay(overlay);
         image.setProperty("Info", "Cosine similarity\nRows: " + rows + "\nColumns: " + columns);
         return image;
     }
 
     private FloatProcessor pixels() {
-        FloatProcessor cells = new FloatProcessor(columns.size() + 1, rows.size() + 1);
+        FloatProcessor cells = new FloatProcessor(columns.size() + 1 + LEGEND, rows.size() + 1);
         cells.set(Float.NaN);
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < columns.size(); column++) {

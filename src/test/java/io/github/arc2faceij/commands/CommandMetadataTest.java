@@ -58,7 +58,7 @@ class CommandMetadataTest {
 
     @Test
     void keysAreThoseOfTheDesign() {
-        assertEquals(List.of("image", "confidence", "landmarks", "manager"), keys(DetectFaces.class));
+        assertEquals(List.of("image", "confidence", "landmarks", "manager", "slices"), keys(DetectFaces.class));
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
         List<String> sampled = List.of(

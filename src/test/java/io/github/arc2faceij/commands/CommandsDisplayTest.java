@@ -66,6 +66,19 @@ class CommandsDisplayTest {
         assertEquals(0, ResultsTable.getResultsTable().size(), "the Results table is left alone");
     }
 
+    /** Its columns are numbers, and it stands for itself in ImageJ's list of tables. */
+    @Test
+    void analyzeDistributionTakesAColumn() {
+        RUNNER.succeed(DetectFaces.class, "image", photo);
+        photo.setTitle("again.png");
+        RUNNER.succeed(DetectFaces.class, "image", photo);
+        IJ.selectWindow("Faces");
+        IJ.run("Distribution...", "parameter=Width automatic");
+        IJ.wait(200);
+        ImagePlus histogram = WindowManager.getCurrentImage();
+        assertEquals("Width Distribution", histogram.getTitle());
+    }
+
     @Test
     void theRoiManagerKeepsWhatItHas() {
         RoiManager manager = RoiManager.getRoiManager();

@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import ij.process.ColorProcessor;
 import ij.process.ImageConverter;
+import ij.process.ImageProcessor;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.image.LandmarkReader;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +81,53 @@ class DetectFacesTest {
         Point again = LandmarkReader.read(photo).get(1).get(30);
         assertEquals(nose.x(), again.x(), 3);
         assertEquals(nose.y(), again.y(), 3);
+    }
+
+    @Test
+    void allSlicesOfAStackAreSearched() {
+        ImageStack slices = new ImageStack(photo.getWidth(), photo.getHeight());
+        ImageProcessor mirrored = photo.getProcessor().duplicate();
+        mirrored.flipHorizontal();
+        slices.addSlice(photo.getProcessor());
+        slices.addSlice(new ColorProcessor(photo.getWidth(), photo.getHeight()));
+        slices.addSlice(mirrored);
+        ImagePlus stack = new ImagePlus("stack", slices);
+        stack.setSlice(2);
+        ResultsTable table = (ResultsTable) RUNNER.succeed(DetectFaces.class, "image", stack, "slices", true)
+                .getOutput("table");
+        assertEquals(List.of("1", "3"), List.of(table.getColumnAsStrings("Slice")));
+        assertEquals(2, stack.getCurrentSlice());
+        assertEquals(12, stack.getOverlay().size());
+        double sum = table.getValue("X", 0) + table.getValue("X", 1) + table.getValue("Width", 1);
+        assertEquals(photo.getWidth(), sum, 12, "the mirror image");
+        stack.setSlice(3);
+        assertEquals(1, LandmarkReader.read(stack).size());
+        stack.setSlice(2);
+        assertEquals(0, LandmarkReader.read(stack).size());
+        String reason = RUNNER.fail(DetectFaces.class, "image", stack);
+        assertTrue(reason.startsWith("No face was found."), "only slice 2: " + reason);
+    }
+
+    @Test
+    void aCompositesChannelsAreSeenTogetherInEachFrame() {
+        ImageStack slices = new ImageStack(photo.getWidth(), photo.getHeight());
+        for (int frame = 0; frame < 2; frame++) {
+            for (int channel = 1; channel <= 3; channel++) {
+                slices.addSlice(((ColorProcessor) photo.getProcessor()).getChannel(channel, null));
+            }
+        }
+        ImagePlus stack = new ImagePlus("hyperstack", slices);
+        stack.setDimensions(3, 1, 2);
+        CompositeImage composite = new CompositeImage(stack, IJ.COMPOSITE);
+        composite.setOpenAsHyperStack(true);
+        composite.setPosition(2, 1, 1);
+        RUNNER.succeed(DetectFaces.class, "image", composite, "slices", true, "landmarks", false);
+        assertEquals(2, composite.getOverlay().size());
+        Roi second = composite.getOverlay().get(1);
+        assertEquals(0, second.getCPosition(), "all channels");
+        assertEquals(2, second.getTPosition());
+        assertEquals(2, composite.getChannel());
+        assertEquals(1, composite.getFrame());
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,7 +198,7 @@ class FaceAnalyzerGoldenTest {
     }
 
     private static Face largest(List<Face> faces) {
-        return FaceChoice.LARGEST.choose(faces, Optional.empty()).get(0);
+        return FaceChoice.LARGEST.choose(faces, List.of()).get(0);
     }
 
     private static Picture astronaut() {

@@ -9,7 +9,6 @@ import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Landmarks.Point;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,18 +22,18 @@ class FaceChoiceTest {
 
     @Test
     void largestHasTheLargestBox() {
-        assertEquals(List.of(LARGE), FaceChoice.LARGEST.choose(FACES, Optional.empty()));
+        assertEquals(List.of(LARGE), FaceChoice.LARGEST.choose(FACES, List.of()));
     }
 
     @Test
     void theSurerOfTwoEquallyLargeFacesIsTaken() {
         Face twin = face(50, 0, 70, 30, 0.7);
-        assertEquals(List.of(SURE), FaceChoice.LARGEST.choose(List.of(SURE, twin), Optional.empty()));
+        assertEquals(List.of(SURE), FaceChoice.LARGEST.choose(List.of(SURE, twin), List.of()));
     }
 
     @Test
     void allAreAll() {
-        assertEquals(FACES, FaceChoice.ALL.choose(FACES, Optional.empty()));
+        assertEquals(FACES, FaceChoice.ALL.choose(FACES, List.of()));
     }
 
     @Test
@@ -52,6 +51,17 @@ class FaceChoiceTest {
     }
 
     @Test
+    void eachPartOfASelectionMeansAFace() {
+        Box inSmall = new Box(140, 30, 140, 30);
+        Box inSure = new Box(5, 5, 15, 15);
+        assertEquals(List.of(SMALL, SURE), FaceChoice.SELECTION.choose(FACES, List.of(inSmall, inSure, inSure)));
+        Arc2FaceException e = assertThrows(
+                Arc2FaceException.class,
+                () -> FaceChoice.SELECTION.choose(FACES, List.of(inSure, new Box(200, 210, 300, 300))));
+        assertTrue(e.getMessage().startsWith("No face lies in the selection at x=200 y=210"), e.getMessage());
+    }
+
+    @Test
     void aSelectionWithoutAFaceIsRefusedWithTheNumberOfFaces() {
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> chosenBy(new Box(200, 200, 300, 300)));
         assertTrue(e.getMessage().contains("there are 3 elsewhere"), e.getMessage());
@@ -60,7 +70,7 @@ class FaceChoiceTest {
     @Test
     void withoutASelectionTheUserReadsWhatToDo() {
         Arc2FaceException e =
-                assertThrows(Arc2FaceException.class, () -> FaceChoice.SELECTION.choose(FACES, Optional.empty()));
+                assertThrows(Arc2FaceException.class, () -> FaceChoice.SELECTION.choose(FACES, List.of()));
         assertTrue(e.getMessage().contains("Draw one around a face"), e.getMessage());
     }
 
@@ -68,7 +78,7 @@ class FaceChoiceTest {
     @EnumSource(FaceChoice.class)
     void noFaceIsNeverAnEmptyChoice(FaceChoice choice) {
         Arc2FaceException e =
-                assertThrows(Arc2FaceException.class, () -> choice.choose(List.of(), Optional.of(new Box(0, 0, 9, 9))));
+                assertThrows(Arc2FaceException.class, () -> choice.choose(List.of(), List.of(new Box(0, 0, 9, 9))));
         assertTrue(e.getMessage().contains("looks towards the camera"), e.getMessage());
     }
 
@@ -88,7 +98,7 @@ class FaceChoiceTest {
     }
 
     private static List<Face> chosenBy(Box selection) {
-        return FaceChoice.SELECTION.choose(FACES, Optional.of(selection));
+        return FaceChoice.SELECTION.choose(FACES, List.of(selection));
     }
 
     private static Face face(double x1, double y1, double x2, double y2, double score) {

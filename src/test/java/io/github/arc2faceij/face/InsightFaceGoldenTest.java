@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +166,7 @@ class InsightFaceGoldenTest {
         for (int i = 0; i < faces.size(); i++) {
             assertFace(golden.id() + ".face" + i, golden.faces()[i], picture, faces.get(i));
         }
-        Face largest = FaceChoice.LARGEST.choose(faces, Optional.empty()).get(0);
+        Face largest = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
         assertEquals(faces.get(golden.largest_face_index()), largest);
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.gui.ShapeRoi;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.process.ColorProcessor;
@@ -16,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +103,23 @@ class PhotoTest {
     @Test
     void theSelectionIsThatOfTheUprightPicture() throws IOException {
         ImagePlus image = open(WIDTH, HEIGHT, 6);
-        assertEquals(Optional.empty(), Photo.of(image).selection());
+        assertEquals(List.of(), Photo.of(image).selection());
         image.setRoi(20, 32, 20, 5);
+        assertEquals(List.of(new Box(10.5, 19.5, 15.5, 39.5)), Photo.of(image).selection());
+    }
+
+    @Test
+    void aSelectionMayHaveSeveralParts() throws IOException {
+        ImagePlus image = open(WIDTH, HEIGHT, 1);
+        image.setRoi(new ShapeRoi(new Roi(1, 2, 3, 4)).or(new ShapeRoi(new Roi(10, 12, 5, 5))));
         assertEquals(
-                Optional.of(new Box(10.5, 19.5, 15.5, 39.5)), Photo.of(image).selection());
+                List.of(new Box(0.5, 1.5, 3.5, 5.5), new Box(9.5, 11.5, 14.5, 16.5)),
+                Photo.of(image).selection());
+        image.setRoi(new PointRoi(new float[] {3, 20}, new float[] {4, 8}, 2));
+        assertEquals(2, Photo.of(image).selection().size());
+        PointRoi landmarks = new PointRoi(new float[5], new float[] {1, 2, 3, 4, 5}, 5);
+        image.setRoi(landmarks);
+        assertEquals(1, Photo.of(image).selection().size(), "eyes, nose and mouth of one face");
     }
 
     private ImagePlus open(int width, int height, int orientation) throws IOException {

@@ -11,7 +11,7 @@ import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.onnx.Device;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -82,7 +82,7 @@ class HeadFitAccuracyTest {
     private static Landmarks detected(FaceAnalyzer analyzer, int index) {
         Picture head = TestPictures.golden(String.format("pose/heads/%03d.png", index));
         var faces = analyzer.detect(head, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE);
-        return FaceChoice.LARGEST.choose(faces, Optional.empty()).get(0).landmarks();
+        return FaceChoice.LARGEST.choose(faces, List.of()).get(0).landmarks();
     }
 
     private static Landmarks noisy(int index, double share) {

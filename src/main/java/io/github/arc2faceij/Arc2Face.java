@@ -3,6 +3,7 @@ package io.github.arc2faceij;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.ControlCondition;
+import io.github.arc2faceij.diffusion.PartlyCancelledException;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.ReferencePicture;
@@ -48,6 +49,8 @@ import java.util.function.Supplier;
 public final class Arc2Face implements AutoCloseable {
 
     private static final long CANCEL_POLL_MILLIS = 100;
+
+    private static final String WAITING = "Waiting until another command is done";
 
     private static Settings sharedSettings;
     private static Arc2Face shared;
@@ -118,6 +121,13 @@ public final class Arc2Face implements AutoCloseable {
         }
     }
 
+    /** As {@link #releaseShared}, but leaves it to other calls when some are under way or waiting. */
+    public static synchronized void releaseSharedWhenIdle() {
+        if (shared != null && !shared.oneAtATime.isLocked() && !shared.oneAtATime.hasQueuedThreads()) {
+            releaseShared();
+        }
+    }
+
     /**
      * @param picture where to look, upright
      * @param confidence smallest score of a face, 0..1
@@ -185,6 +195,8 @@ public final class Arc2Face implements AutoCloseable {
      * @return count * frames pictures and their recipe
      * @throws io.github.arc2faceij.common.Arc2FaceException as {@link #generate}
      * @throws CancellationException when the user asked to stop
+     * @throws CancelledGenerationException when the user asked to stop and some pictures are finished: whole frames, or
+     *     some pictures of the first one
      * @throws IllegalArgumentException when there is no frame, or samplings or adapters differ
      */
     public Generation generateFrames(List<GenerationRequest> frames, Progress progress) {
@@ -194,9 +206,12 @@ public final class Arc2Face implements AutoCloseable {
         }
         return exclusively(progress, () -> {
             UNetOptions options = AdapterFiles.find(model.folder(), frames.get(0));
+            List<List<Picture>> pictures = new ArrayList<>();
             try {
-                List<List<Picture>> pictures = pictures(frames, options, progress);
-                return new Generation(interleaved(pictures), Recipe.of(frames, model, options));
+                addPictures(pictures, frames, options, progress);
+                return generation(pictures, frames, options, Optional.empty());
+            } catch (CancellationException e) {
+                throw cancelled(e, pictures, frames, options);
             } finally {
                 model.closeReferenceUNet();
             }
@@ -213,7 +228,9 @@ public final class Arc2Face implements AutoCloseable {
      * @throws CancellationException when the user asked to stop
      */
     public Recipe recipe(List<GenerationRequest> frames, Progress progress) {
-        return exclusively(progress, () -> Recipe.of(frames, model, AdapterFiles.find(model.folder(), frames.get(0))));
+        return exclusively(
+                progress,
+                () -> Recipe.of(frames, model, AdapterFiles.find(model.folder(), frames.get(0)), Optional.empty()));
     }
 
     /**
@@ -269,8 +286,8 @@ public final class Arc2Face implements AutoCloseable {
         return NormalMap.render(model.head(), fit.shape(), fit.view(), width, height);
     }
 
-    private List<List<Picture>> pictures(List<GenerationRequest> frames, UNetOptions options, Progress progress) {
-        List<List<Picture>> byFrame = new ArrayList<>();
+    private void addPictures(
+            List<List<Picture>> byFrame, List<GenerationRequest> frames, UNetOptions options, Progress progress) {
         for (GenerationRequest frame : frames) {
             double done = byFrame.size();
             Progress part = progress.part(done / frames.size(), (done + 1) / frames.size());
@@ -278,7 +295,31 @@ public final class Arc2Face implements AutoCloseable {
             Pipeline pipeline = model.pipeline(options, part);
             byFrame.add(pipeline.generate(pipelineRequest(frame, part), part).pictures());
         }
-        return byFrame;
+    }
+
+    /** Keeps whole frames only, so that all of the pictures run through the same ones; of the first frame, any picture. */
+    private CancellationException cancelled(
+            CancellationException e,
+            List<List<Picture>> pictures,
+            List<GenerationRequest> frames,
+            UNetOptions options) {
+        if (pictures.isEmpty() && e instanceof PartlyCancelledException partly) {
+            pictures.add(partly.finished());
+        }
+        if (pictures.isEmpty()) {
+            return e;
+        }
+        int finished = pictures.size() * pictures.get(0).size();
+        List<GenerationRequest> begun = frames.subList(0, pictures.size());
+        return new CancelledGenerationException(generation(pictures, begun, options, Optional.of(finished)));
+    }
+
+    private Generation generation(
+            List<List<Picture>> pictures,
+            List<GenerationRequest> frames,
+            UNetOptions options,
+            Optional<Integer> finished) {
+        return new Generation(interleaved(pictures), Recipe.of(frames, model, options, finished));
     }
 
     private PipelineRequest pipelineRequest(GenerationRequest request, Progress progress) {
@@ -333,6 +374,7 @@ public final class Arc2Face implements AutoCloseable {
     private void waitForTurn(Progress progress) {
         try {
             while (!oneAtATime.tryLock(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                progress.report(WAITING, 0);
                 progress.checkCancelled();
             }
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -45,6 +46,7 @@ import java.util.stream.DoubleStream;
  * @param adapters what was added to the model; null when nothing was
  * @param device what really ran
  * @param onnxruntime version of ONNX Runtime
+ * @param finished how many pictures there are because the user cancelled then; null when all were made
  */
 public record Recipe(
         String software,
@@ -69,7 +71,8 @@ public record Recipe(
         List<Frame> frames,
         AdapterPart adapters,
         String device,
-        String onnxruntime) {
+        String onnxruntime,
+        Integer finished) {
 
     /** <a href="https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia">IPTC's term</a>. */
     public static final String TRAINED_ALGORITHMIC_MEDIA =
@@ -145,7 +148,8 @@ public record Recipe(
         }
     }
 
-    static Recipe of(List<GenerationRequest> requests, LoadedModel model, UNetOptions options) {
+    static Recipe of(
+            List<GenerationRequest> requests, LoadedModel model, UNetOptions options, Optional<Integer> finished) {
         GenerationRequest request = requests.get(0);
         List<Frame> frames = requests.stream()
                 .map(frame -> Frame.of(frame, model.headName()))
@@ -174,7 +178,8 @@ public record Recipe(
                 frames.size() == 1 ? null : frames,
                 AdapterPart.of(request, options, model.hashes()),
                 model.device().description(),
-                OrtEnvironment.getEnvironment().getVersion());
+                OrtEnvironment.getEnvironment().getVersion(),
+                finished.orElse(null));
     }
 
     /**
@@ -194,7 +199,7 @@ public record Recipe(
     }
 
     /** @return the plugin's version */
-    static String version() {
+    public static String version() {
         String version = Recipe.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

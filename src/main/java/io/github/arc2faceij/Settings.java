@@ -1,6 +1,7 @@
 package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
@@ -35,6 +36,17 @@ public record Settings(String model, Device device, String head) {
      */
     public ModelFolder modelFolder() {
         return model.isBlank() ? ModelFolder.bundled() : new ModelFolder(Path.of(model.strip()));
+    }
+
+    /**
+     * Reads no weights and waits for nobody.
+     *
+     * @return the side of the square pictures that the chosen model was trained with, in pixels
+     * @throws Arc2FaceException when the folder or a file in it is missing
+     */
+    public int pictureSize() {
+        ModelFolder folder = modelFolder();
+        return Pipeline.nativeSize(folder.unet(), folder.vae());
     }
 
     /**

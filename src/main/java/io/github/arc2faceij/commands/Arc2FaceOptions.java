@@ -14,6 +14,7 @@ import org.scijava.Context;
 import org.scijava.log.LogService;
 import org.scijava.menu.MenuConstants;
 import org.scijava.options.OptionsPlugin;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -28,6 +29,7 @@ import org.scijava.prefs.PrefService;
         label = "Arc2Face Options",
         description =
                 "Choose the model, the device that it runs on, whether it stays in memory, and the head of poses.",
+        attrs = @Attr(name = "help", value = "gpu"),
         headless = true,
         initializer = "load",
         menu = {
@@ -140,10 +142,10 @@ public class Arc2FaceOptions extends OptionsPlugin {
         return new Settings(model == null ? "" : model, device(), head == null ? "" : head);
     }
 
-    /** Frees the model where the user wants that after each command. */
+    /** Frees the model where the user wants that after each command, and no other command waits for it. */
     void releaseMemoryIfWanted() {
         if (RELEASE.equals(memory)) {
-            Arc2Face.releaseShared();
+            Arc2Face.releaseSharedWhenIdle();
         }
     }
 

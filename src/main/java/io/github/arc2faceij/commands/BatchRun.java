@@ -6,6 +6,7 @@ import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.Recipe;
 import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.image.Photo;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.scijava.log.LogService;
 
 /**
@@ -116,6 +118,11 @@ record BatchRun(
             @Override
             public void checkCancelled() {
                 progress.checkCancelled();
+            }
+
+            @Override
+            public void sketch(Supplier<List<Picture>> pictures) {
+                progress.sketch(pictures);
             }
         };
     }

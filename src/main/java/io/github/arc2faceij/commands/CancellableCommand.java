@@ -2,6 +2,8 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
+import io.github.arc2faceij.image.RunWindow;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.command.Previewable;
@@ -33,9 +35,12 @@ abstract class CancellableCommand extends ContextCommand {
             previewing.cancel(); // what the dialog showed makes room for the result
         }
         Failures.guard(this, context(), log, () -> {
-            MacroNumbers.check(commands.getCommand(getClass()));
-            try (ImageJProgress progress = ImageJProgress.start(this::isCanceled)) {
-                perform(progress);
+            CommandInfo info = commands.getCommand(getClass());
+            MacroNumbers.check(info);
+            String title = info.getMenuPath().getLeaf().getName().replace("...", "");
+            try (ImageJProgress progress = ImageJProgress.start(this::isCanceled);
+                    RunWindow window = RunWindow.of(title, progress)) {
+                perform(window);
             }
         });
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -30,6 +31,7 @@ import org.scijava.plugin.Plugin;
         description =
                 "Make new pictures of the person on the current slice in the pose of landmarks, of another face, or"
                         + " of three angles.",
+        attrs = @Attr(name = "help", value = "pose"),
         headless = true)
 public class GenerateFacesInPose extends AdaptedCommand {
 
@@ -98,6 +100,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
                     + " photo's own.",
             min = "1",
             max = "1000",
+            callback = "tellOutlook",
             persist = false)
     private int frames = 1;
 
@@ -108,6 +111,11 @@ public class GenerateFacesInPose extends AdaptedCommand {
     private boolean condition;
 
     private final PosePreview posePreview = new PosePreview();
+
+    @Override
+    int frameCount() {
+        return frames;
+    }
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {

@@ -3,9 +3,10 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import io.github.arc2faceij.Adapters;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.Generation;
+import io.github.arc2faceij.CancelledGenerationException;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.PictureSize;
+import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -13,10 +14,14 @@ import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
@@ -42,6 +47,7 @@ abstract class GeneratingCommand extends FaceCommand {
             description = "How many pictures to make of each face, 1 to 1000.",
             min = "1",
             max = "1000",
+            callback = "tellOutlook",
             persist = false)
     private int count = 4;
 
@@ -56,6 +62,7 @@ abstract class GeneratingCommand extends FaceCommand {
             initializer = "takeUsual",
             min = "1",
             max = "999",
+            callback = "tellOutlook",
             persist = false)
     private int steps = STEPS_OF_SAMPLER;
 
@@ -69,6 +76,7 @@ abstract class GeneratingCommand extends FaceCommand {
             min = "0",
             max = "30",
             stepSize = "0.5",
+            callback = "tellOutlook",
             persist = false)
     private double guidance = GUIDANCE_OF_SAMPLER;
 
@@ -103,6 +111,7 @@ abstract class GeneratingCommand extends FaceCommand {
                     + " Guidance interval leaves the guidance out of the last steps, which change little; Skip deep"
                     + " blocks computes all of the network in every third step only.",
             choices = {"Exact", "Guidance interval", "Skip deep blocks"},
+            callback = "tellOutlook",
             persist = false)
     private String speed = Speed.EXACT.label();
 
@@ -117,6 +126,7 @@ abstract class GeneratingCommand extends FaceCommand {
             min = "0",
             max = "1024",
             stepSize = "64",
+            callback = "tellOutlook",
             persist = false)
     private int width;
 
@@ -126,8 +136,12 @@ abstract class GeneratingCommand extends FaceCommand {
             min = "0",
             max = "1024",
             stepSize = "64",
+            callback = "tellOutlook",
             persist = false)
     private int height;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, initializer = "tellOutlook", required = false, persist = false)
+    private String outlook = "";
 
     @Parameter(label = "Pictures", type = ItemIO.OUTPUT)
     private ImagePlus pictures;
@@ -194,6 +208,32 @@ abstract class GeneratingCommand extends FaceCommand {
         steps = steps == followed.usualSteps() ? chosen.usualSteps() : steps;
         guidance = guidance == followed.usualGuidance() ? chosen.usualGuidance() : guidance;
         followed = chosen;
+        tellOutlook();
+    }
+
+    /** Called by dialogs: where the pictures will be made, and how long it will take as far as that was measured. */
+    void tellOutlook() {
+        try {
+            Settings settings = Arc2FaceOptions.load(context()).settings();
+            int own = settings.pictureSize();
+            Sampling sampling = sampling(own);
+            OptionalDouble seconds = new StepTimes(context(), settings).estimate(sampling, frameCount());
+            outlook = String.format(
+                    Locale.ROOT,
+                    "%s, %s, %d x %d pixels: %s",
+                    settings.device().description(),
+                    settings.modelFolder().name(),
+                    sampling.width(),
+                    sampling.height(),
+                    seconds.isPresent() ? ImageJProgress.about(seconds.getAsDouble()) : "time not measured yet");
+        } catch (Arc2FaceException e) {
+            outlook = e.getMessage();
+        }
+    }
+
+    /** @return how many frames a sequence has */
+    int frameCount() {
+        return 1;
     }
 
     /**
@@ -243,24 +283,47 @@ abstract class GeneratingCommand extends FaceCommand {
      * @throws Arc2FaceException when one cannot be used
      */
     final Sampling sampling(Arc2Face arc2face, Progress progress) {
+        return sampling(arc2face.pictureSize(progress));
+    }
+
+    private Sampling sampling(int own) {
         SamplerType samplerType = SamplerType.byLabel(sampler);
         takeUsual();
         Noise noiseType = Noise.byLabel(noise);
-        PictureSize size = PictureSize.of(width, height, arc2face.pictureSize(progress));
+        PictureSize size = PictureSize.of(width, height, own);
         Speed chosen = Speed.byLabel(speed);
         return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height(), chosen);
     }
 
     private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {
         List<ImagePlus> stacks = new ArrayList<>();
-        for (List<GenerationRequest> frames : faces) {
-            double each = 1.0 / faces.size();
-            Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
-            Generation generation = arc2face.generateFrames(frames, part);
-            String person =
-                    faces.size() == 1 ? image().getTitle() : frames.get(0).source();
-            stacks.add(GeneratedStack.of(person, generation));
+        try {
+            for (List<GenerationRequest> frames : faces) {
+                double each = 1.0 / faces.size();
+                Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
+                String person =
+                        faces.size() == 1 ? image().getTitle() : frames.get(0).source();
+                stacks.add(stack(arc2face, person, frames, part));
+            }
+            return stacks;
+        } catch (CancellationException e) {
+            stacks.forEach(Windows::open);
+            throw e;
         }
-        return stacks;
+    }
+
+    private ImagePlus stack(Arc2Face arc2face, String person, List<GenerationRequest> frames, Progress progress) {
+        StepClock clock = new StepClock(progress, System::nanoTime);
+        try {
+            ImagePlus stack = GeneratedStack.of(person, arc2face.generateFrames(frames, clock));
+            StepTimes times =
+                    new StepTimes(context(), Arc2FaceOptions.load(context()).settings());
+            clock.secondsPerStep()
+                    .ifPresent(seconds -> times.remember(frames.get(0).sampling(), seconds));
+            return stack;
+        } catch (CancelledGenerationException e) {
+            Windows.open(GeneratedStack.of(person, e.finished()));
+            throw e;
+        }
     }
 }

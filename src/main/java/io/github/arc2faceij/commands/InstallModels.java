@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -26,6 +27,7 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Install Models...",
         description = "Fetch the published models, or take them from a folder or a zip. Nothing is fetched before OK.",
+        attrs = @Attr(name = "help", value = "models-and-licences"),
         headless = true)
 public class InstallModels extends CancellableCommand {
 

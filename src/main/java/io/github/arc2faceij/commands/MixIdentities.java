@@ -61,6 +61,7 @@ public class MixIdentities extends AdaptedCommand {
             description = "More than 1: pictures of the same noise from the photo's person to the ratio.",
             min = "1",
             max = "1000",
+            callback = "tellOutlook",
             persist = false)
     private int frames = 1;
 
@@ -82,6 +83,11 @@ public class MixIdentities extends AdaptedCommand {
             stepSize = "0.05",
             persist = false)
     private double change = 0.8;
+
+    @Override
+    int frameCount() {
+        return frames;
+    }
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -24,6 +25,7 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Show Pose Normal Map...",
         description = "Fit a head to landmarks or a face, and show the normal map that tells the model the pose.",
+        attrs = @Attr(name = "help", value = "pose"),
         headless = true)
 public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
 

@@ -1,6 +1,8 @@
 package io.github.arc2faceij.common;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
  * How the core tells what it is doing, and learns that the user wants it to stop. Both methods throw
@@ -29,6 +31,14 @@ public interface Progress {
     default void checkCancelled() {}
 
     /**
+     * Called between the steps in which pictures come into being, on the thread that does the work.
+     *
+     * @param pictures what they look like so far, roughly and at a fraction of their size; worked out only when it is asked
+     *     for, before this returns
+     */
+    default void sketch(Supplier<List<Picture>> pictures) {}
+
+    /**
      * The same progress seen from a part of the work.
      *
      * @param from the whole's fraction when the part starts, 0..1
@@ -46,6 +56,11 @@ public interface Progress {
             @Override
             public void checkCancelled() {
                 whole.checkCancelled();
+            }
+
+            @Override
+            public void sketch(Supplier<List<Picture>> pictures) {
+                whole.sketch(pictures);
             }
         };
     }

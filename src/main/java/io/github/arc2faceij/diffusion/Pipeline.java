@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * From an identity to pictures, as diffusers 0.29.2's {@code StableDiffusionPipeline}, its ControlNet and its
@@ -42,6 +43,7 @@ public final class Pipeline {
     private final Vae vae;
     private final Schedule schedule;
     private final PassMemory memory;
+    private LatentColors colors;
 
     /**
      * What came out.
@@ -106,6 +108,8 @@ public final class Pipeline {
      * @return the pictures
      * @throws Arc2FaceException when the sizes do not fit the model or each other, or the model gives no finite numbers
      * @throws NotEnoughMemoryException when memory does not suffice for one picture at a time
+     * @throws PartlyCancelledException when the user asked to stop while pictures were decoded; all are denoised together,
+     *     so there is none before
      */
     public Result generate(PipelineRequest request, Progress progress) {
         request.checkFits(vae.downscale());
@@ -121,7 +125,8 @@ public final class Pipeline {
         Denoiser denoiser = denoiser(request, rows, progress);
         NoiseSource noise = request.sampling().noise().source(request.sampling().seed());
         Start start = start(request, noise, progress);
-        Tensor latents = start.sampler().sample(denoiser, start.latents(), noise, progress.part(PROMPTED, DENOISED));
+        Denoiser sketching = new SketchingDenoiser(denoiser, start.sampler().levels(), () -> colors(progress));
+        Tensor latents = start.sampler().sample(sketching, start.latents(), noise, progress.part(PROMPTED, DENOISED));
         checkFinite(latents);
         return new Result(decode(latents, progress.part(DENOISED, 1)), latents);
     }
@@ -190,10 +195,21 @@ public final class Pipeline {
         int count = latents.dim(0);
         List<Picture> pictures = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            progress.report("Decoding " + (i + 1) + "/" + count, (double) i / count);
-            pictures.add(Pixels.toPicture(vae.decode(unscaled(latents.slice(i, i + 1)), progress)));
+            try {
+                progress.report("Decoding " + (i + 1) + "/" + count, (double) i / count);
+                pictures.add(Pixels.toPicture(vae.decode(unscaled(latents.slice(i, i + 1)), progress)));
+            } catch (CancellationException e) {
+                throw pictures.isEmpty() ? e : new PartlyCancelledException(pictures);
+            }
         }
         return pictures;
+    }
+
+    private LatentColors colors(Progress progress) {
+        if (colors == null) {
+            colors = LatentColors.fit(vae, unet.inChannels(), progress);
+        }
+        return colors;
     }
 
     private Tensor unscaled(Tensor latents) {

@@ -9,7 +9,6 @@ import java.awt.Container;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
-import java.awt.Insets;
 import java.awt.Label;
 import java.awt.Scrollbar;
 import java.awt.TextField;
@@ -30,6 +29,7 @@ final class DialogLayout {
 
     private static final int MOST_IN_ONE_COLUMN = 7;
     private static final int TEXT_COLUMNS = 20;
+    private static final int TEXT_COLUMNS_BESIDE = 18;
     private static final int NUMBER_COLUMNS = 6;
 
     /** Pixels between the columns. */
@@ -80,14 +80,14 @@ final class DialogLayout {
      * @param text to start from
      */
     void field(Input input, String text) {
-        boolean wide = input.type() == InputType.TEXT || input.type() == InputType.FILE;
+        boolean wide = input.type() == InputType.FILE;
         boolean beside = twoColumns && roomBeside && !wide;
         if (beside) {
             dialog.addToSameRow();
         }
         DialogField field = add(input, text, beside);
         if (beside) {
-            inset(dialog, field.components().get(0), insets -> insets.left = GAP);
+            constrain(dialog, field.components().get(0), constraints -> constraints.insets.left = GAP);
         }
         fields.add(field);
         roomBeside = !beside && !wide;
@@ -143,16 +143,19 @@ final class DialogLayout {
         List<Component> components = new ArrayList<>(List.of(dialog.getLabel(), field));
         if (slides) {
             components.add(last(dialog.getSliders(), Scrollbar.class));
-            inset(field.getParent(), field, insets -> insets.top = 0); // GenericDialog puts it a little lower
+            constrain(
+                    field.getParent(),
+                    field,
+                    constraints -> constraints.insets.top = 0); // GenericDialog puts it a little lower
         }
         field.setText(text);
         return new DialogField(input, components, field::getText, field::setText);
     }
 
-    private static void inset(Container container, Component component, Consumer<Insets> change) {
+    private static void constrain(Container container, Component component, Consumer<GridBagConstraints> change) {
         GridBagLayout grid = (GridBagLayout) container.getLayout();
         GridBagConstraints constraints = grid.getConstraints(component);
-        change.accept(constraints.insets);
+        change.accept(constraints);
         grid.setConstraints(component, constraints);
     }
 
@@ -162,13 +165,16 @@ final class DialogLayout {
 
     private DialogField text(Input input, String label, String text) {
         if (input.type() != InputType.FILE) {
-            dialog.addStringField(label, text, TEXT_COLUMNS);
+            dialog.addStringField(label, text, twoColumns ? TEXT_COLUMNS_BESIDE : TEXT_COLUMNS);
         } else if (input.item().getWidgetStyle().contains(FileWidget.DIRECTORY_STYLE)) {
             dialog.addDirectoryField(label, text);
         } else {
             dialog.addFileField(label, text);
         }
         TextField field = last(dialog.getStringFields(), TextField.class);
+        if (input.type() != InputType.FILE && twoColumns) {
+            constrain(dialog, field, constraints -> constraints.gridwidth = 1); // not all of the row
+        }
         return new DialogField(input, List.of(dialog.getLabel(), field), field::getText, field::setText);
     }
 

@@ -1,11 +1,15 @@
 package io.github.arc2faceij.ij1;
 
 import java.util.List;
+import java.util.Objects;
 import org.scijava.BasicDetails;
 import org.scijava.module.ModuleInfo;
 
 /** What a dialog's Help button shows: the descriptions of the command and of its fields. Needs no network. */
 final class HelpPage {
+
+    /** The README, whose section a command may name in its attribute {@code help}. */
+    private static final String SITE = "https://github.com/arc2faceij/Arc2Face_";
 
     private HelpPage() {}
 
@@ -25,7 +29,9 @@ final class HelpPage {
                     .append(escape(input.type().allowed(input.item())))
                     .append(".</td></tr>");
         }
-        return page.append("</table>").toString();
+        String section = Objects.requireNonNullElse(command.get("help"), "commands-and-macros");
+        page.append("</table><p>More: Plugins &gt; Arc2Face &gt; Arc2Face Help, or <a href=\"" + SITE + "#" + section);
+        return page.append("\">" + SITE + "#" + section + "</a></p>").toString();
     }
 
     /**

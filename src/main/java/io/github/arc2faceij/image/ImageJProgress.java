@@ -26,7 +26,7 @@ public final class ImageJProgress implements Progress, AutoCloseable {
 
     private final BooleanSupplier cancelled;
     private final LongSupplier nanoTime;
-    private final long start;
+    private long start;
     private long lastUpdate;
     private String lastTask = "";
 
@@ -51,6 +51,9 @@ public final class ImageJProgress implements Progress, AutoCloseable {
     public void report(String task, double fraction) {
         checkCancelled();
         long now = nanoTime.getAsLong();
+        if (fraction <= 0) {
+            start = now; // waiting for other commands is no measure of the work
+        }
         if (task.equals(lastTask) && now - lastUpdate < NANOS_BETWEEN_UPDATES) {
             return;
         }
@@ -82,7 +85,14 @@ public final class ImageJProgress implements Progress, AutoCloseable {
         if (elapsedNanos < NANOS_BEFORE_ESTIMATE || fraction <= 0 || fraction >= 1 || task.endsWith(" left")) {
             return task;
         }
-        long seconds = Math.round(elapsedNanos / 1e9 * (1 - fraction) / fraction);
-        return task + ", about " + (seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min") + " left";
+        return task + ", " + about(elapsedNanos / 1e9 * (1 - fraction) / fraction) + " left";
+    }
+
+    /**
+     * @param seconds an estimate
+     * @return {@code about 12 s} or {@code about 3 min}
+     */
+    public static String about(double seconds) {
+        return "about " + (seconds < 119.5 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min");
     }
 }

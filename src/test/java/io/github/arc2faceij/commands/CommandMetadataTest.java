@@ -53,6 +53,9 @@ class CommandMetadataTest {
                 InstallModels.class,
                 CheckInstallation.class,
                 ReleaseMemory.class,
+                CopyCitations.class,
+                Help.class,
+                About.class,
                 Arc2FaceOptions.class);
     }
 
@@ -101,6 +104,9 @@ class CommandMetadataTest {
                         "Plugins > Arc2Face > Install Models...",
                         "Plugins > Arc2Face > Check Installation",
                         "Plugins > Arc2Face > Release Memory",
+                        "Plugins > Arc2Face > Copy Citations",
+                        "Plugins > Arc2Face > Arc2Face Help",
+                        "Plugins > Arc2Face > About Arc2Face",
                         "Edit > Options > Arc2Face..."),
                 commands()
                         .map(command ->

@@ -25,6 +25,7 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.Pose;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,20 @@ class PosedGenerationTest {
     void withoutStrengthThePoseDoesNothing() {
         Generation posed = arc2face.generate(plain.withPose(pose(30, 0)), Progress.NONE);
         assertArrayEquals(pixels(arc2face.generate(plain, Progress.NONE), 1), pixels(posed, 1));
+    }
+
+    @Test
+    void allWaysToMakePicturesShareOneUNet() {
+        List<String> tasks = new ArrayList<>();
+        Progress listening = (task, fraction) -> tasks.add(task);
+        try (Arc2Face fresh = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
+            fresh.generate(plain, listening);
+            fresh.generate(plain.withPose(pose(30, 1)), listening);
+            fresh.generate(plain.withMix(new Mix(List.of("a", "b"), 0.5, "Linear")), listening);
+            Sampling wide = new Sampling(1, 1, 3, SamplerType.EULER, 7, Noise.CPU, 192, 128);
+            fresh.generate(new GenerationRequest(plain.identity(), plain.source(), wide), listening);
+        }
+        assertEquals(1, tasks.stream().filter("Loading the UNet"::equals).count());
     }
 
     @Test

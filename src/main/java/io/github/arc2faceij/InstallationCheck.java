@@ -1,6 +1,5 @@
 package io.github.arc2faceij;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Progress;
@@ -9,6 +8,7 @@ import io.github.arc2faceij.models.install.BundleStatus;
 import io.github.arc2faceij.models.install.Installer;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.DeviceCheck;
+import io.github.arc2faceij.onnx.RuntimeEnvironment;
 import io.github.arc2faceij.weights.HalfCopy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,9 +73,9 @@ public final class InstallationCheck {
 
     private static String onnxRuntime() {
         try {
-            return OrtEnvironment.getEnvironment().getVersion();
-        } catch (LinkageError e) {
-            return "could not start: " + e.getMessage();
+            return RuntimeEnvironment.get().getVersion();
+        } catch (Arc2FaceException e) {
+            return e.getMessage();
         }
     }
 

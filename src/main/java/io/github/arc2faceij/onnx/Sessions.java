@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.NativeMemory;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
@@ -18,7 +17,7 @@ record Sessions(Device device) {
     }
 
     OrtSession create(byte[] graph, Path weightsFolder) throws OrtException {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
             options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
@@ -27,7 +26,7 @@ record Sessions(Device device) {
     }
 
     OrtSession create(Path onnxFile) throws OrtException {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
             return environment.createSession(onnxFile.toString(), options);
@@ -47,17 +46,6 @@ record Sessions(Device device) {
     /** A second thread on a core slows the first one down: both wait for the same multipliers. */
     private static int cores() {
         return Math.max(1, Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors()));
-    }
-
-    private static OrtEnvironment environment() {
-        try {
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError e) {
-            throw new Arc2FaceException(
-                    "ONNX Runtime, which runs the networks, could not start on this computer: " + e.getMessage()
-                            + ". On Windows install the latest Microsoft Visual C++ Redistributable (x64).",
-                    e);
-        }
     }
 
     /** @param session may be null */

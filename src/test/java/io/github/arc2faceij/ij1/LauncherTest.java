@@ -60,6 +60,22 @@ class LauncherTest {
         assertEquals(new End(1, "Undefined variable (before line 2)"), launch("x = y;\nprint('after');\n", ""));
     }
 
+    /** ONNX Runtime reads the command line when it starts, with a stack that grows with it. */
+    @Test
+    void runsNetworksUnderALongCommandLine() throws Exception {
+        Path macro = Files.writeString(
+                folder.resolve("macro.ijm"),
+                "open(getArgument());\nrun('Detect Faces...', 'confidence=0.65');\nprint(Overlay.size);\n");
+        ProcessBuilder launcher = launcher("-Djava.awt.headless=true");
+        launcher.command().add(1, "-Dpadding=" + "a".repeat(100_000));
+        launcher.command()
+                .addAll(List.of(
+                        macro.toString(),
+                        Path.of("test-images", "astronaut.png").toAbsolutePath().toString()));
+        End end = end(launcher);
+        assertTrue(end.status() == 0 && end.output().matches("[1-9]\\d*"), end.toString());
+    }
+
     @Test
     void needsAMacro() throws Exception {
         End end = start(List.of());

@@ -130,7 +130,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
      * @param context of the command that asks
      * @return the shared model of the options
      */
-    static Arc2Face arc2face(Context context) {
+    public static Arc2Face arc2face(Context context) {
         return Arc2Face.shared(load(context).settings());
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** New pictures as an image stack that says how they came to be. */
-final class GeneratedStack {
+public final class GeneratedStack {
 
     private GeneratedStack() {}
 
@@ -16,7 +16,7 @@ final class GeneratedStack {
      * @param generation the pictures and their recipe
      * @return the stack {@code Faces of <person>} with the recipe in its Info, not shown yet
      */
-    static ImagePlus of(String person, Generation generation) {
+    public static ImagePlus of(String person, Generation generation) {
         List<String> labels = IntStream.range(0, generation.pictures().size())
                 .mapToObj(generation.recipe()::label)
                 .toList();

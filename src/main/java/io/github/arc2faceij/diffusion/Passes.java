@@ -50,18 +50,14 @@ final class Passes {
             try {
                 parts.add(pass.compute(done, to, rows < rowsPerPicture));
                 done = to;
-            } catch (NotEnoughMemoryException e) {
-                shrink((to - done) * rowsPerPicture, e);
+            } catch (NotEnoughMemoryException | OutOfMemoryError e) {
+                int failed = Math.min(rows, (to - done) * rowsPerPicture);
+                if (failed == 1) {
+                    throw e;
+                }
+                rows = failed / 2;
             }
         }
         return Tensor.concat(parts.toArray(Tensor[]::new));
-    }
-
-    private void shrink(int tried, NotEnoughMemoryException failure) {
-        int failed = Math.min(rows, tried);
-        if (failed == 1) {
-            throw failure;
-        }
-        rows = failed / 2;
     }
 }

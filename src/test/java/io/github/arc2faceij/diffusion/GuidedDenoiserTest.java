@@ -111,6 +111,23 @@ class GuidedDenoiserTest {
                 () -> denoiser.predictNoise(Tensor.zeros(5, 1, 1, 1), 5, Progress.NONE));
     }
 
+    /** A large batch may not fit into Java's own memory either. */
+    @Test
+    void javasMemoryIsMemoryToo() {
+        int[] failures = {0};
+        GuidedDenoiser.Network network = (batch, progress) -> {
+            if (batch.rows() > 2) {
+                failures[0]++;
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return answer(batch, progress);
+        };
+        Tensor noise = new GuidedDenoiser(network, EMPTY, PROMPT, 3, 0, 8)
+                .predictNoise(Tensor.zeros(4, 1, 1, 1), 5, Progress.NONE);
+        assertEquals(4, noise.dim(0));
+        assertEquals(2, failures[0]);
+    }
+
     private GuidedDenoiser.Network shortOfMemory(int rows) {
         return (batch, progress) -> {
             if (batch.rows() > rows) {

@@ -38,7 +38,8 @@ record Sessions(Device device) {
         options.setIntraOpNumThreads(cores());
         // Threads that spin while they wait burn as much time as they work, and starve whatever else runs.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        // A pattern is a second plan of the same memory for each shape: 0.2 GB more for the UNet, and no faster; on a GPU
+        // A pattern is a second plan of the same memory for each shape: 0.2 GB more for the UNet, and no faster; on a
+        // GPU
         // the plans of several sessions are reported to grow without bound.
         options.setMemoryPatternOptimization(false);
         device.configure(options);

@@ -59,8 +59,9 @@ final class SketchCanvas extends Canvas {
     public void paint(Graphics graphics) {
         Graphics2D smooth = (Graphics2D) graphics;
         smooth.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        int left = images.isEmpty() ? 0 : (getWidth() - images.size() * width()) / 2;
         for (int i = 0; i < images.size(); i++) {
-            smooth.drawImage(images.get(i), i * width(), 0, width(), height(), null);
+            smooth.drawImage(images.get(i), left + i * width(), 0, width(), height(), null);
         }
     }
 }

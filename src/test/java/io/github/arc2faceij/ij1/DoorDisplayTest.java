@@ -19,8 +19,11 @@ import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Menu;
 import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.swing.JEditorPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -170,8 +173,26 @@ class DoorDisplayTest {
         Dialogs.press(dialog, "Help");
         HTMLDialog help = Dialogs.await(HTMLDialog.class, "Probe Help");
         Dialogs.photograph("help");
+        String page = Dialogs.all(help, JEditorPane.class).get(0).getText();
+        assertTrue(page.contains("#commands-and-macros\""), page);
         help.dispose();
         imageJ.cancel(dialog);
+    }
+
+    @Test
+    void helpAndAboutOpenTheirWindowsAndCitationsAreInTheClipboard() throws Exception {
+        IJ.run("Arc2Face Help");
+        HTMLDialog help = Dialogs.await(HTMLDialog.class, "Arc2Face Help");
+        Dialogs.photograph("Arc2Face Help");
+        help.dispose();
+        IJ.run("About Arc2Face");
+        HTMLDialog about = Dialogs.await(HTMLDialog.class, "About Arc2Face");
+        Dialogs.photograph("About Arc2Face");
+        about.dispose();
+        IJ.run("Copy Citations");
+        String clipboard =
+                (String) Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
+        assertTrue(clipboard.startsWith("@inproceedings{papantoniou2024arc2face"), clipboard);
     }
 
     @Test

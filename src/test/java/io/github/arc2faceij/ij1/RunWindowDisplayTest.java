@@ -17,6 +17,8 @@ import java.awt.Label;
 import java.awt.event.ActionEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,23 @@ class RunWindowDisplayTest {
         windows(0);
     }
 
+    @Test
+    void finishedFramesAreKept() throws Exception {
+        new MacroRunner("run('Generate Faces in Pose...', 'pose=Angles yaw=30 count=1 steps=40 frames=900');");
+        Frame window = Dialogs.await("window", () -> Stream.of(Frame.getFrames())
+                .filter(frame -> frame.isShowing() && frame.getTitle().equals("Generate Faces in Pose"))
+                .findFirst()
+                .orElse(null));
+        Dialogs.await("late step", () -> step(window) > 20 ? "" : null);
+        Dialogs.await("next frame's early step", () -> step(window) > 0 && step(window) < 20 ? "" : null);
+        press(window);
+        ImagePlus stack = imageJ.image("Faces of astronaut.png");
+        Dialogs.photograph("finished frames");
+        assertTrue(stack.getStackSize() < 900);
+        String finished = "\"finished\": " + stack.getStackSize();
+        assertTrue(stack.getInfoProperty().contains(finished), stack.getInfoProperty());
+    }
+
     /** As a user who starts a macro. */
     private static void run(int steps) {
         new MacroRunner("run('Generate Faces...', 'image=astronaut.png count=1 steps=" + steps + "');");
@@ -101,6 +120,12 @@ class RunWindowDisplayTest {
 
     private static String task(Frame window) {
         return Dialogs.all(window, Label.class).get(0).getText();
+    }
+
+    /** Returns 7 of "Denoising 7/40"; 0 while something else is done. */
+    private static int step(Frame window) {
+        Matcher matcher = Pattern.compile("Denoising (\\d+)/.*").matcher(task(window));
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static void press(Frame window) {

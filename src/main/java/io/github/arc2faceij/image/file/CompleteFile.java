@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Files that appear under their names when they are complete, and not before. */
 public final class CompleteFile {
@@ -20,7 +21,8 @@ public final class CompleteFile {
      */
     public static void write(Path file, byte[] bytes) {
         try {
-            Path part = Files.createTempFile(file.getParent(), ".arc2face", ".part");
+            // Not createTempFile, whose files nobody else may read.
+            Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
             try {
                 Files.write(part, bytes);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -19,6 +19,7 @@ import io.github.arc2faceij.image.PictureStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,21 @@ class PictureFilesTest {
     void anOpenPngHasTheRecipeOfItsFile() {
         Path file = save(PictureFormat.PNG).get(1);
         assertEquals(new Provenance(RECIPE, "label 2"), RecipeFile.ofImage(IJ.openImage(file.toString())));
+    }
+
+    @Test
+    void othersMayReadTheFilesAsTheyMayReadAnyNewFile() throws IOException {
+        Path usual = Files.writeString(folder.resolve("usual"), "");
+        for (Path file : save(PictureFormat.PNG)) {
+            assertEquals(permissions(usual), permissions(file));
+        }
+    }
+
+    /** Windows has none of this kind. */
+    private static String permissions(Path file) throws IOException {
+        return Files.getFileStore(file).supportsFileAttributeView("posix")
+                ? PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                : "";
     }
 
     @Test

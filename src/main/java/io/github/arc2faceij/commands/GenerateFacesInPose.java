@@ -154,7 +154,8 @@ public class GenerateFacesInPose extends AdaptedCommand {
     }
 
     @Override
-    protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {
+    protected void generated(
+            Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
         if (condition) {
             for (List<GenerationRequest> requests : faces) {
                 Windows.open(conditions(arc2face, requests));

@@ -180,8 +180,11 @@ abstract class GeneratingCommand extends FaceCommand {
      *
      * @param arc2face the model of the options
      * @param faces the frames of each face
+     * @param stacks the pictures of each face
+     * @param progress asked whether to stop
      */
-    protected void generated(Arc2Face arc2face, List<List<GenerationRequest>> faces) {}
+    protected void generated(
+            Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {}
 
     /**
      * @param arc2face the model of the options
@@ -253,7 +256,7 @@ abstract class GeneratingCommand extends FaceCommand {
         pictures = stacks.get(0);
         Windows.announce(pictures);
         stacks.stream().skip(1).forEach(Windows::open);
-        generated(arc2face, wanted);
+        generated(arc2face, wanted, stacks, progress);
     }
 
     /**

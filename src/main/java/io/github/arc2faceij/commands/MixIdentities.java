@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.Mix;
@@ -89,6 +90,16 @@ public class MixIdentities extends AdaptedCommand {
         return frames;
     }
 
+    @Parameter(
+            label = "Plot similarity",
+            description = "Find the faces of the new pictures, and plot how alike they are to the photo's person and to"
+                    + " the others, in a table, too.",
+            persist = false)
+    private boolean plot;
+
+    /** Of each face, as long as the command runs. */
+    private final List<MixSimilarity> similarities = new ArrayList<>();
+
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
@@ -110,7 +121,22 @@ public class MixIdentities extends AdaptedCommand {
                     .withMix(new Mix(sources, share, mixing.label()));
             requests.add(from.map(request::withStart).orElse(request));
         }
+        if (plot) {
+            Identity last = mixing.towards(plain.identity(), identities, 1);
+            similarities.add(new MixSimilarity(plain.identity(), last, sources));
+        }
         return requests;
+    }
+
+    @Override
+    protected void generated(
+            Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
+        for (int i = 0; plot && i < stacks.size(); i++) {
+            List<Double> ratios = faces.get(i).stream()
+                    .map(request -> request.mix().orElseThrow().ratio())
+                    .toList();
+            similarities.get(i).show(arc2face, stacks.get(i), ratios, progress);
+        }
     }
 
     private IdentityMix mixing() {

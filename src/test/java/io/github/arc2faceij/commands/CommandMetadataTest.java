@@ -72,7 +72,8 @@ class CommandMetadataTest {
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
         assertEquals(
-                with(generating, "other", "ratio", "method", "frames", "start", "change"), keys(MixIdentities.class));
+                with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
+                keys(MixIdentities.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));

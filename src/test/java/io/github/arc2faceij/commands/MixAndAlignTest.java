@@ -109,6 +109,15 @@ class MixAndAlignTest {
         assertEquals(192, tall.getHeight());
     }
 
+    @Test
+    void similaritiesAlongTheMixArePlotted() {
+        ImagePlus stack = mix("other", "other.png", "ratio", 1.0, "frames", 3, "steps", 10, "count", 2, "plot", true);
+        ImagePlus plot = ij.WindowManager.getImage("Similarity along the mix");
+        assertTrue(plot.getWidth() > 300);
+        assertEquals("Ratio 0: astronaut.png, face 1\nRatio 1: other.png, face 1", plot.getInfoProperty());
+        assertEquals(6, stack.getStackSize());
+    }
+
     static Stream<Arguments> badMixes() {
         return Stream.of(
                 Arguments.of("nobody to mix with", new Object[] {}),

@@ -1,0 +1,69 @@
+package io.github.arc2faceij.commands;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.image.PictureReader;
+import io.github.arc2faceij.image.SimilarityPlot;
+import io.github.arc2faceij.image.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How alike the pictures of a mixture are to those that were mixed: cosine similarities of the identities that the
+ * recogniser finds in the pictures themselves.
+ *
+ * @param first the person at ratio 0
+ * @param others the mixture of the others, at ratio 1
+ * @param sources where they came from, the first person first
+ */
+record MixSimilarity(Identity first, Identity others, List<String> sources) {
+
+    /**
+     * Opens the plot and its table. Pictures without a face that can be found are left out, and counted in the Log.
+     *
+     * @param arc2face the model
+     * @param stack all frames of the first noise, then all of the next one
+     * @param ratios of the frames
+     * @param progress asked whether to stop
+     */
+    void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
+        String rest = sources.stream().skip(1).collect(Collectors.joining(" + "));
+        List<SimilarityPlot.Row> rows = new ArrayList<>();
+        for (int slice = 1; slice <= stack.getStackSize(); slice++) {
+            progress.report("Comparing picture " + slice + "/" + stack.getStackSize(), 1);
+            Picture picture = PictureReader.currentSlice(
+                    new ImagePlus("", stack.getStack().getProcessor(slice)));
+            double ratio = ratios.get((slice - 1) % ratios.size());
+            int number = slice;
+            identity(arc2face, picture, progress)
+                    .ifPresent(identity -> rows.add(
+                            new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));
+        }
+        if (rows.size() < stack.getStackSize()) {
+            IJ.log("In " + (stack.getStackSize() - rows.size()) + " of " + stack.getStackSize()
+                    + " pictures no face was found; they are not in the plot.");
+        }
+        if (!rows.isEmpty()) {
+            SimilarityPlot plot = new SimilarityPlot(sources.get(0), rest, rows);
+            plot.table().show("Mix Similarities");
+            Windows.open(plot.picture());
+        }
+    }
+
+    private static Optional<Identity> identity(Arc2Face arc2face, Picture picture, Progress progress) {
+        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
+        return faces.isEmpty()
+                ? Optional.empty()
+                : Optional.of(arc2face.identify(
+                        picture, FaceChoice.LARGEST.choose(faces, List.of()).get(0), progress));
+    }
+}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Attr;
@@ -29,6 +30,9 @@ import org.scijava.plugin.Plugin;
 public class Batch extends AdaptedCommand {
 
     private static final String TABLE = "Arc2Face Batch";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String foldersHeading = "<html><b>Folders</b></html>";
 
     @Parameter(
             label = "Input folder",

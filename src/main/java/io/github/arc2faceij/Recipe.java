@@ -218,7 +218,7 @@ public record Recipe(
     /**
      * @param index of the picture, from 0
      * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic"
-     *     also speed, ratio, yaw, pitch and roll where they were asked for
+     *     also ratio, yaw, pitch and roll where they were asked for
      */
     public String label(int index) {
         int perPicture = frames == null ? 1 : frames.size();
@@ -227,16 +227,14 @@ public record Recipe(
                 ? ""
                 : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());
         String angles = frame.pose() == null ? "" : " " + frame.pose().angles().label() + ",";
-        String sooner = speed == null ? "" : " " + speed + ",";
         return String.format(
                 Locale.ROOT,
-                "seed %d #%d %s, %d steps, guidance %s,%s%s%s synthetic",
+                "seed %d #%d %s, %d steps, guidance %s,%s%s synthetic",
                 seed,
                 index / perPicture + 1,
                 sampler,
                 steps,
                 guidance,
-                sooner,
                 ratio,
                 angles);
     }

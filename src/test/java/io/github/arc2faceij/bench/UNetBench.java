@@ -8,7 +8,6 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.RecipeWeights;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,8 +23,6 @@ import java.nio.file.Path;
  * <p>To compare with a program of one thread, pin both to one core ({@code taskset -c 0 mvn ...}).
  */
 public final class UNetBench {
-
-    private static final double SECOND = 1e9;
 
     private UNetBench() {}
 
@@ -51,47 +48,13 @@ public final class UNetBench {
                 long inside = unet.runNanos();
                 Meter pass = new Meter();
                 unet.predictNoise(latents, 981 - 40 * i, prompt, Residuals.NONE, Progress.NONE);
-                pass.print("pass " + (i + 1));
-                System.out.printf(
-                        "  outside ONNX Runtime %.4f s%n", pass.seconds() - (unet.runNanos() - inside) / SECOND);
+                pass.print("run " + (i + 1));
+                pass.printShareOutside(unet.runNanos() - inside);
             }
         }
     }
 
     private static int argument(String[] arguments, int index, int otherwise) {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
-    }
-
-    private static final class Meter {
-        private final long clock = System.nanoTime();
-        private final long processor = processorNanos();
-
-        double seconds() {
-            return (System.nanoTime() - clock) / SECOND;
-        }
-
-        void print(String what) throws IOException {
-            System.out.printf(
-                    "%s: %.2f s of the processor, %.2f s of the clock, peak memory %s%n",
-                    what, (processorNanos() - processor) / SECOND, seconds(), peakMemory());
-        }
-
-        private static long processorNanos() {
-            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
-        }
-
-        private static String peakMemory() throws IOException {
-            Path status = Path.of("/proc/self/status");
-            if (!Files.exists(status)) {
-                return "unknown (Linux tells it)";
-            }
-            try (var lines = Files.lines(status)) {
-                return lines.filter(line -> line.startsWith("VmHWM:"))
-                        .map(line -> line.substring(6).strip())
-                        .findFirst()
-                        .orElseThrow();
-            }
-        }
     }
 }

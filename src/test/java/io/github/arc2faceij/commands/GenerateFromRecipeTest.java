@@ -67,7 +67,6 @@ class GenerateFromRecipeTest {
         assertEquals(
                 "Skip deep blocks",
                 WrittenRecipe.parse(first.getInfoProperty()).recipe().speed());
-        assertTrue(first.getStack().getSliceLabel(1).contains(", Skip deep blocks, synthetic"));
         assertMadeAgain(first, "image", first);
     }
 

@@ -105,14 +105,22 @@ public final class Bundled {
                     Files.copy(in, file);
                 }
             }
-            delete(target);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!isComplete(target, prefix, entries)) { // else another ImageJ was faster
-                throw e;
+            if (!isMoved(part, target) && !isComplete(target, prefix, entries)) {
+                delete(target);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
             delete(part);
+        }
+    }
+
+    /** A folder that is there stays: if it is complete, another ImageJ was faster and uses it already. */
+    private static boolean isMoved(Path part, Path target) {
+        try {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

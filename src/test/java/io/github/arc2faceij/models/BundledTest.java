@@ -13,6 +13,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -41,6 +44,35 @@ class BundledTest {
             assertEquals(first, Bundled.folder("toy", plugin, home()));
             assertEquals(9, Files.readAllBytes(first.resolve("net/weights.bin"))[0]);
             assertEquals(List.of(first), list(home()));
+        }
+    }
+
+    /** As two ImageJs do that are started at once. */
+    @Test
+    void whoeverIsFasterKeepsTheFolderItAlreadyUses() throws Exception {
+        byte[] large = new byte[4 << 20];
+        new Random(1).nextBytes(large);
+        try (URLClassLoader plugin = plugin(large)) {
+            for (int round = 0; round < 10; round++) {
+                Path home = folder.resolve("home" + round);
+                CyclicBarrier start = new CyclicBarrier(2);
+                CompletableFuture<Void> other = CompletableFuture.runAsync(() -> unpackAndUse(plugin, home, start));
+                unpackAndUse(plugin, home, start);
+                other.join();
+                assertEquals(1, list(home).size());
+            }
+        }
+    }
+
+    private static void unpackAndUse(ClassLoader plugin, Path home, CyclicBarrier start) {
+        try {
+            start.await();
+            Path weights = Bundled.folder("toy", plugin, home).resolve("net/weights.bin");
+            for (int i = 0; i < 30; i++) {
+                assertEquals(4 << 20, Files.readAllBytes(weights).length);
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.arc2faceij.updatesite;
 
+import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +19,6 @@ import java.util.jar.JarOutputStream;
 
 /** What a laboratory has: a machine, a web server with the site's jars, and plain ImageJ. */
 final class Lab {
-
-    /** The jars of the class path that the plugin does not need, or that are in its own jar, as in the pom.xml. */
-    private static final List<String> NOT_SHIPPED = List.of(
-            "ij-",
-            "opencv-platform-",
-            "tribuo-util-onnx-",
-            "protobuf-java-",
-            "pickle-",
-            "junit-",
-            "opentest4j-",
-            "apiguardian-api-",
-            "Arc2Face_-",
-            "surefire",
-            "common-");
 
     private Lab() {}
 
@@ -53,33 +41,25 @@ final class Lab {
     }
 
     /** ImageJ's jar. */
-    static Path ij() throws IOException {
-        return classPath("ij-").get(0);
+    static Path ij() throws URISyntaxException {
+        return Path.of(
+                IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     /** Collects what the plugin needs on this machine, ONNX Runtime without the 400 MB for graphics cards. */
     static Path collectJars(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (Path jar : classPath("")) {
-            String name = jar.getFileName().toString();
-            if (name.startsWith("onnxruntime")) {
-                copyWithoutCuda(jar, folder.resolve(name));
-            } else if (NOT_SHIPPED.stream().noneMatch(name::startsWith)) {
-                Files.copy(jar, folder.resolve(name));
+        String shipped = Files.readString(Path.of(System.getProperty("shipped.jars")));
+        for (String entry : shipped.strip().split(File.pathSeparator)) {
+            Path jar = Path.of(entry);
+            Path target = folder.resolve(jar.getFileName());
+            if (target.getFileName().toString().startsWith("onnxruntime")) {
+                copyWithoutCuda(jar, target);
+            } else {
+                Files.copy(jar, target);
             }
         }
         return folder;
-    }
-
-    private static List<Path> classPath(String prefix) throws IOException {
-        List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && jar.getFileName().toString().startsWith(prefix)) {
-                jars.add(jar);
-            }
-        }
-        return jars;
     }
 
     private static void copyWithoutCuda(Path jar, Path target) throws IOException {

@@ -10,6 +10,7 @@ import io.github.arc2faceij.models.download.LoopbackServer;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +40,7 @@ class LabPathIT {
     private static List<String> installed;
 
     @BeforeAll
-    static void install() throws IOException {
+    static void install() throws IOException, URISyntaxException {
         Path jars = Lab.collectJars(folder.resolve("collected"));
         new UpdateSite(folder.resolve("imagej")).release(fijisJars(jars), Clock.systemUTC());
         imageJServer = SiteServer.of(folder.resolve("imagej"));
@@ -70,7 +71,7 @@ class LabPathIT {
     }
 
     @Test
-    void theUpdaterRemovesAllThatTheSiteBrought() throws IOException {
+    void theUpdaterRemovesAllThatTheSiteBrought() throws IOException, URISyntaxException {
         Path other = plainImageJ("other");
         UpdaterClient client = client(other);
         client.add(site());
@@ -141,7 +142,7 @@ class LabPathIT {
         }
     }
 
-    private static Path plainImageJ(String name) throws IOException {
+    private static Path plainImageJ(String name) throws IOException, URISyntaxException {
         Path root = Files.createDirectories(folder.resolve(name));
         Files.createDirectory(root.resolve("plugins"));
         Files.copy(Lab.ij(), root.resolve("ij.jar"));

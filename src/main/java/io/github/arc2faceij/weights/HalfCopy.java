@@ -91,7 +91,9 @@ public final class HalfCopy {
                     + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free) + " are free. Free some, or"
                     + " choose float32 in Edit > Options > Arc2Face.");
         }
-        Path part = Files.createTempFile(folder, copy.getFileName().toString(), PART);
+        // No temporary file of the system's: other users could not read the copy.
+        Path part = folder.resolve(
+                copy.getFileName() + "." + ProcessHandle.current().pid() + PART);
         try {
             writer.write(part);
             Files.move(part, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

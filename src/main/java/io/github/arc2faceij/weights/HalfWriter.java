@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
@@ -61,7 +62,11 @@ final class HalfWriter {
 
     /** @throws Arc2FaceException when a number is too large for half precision */
     void write(Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        target,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
                 FileBytes bytes = FileBytes.open(source.path())) {
             int start = header(0).remaining();
             channel.position(start);
@@ -85,7 +90,7 @@ final class HalfWriter {
         }
         JsonObject metadata = new JsonObject();
         metadata.addProperty(SOURCE, state);
-        metadata.addProperty(CHECKSUM, String.format(CHECKSUM_FORMAT, checksum));
+        metadata.addProperty(CHECKSUM, String.format(Locale.ROOT, CHECKSUM_FORMAT, checksum));
         return SafetensorsHeader.format(layout, metadata);
     }
 
@@ -138,7 +143,8 @@ final class HalfWriter {
             JsonObject expected = new JsonObject();
             expected.addProperty(SOURCE, state);
             expected.addProperty(
-                    CHECKSUM, String.format(CHECKSUM_FORMAT, checksum(bytes, SafetensorsHeader.PREFIX + header)));
+                    CHECKSUM,
+                    String.format(Locale.ROOT, CHECKSUM_FORMAT, checksum(bytes, SafetensorsHeader.PREFIX + header)));
             return expected.equals(metadata) && !weights.names().isEmpty();
         } catch (Arc2FaceException | JsonParseException e) {
             return false; // it is made again

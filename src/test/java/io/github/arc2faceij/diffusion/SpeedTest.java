@@ -19,8 +19,12 @@ import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
+import io.github.arc2faceij.weights.RecipeExpressionAdapter;
+import io.github.arc2faceij.weights.RecipeLora;
 import io.github.arc2faceij.weights.RecipeWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +104,34 @@ class SpeedTest {
         UNet.Pass whole = unet.pass(latents, 500, prompts, conditions, Progress.NONE);
         Conditions outermost = Conditions.of(residuals.outermost());
         Tensor noise = unet.shallow().predictNoise(latents, 500, prompts, whole.deep(), outermost, Progress.NONE);
+        assertClose(whole.noise(), noise, 1e-6, "noise");
+    }
+
+    @Test
+    void theShallowNetworkHasTheAdaptersOfTheWholeOne() {
+        Path lora = RecipeLora.writeKohya(folder.resolve("kohya.safetensors"));
+        Path expressions = RecipeExpressionAdapter.write(folder.resolve("exp_adapter.bin"), "full");
+        UNetOptions options = UNetOptions.NONE.withLora(new Lora(lora, 1)).withExpressionAdapter(expressions);
+        float[] smile = RecipeWeights.uniform("smile", Expression.LENGTH).data();
+        Conditions conditions =
+                new Conditions(ControlNet.Residuals.NONE, Optional.of(new Expression(smile, 1)), Optional.empty(), 0);
+        try (UNet adapted = new UNet(folder.resolve("arc2face"), Device.CPU, options)) {
+            assertShallowCompletesWhole(adapted, conditions);
+        }
+    }
+
+    @Test
+    void theShallowNetworkComputesInTheWholeOnesPrecision() {
+        try (UNet half = new UNet(folder.resolve("arc2face"), Float16NetworksTest.HALF)) {
+            assertShallowCompletesWhole(half, Conditions.of(ControlNet.Residuals.NONE));
+        }
+    }
+
+    private static void assertShallowCompletesWhole(UNet network, Conditions conditions) {
+        Tensor latents = RecipeWeights.uniform("speed", 1, 4, 16, 16);
+        Tensor prompt = context.get("prompt");
+        UNet.Pass whole = network.pass(latents, 500, prompt, conditions, Progress.NONE);
+        Tensor noise = network.shallow().predictNoise(latents, 500, prompt, whole.deep(), conditions, Progress.NONE);
         assertClose(whole.noise(), noise, 1e-6, "noise");
     }
 

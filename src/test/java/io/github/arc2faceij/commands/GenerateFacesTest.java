@@ -69,6 +69,17 @@ class GenerateFacesTest {
     }
 
     @Test
+    void stepsAndGuidanceThatAScriptLeavesOutAreTheSamplers() {
+        assertTrue(label("sampler", "Euler").contains("Euler, 25 steps, guidance 3.0"));
+        assertTrue(label("sampler", "LCM", "lora", "none").contains("LCM, 4 steps, guidance 1.0"));
+        assertTrue(label("sampler", "LCM", "lora", "none", "steps", 2).contains("LCM, 2 steps, guidance 1.0"));
+    }
+
+    private String label(Object... inputs) {
+        return generate(inputs).getStack().getSliceLabel(1);
+    }
+
+    @Test
     void theSameSeedGivesTheSamePixels() {
         ImagePlus first = generate("count", 1, "steps", 2, "seed", 7L);
         ImagePlus second = generate("count", 1, "steps", 2, "seed", 7L);

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.commands;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.onnx.RuntimeEnvironment;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Plugin;
@@ -22,7 +22,7 @@ public class About extends ContextCommand {
     private static String page() {
         return BundledText.read("about.html")
                 .replace("${version}", Recipe.version())
-                .replace("${onnxruntime}", OrtEnvironment.getEnvironment().getVersion())
+                .replace("${onnxruntime}", RuntimeEnvironment.get().getVersion())
                 .replace("${site}", BundledText.SITE);
     }
 }

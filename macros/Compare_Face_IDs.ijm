@@ -13,4 +13,5 @@ run("Compare Face IDs...", "image=Photo other=[Mirror image]");
 title = "Face Similarity";
 for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
 selectImage(title);
-print("First face and its mirror image: " + d2s(getPixel(getWidth() - 1, getHeight() - 1), 3));
+// Squares of 48 pixels; the first row and the first column are headings.
+print("First face and its mirror image: " + d2s(getPixel(1 * 48 + 24, 1 * 48 + 24), 3));

@@ -78,6 +78,12 @@ class GenerateFromRecipeTest {
     }
 
     @Test
+    void facesMadeSooner() {
+        ImagePlus first = make(GenerateFaces.class, "steps", 12, "speed", "Skip deep blocks");
+        assertMadeAgain(first, "image", first);
+    }
+
+    @Test
     void aTurningHead() {
         ImagePlus first =
                 make(GenerateFacesInPose.class, "yaw", 30.3, "pitch", -5.0, "strength", 0.7, "count", 2, "frames", 3);

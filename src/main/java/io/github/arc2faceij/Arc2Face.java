@@ -123,9 +123,29 @@ public final class Arc2Face implements AutoCloseable {
 
     /** As {@link #releaseShared}, but leaves it to other calls when some are under way or waiting. */
     public static synchronized void releaseSharedWhenIdle() {
-        if (shared != null && !shared.oneAtATime.isLocked() && !shared.oneAtATime.hasQueuedThreads()) {
+        if (shared != null && shared.isIdle()) {
             releaseShared();
         }
+    }
+
+    /**
+     * To be called after work with what {@link #shared} gave: when options changed or memory was released meanwhile, that
+     * instance is nobody's any more, and frees what it loaded after that.
+     *
+     * @param instance from {@link #shared}
+     */
+    public static void closeUnlessShared(Arc2Face instance) {
+        if (!isShared(instance) && instance.isIdle()) {
+            instance.close();
+        }
+    }
+
+    private static synchronized boolean isShared(Arc2Face instance) {
+        return instance == shared;
+    }
+
+    private boolean isIdle() {
+        return !oneAtATime.isLocked() && !oneAtATime.hasQueuedThreads();
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.arc2faceij;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,6 +149,29 @@ class CancelAndQueueTest {
         assertFalse(first.isDone());
         goOn.countDown();
         assertEquals(2, first.join().pictures().size());
+    }
+
+    @Test
+    @Timeout(60)
+    void memoryIsReleasedOnlyWhenNobodyUsesIt() throws Exception {
+        Arc2Face shared = Arc2Face.shared(Settings.DEFAULT);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Generation> run = CompletableFuture.supplyAsync(
+                () -> shared.generate(request(), (task, fraction) -> {
+                    running.countDown();
+                    await(goOn);
+                }),
+                task -> new Thread(task).start());
+        running.await();
+        Arc2Face.releaseSharedWhenIdle();
+        assertSame(shared, Arc2Face.shared(Settings.DEFAULT));
+        goOn.countDown();
+        run.join();
+        Arc2Face.releaseSharedWhenIdle();
+        assertNotSame(shared, Arc2Face.shared(Settings.DEFAULT));
+        Arc2Face.closeUnlessShared(shared);
+        Arc2Face.releaseShared();
     }
 
     private static CompletableFuture<Generation> start(Progress progress) {

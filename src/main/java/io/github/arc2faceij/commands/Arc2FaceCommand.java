@@ -17,9 +17,11 @@ abstract class Arc2FaceCommand extends CancellableCommand {
     @Override
     protected final void perform(Progress progress) {
         Arc2FaceOptions options = Arc2FaceOptions.load(context());
+        Arc2Face arc2face = Arc2Face.shared(options.settings());
         try {
-            perform(Arc2Face.shared(options.settings()), progress);
+            perform(arc2face, progress);
         } finally {
+            Arc2Face.closeUnlessShared(arc2face);
             options.releaseMemoryIfWanted();
         }
     }

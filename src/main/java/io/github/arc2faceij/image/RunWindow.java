@@ -130,7 +130,7 @@ public final class RunWindow implements Progress, AutoCloseable {
 
     private void open() {
         frame = new Frame(title);
-        frame.setAutoRequestFocus(false); // the user may be typing elsewhere
+        frame.setFocusableWindowState(false); // the user may be typing elsewhere, and macros know the active window
         label = new Label("m".repeat(LABEL_COLUMNS)); // which makes room
         Button button = new Button("Cancel");
         button.addActionListener(event -> cancel(button));

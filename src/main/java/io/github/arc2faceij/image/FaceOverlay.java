@@ -85,7 +85,7 @@ public final class FaceOverlay {
             xs[i] = (float) points.get(i).x();
             ys[i] = (float) points.get(i).y();
         }
-        PointRoi roi = new PointRoi(xs, ys, points.size());
+        PointRoi roi = new LandmarkPoints(xs, ys);
         roi.setPointType(PointRoi.DOT);
         roi.setStrokeColor(group.color());
         roi.promptBeforeDeleting(false); // deselecting it deletes nothing: it stays in the overlay

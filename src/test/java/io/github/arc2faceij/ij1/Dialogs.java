@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
 /** Sees and answers dialogs as a user does, and takes pictures of the screen. */
 final class Dialogs {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Dialogs() {}
 

@@ -29,11 +29,10 @@ final class WindowedImageJ implements AutoCloseable {
         return Dialogs.await(GenericDialog.class, command.replace("...", ""));
     }
 
-    /** Presses Cancel and waits until the command says so. */
+    /** Presses Cancel and waits until the command has ended. */
     void cancel(Dialog dialog) throws InterruptedException {
-        IJ.showStatus("");
         Dialogs.press(dialog, "Cancel");
-        awaitCancelled();
+        awaitCommandsEnd();
     }
 
     /** Waits until the status bar says that a command was cancelled. */

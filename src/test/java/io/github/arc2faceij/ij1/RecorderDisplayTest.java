@@ -1,0 +1,146 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.measure.ResultsTable;
+import ij.text.TextWindow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the recorder writes of each command has the keys of the macro reference, and does the same again. */
+@Tag("display")
+class RecorderDisplayTest {
+
+    private static final String PHOTO = "astronaut.png";
+    private static final String OTHER = "other.png";
+    private static final List<String> TABLES = List.of("Faces", "Face IDs", "Similarity");
+
+    private WindowedImageJ imageJ;
+
+    @BeforeEach
+    void openImageJAndPhotos() {
+        WindowedImageJ.start();
+        imageJ = new WindowedImageJ();
+        for (String command : List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities")) {
+            Prefs.set("arc2face." + command + ".count", "1");
+            Prefs.set("arc2face." + command + ".steps", "2");
+        }
+        Prefs.set("arc2face.MixIdentities.other", OTHER);
+        ImagePlus other = IJ.openImage(SciJava.PHOTO);
+        other.getProcessor().flipHorizontal();
+        other.setTitle(OTHER);
+        other.show();
+        IJ.openImage(SciJava.PHOTO).show();
+    }
+
+    @AfterEach
+    void forgetAndClose() throws InterruptedException {
+        for (String command : List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities")) {
+            Prefs.set("arc2face." + command + ".count", (String) null);
+            Prefs.set("arc2face." + command + ".steps", (String) null);
+        }
+        Prefs.set("arc2face.MixIdentities.other", (String) null);
+        closeTables();
+        imageJ.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Detect Faces...",
+                "Compute Face IDs...",
+                "Compare Face IDs...",
+                "Generate Faces...",
+                "Generate Faces in Pose...",
+                "Mix Identities...",
+                "Show Pose Normal Map...",
+                "Align Face..."
+            })
+    void theRecordedLineDoesTheSameAgain(String command) throws Exception {
+        IJ.selectWindow(PHOTO);
+        GenericDialog dialog = imageJ.open(command);
+        Dialogs.press(dialog, "OK");
+        String line = imageJ.recorded(command);
+        assertEquals(keys(reference(command)), keys(line));
+        List<String> made = takeResults();
+        assertFalse(made.isEmpty());
+
+        IJ.selectWindow(PHOTO);
+        IJ.runMacro(line);
+        assertEquals(made, takeResults());
+    }
+
+    /** The call with all keys in the macro reference. */
+    private static String reference(String command) throws IOException {
+        return Files.readAllLines(Path.of("macros", "README.md")).stream()
+                .filter(line -> line.startsWith("run(\"" + command + "\""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> keys(String call) {
+        Matcher matcher = Pattern.compile("run\\(\"([^\"]+)\", \"(.*)\"\\);").matcher(call);
+        if (!matcher.matches()) {
+            throw new AssertionError(call);
+        }
+        return MacroOptions.parse(matcher.group(1), matcher.group(2)).keySet();
+    }
+
+    /** Describes and closes all images but the photos, and all tables; the overlay of the photo is removed. */
+    private static List<String> takeResults() {
+        List<String> results = new ArrayList<>();
+        for (String title : WindowManager.getImageTitles()) {
+            ImagePlus image = WindowManager.getImage(title);
+            int elements = image.getOverlay() == null ? 0 : image.getOverlay().size();
+            if (elements > 0) {
+                results.add(title + ": " + elements + " overlay elements");
+                image.setOverlay(null);
+            }
+            if (!title.equals(PHOTO) && !title.equals(OTHER)) {
+                results.add(title + ": pixels " + pixels(image));
+                image.changes = false;
+                image.close();
+            }
+        }
+        for (String table : TABLES) {
+            ResultsTable found = ResultsTable.getResultsTable(table);
+            if (found != null) {
+                results.add(table + ": " + found.size() + " rows, " + found.getHeadings().length + " columns, first "
+                        + found.getRowAsString(0));
+            }
+        }
+        closeTables();
+        results.sort(null);
+        return results;
+    }
+
+    private static int pixels(ImagePlus image) {
+        return Arrays.deepHashCode(Arrays.copyOf(image.getStack().getImageArray(), image.getStackSize()));
+    }
+
+    private static void closeTables() {
+        for (String table : TABLES) {
+            if (WindowManager.getWindow(table) instanceof TextWindow window) {
+                window.close(false);
+            }
+        }
+    }
+}

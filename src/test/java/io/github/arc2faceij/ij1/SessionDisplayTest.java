@@ -1,0 +1,127 @@
+package io.github.arc2faceij.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.ImageCanvas;
+import ij.gui.PointRoi;
+import ij.gui.Toolbar;
+import java.awt.Choice;
+import java.awt.Point;
+import java.awt.Polygon;
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A whole session with mouse and dialogs, photographed: open a photo, detect, drag a landmark, generate in that pose, mix. */
+@Tag("display")
+class SessionDisplayTest {
+
+    private static final String PHOTO = "astronaut.png";
+    private static final String OTHER = "grace_hopper.jpg";
+
+    private WindowedImageJ imageJ;
+
+    @BeforeEach
+    void openImageJ() {
+        WindowedImageJ.start();
+        imageJ = new WindowedImageJ();
+        for (String command : List.of("DetectFaces", "GenerateFacesInPose", "MixIdentities")) {
+            for (String key : List.of("count", "steps", "pose", "other", "landmarks", "frames")) {
+                Prefs.set("arc2face." + command + "." + key, (String) null);
+            }
+        }
+    }
+
+    @AfterEach
+    void closeWindows() throws InterruptedException {
+        IJ.setTool(Toolbar.RECTANGLE);
+        imageJ.close();
+    }
+
+    @Test
+    void fromAPhotoToAMixture() throws Exception {
+        ImagePlus photo = IJ.openImage(SciJava.PHOTO);
+        photo.show();
+        Dialogs.photograph("session 1 photo");
+
+        Dialogs.press(imageJ.open("Detect Faces..."), "OK");
+        imageJ.recorded("Detect Faces...");
+        WindowManager.getWindow("Faces").setBounds(0, 420, 590, 120);
+        WindowManager.getWindow("Recorder").setBounds(0, 560, 590, 200);
+        photo.getWindow().toFront();
+        Dialogs.photograph("session 2 landmarks");
+        assertEquals(6, photo.getOverlay().size());
+
+        dragTheTipOfTheNose(photo);
+        Dialogs.photograph("session 3 dragged");
+
+        GenericDialog pose = imageJ.open("Generate Faces in Pose...");
+        Dialogs.all(pose, Choice.class).stream()
+                .filter(choice -> Arrays.asList("Landmark overlay", "Angles").contains(choice.getItem(0)))
+                .findFirst()
+                .orElseThrow()
+                .select("Landmark overlay");
+        Dialogs.photograph("session 4 pose dialog");
+        Dialogs.press(pose, "OK");
+        ImagePlus posed = imageJ.image("Faces of " + PHOTO);
+        Dialogs.photograph("session 5 pictures in the pose");
+        assertEquals(4, posed.getStackSize());
+
+        Prefs.set("arc2face.MixIdentities.other", OTHER);
+        Prefs.set("arc2face.MixIdentities.count", "1");
+        Prefs.set("arc2face.MixIdentities.frames", "5");
+        posed.close();
+        IJ.openImage("test-images/" + OTHER).show();
+        IJ.selectWindow(PHOTO);
+        GenericDialog mix = imageJ.open("Mix Identities...");
+        Dialogs.photograph("session 6 mix dialog");
+        Dialogs.press(mix, "OK");
+        ImagePlus mixed = imageJ.image("Faces of " + PHOTO);
+        Dialogs.photograph("session 7 mixtures");
+        assertEquals(5, mixed.getStackSize());
+    }
+
+    /** With the mouse, as a user does it: Alt-click takes the points from the overlay, and a drag moves one. */
+    private static void dragTheTipOfTheNose(ImagePlus photo) throws Exception {
+        PointRoi nose = (PointRoi) photo.getOverlay().get("face 1 nose");
+        Polygon before = nose.getPolygon();
+        ImageCanvas canvas = photo.getCanvas();
+        Point corner = canvas.getLocationOnScreen();
+        int x = corner.x + canvas.screenX(before.xpoints[3]);
+        int y = corner.y + canvas.screenY(before.ypoints[3]);
+        Robot robot = new Robot();
+        robot.setAutoDelay(60);
+        robot.setAutoWaitForIdle(true);
+        robot.mouseMove(x, y);
+        robot.keyPress(KeyEvent.VK_ALT);
+        press(robot, x, y, x, y);
+        robot.keyRelease(KeyEvent.VK_ALT);
+        press(robot, x, y, x - 6, y - 4);
+        assertEquals("face 1 nose", photo.getRoi().getName());
+        Polygon after = photo.getRoi().getPolygon();
+        assertEquals(before.npoints, after.npoints);
+        assertEquals(before.xpoints[3] - 6, after.xpoints[3], 1);
+        assertEquals(before.xpoints[0], after.xpoints[0]);
+    }
+
+    private static void press(Robot robot, int fromX, int fromY, int toX, int toY) {
+        robot.mouseMove(fromX, fromY);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        if (toX != fromX || toY != fromY) {
+            robot.mouseMove((fromX + toX) / 2, (fromY + toY) / 2);
+            robot.mouseMove(toX, toY);
+        }
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    }
+}

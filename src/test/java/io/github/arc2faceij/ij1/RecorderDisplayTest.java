@@ -11,17 +11,20 @@ import ij.gui.GenericDialog;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +89,52 @@ class RecorderDisplayTest {
         IJ.selectWindow(PHOTO);
         IJ.runMacro(line);
         assertEquals(made, takeResults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Batch...", "Save Faces...", "Generate from Recipe..."})
+    void theRecordedLineWritesOrReadsTheSameFilesAgain(String command, @TempDir Path folder) throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.copy(Path.of(SciJava.PHOTO), in.resolve(PHOTO));
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path faces = folder.resolve("faces.tif");
+        IJ.run("Generate Faces...", "image=" + PHOTO + " count=1 steps=2");
+        IJ.saveAsTiff(imageJ.image("Faces of " + PHOTO), faces.toString());
+        Map<String, String> start = Map.of(
+                "Batch.input", in.toString(),
+                "Batch.output", out.toString(),
+                "Batch.count", "1",
+                "Batch.steps", "2",
+                "SaveFaces.folder", out.toString(),
+                "SaveFaces.overwrite", "true",
+                "GenerateFromRecipe.recipe", faces.toString());
+        start.forEach((key, value) -> Prefs.set("arc2face." + key, value));
+        try {
+            IJ.selectWindow("faces.tif");
+            Dialogs.press(imageJ.open(command), "OK");
+            String line = imageJ.recorded(command);
+            assertEquals(keys(reference(command)), keys(line));
+            List<String> made = takeResults(out);
+            assertFalse(made.isEmpty());
+
+            IJ.open(faces.toString());
+            IJ.runMacro(line);
+            assertEquals(made, takeResults(out));
+        } finally {
+            start.keySet().forEach(key -> Prefs.set("arc2face." + key, (String) null));
+        }
+    }
+
+    /** The same for files; they are removed. */
+    private static List<String> takeResults(Path folder) throws IOException {
+        List<String> results = takeResults();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{tif,png}")) {
+            for (Path file : files) {
+                results.add(file.getFileName() + ": bytes " + Arrays.hashCode(Files.readAllBytes(file)));
+                Files.delete(file);
+            }
+        }
+        return results;
     }
 
     /** The call with all keys in the macro reference. */

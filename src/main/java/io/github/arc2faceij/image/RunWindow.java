@@ -121,14 +121,14 @@ public final class RunWindow implements Progress, AutoCloseable {
             lastTask = task;
             EventQueue.invokeLater(() -> {
                 if (frame == null) {
-                    open();
+                    open(task);
                 }
                 label.setText(task);
             });
         }
     }
 
-    private void open() {
+    private void open(String task) {
         frame = new Frame(title);
         frame.setFocusableWindowState(false); // the user may be typing elsewhere, and macros know the active window
         label = new Label("m".repeat(LABEL_COLUMNS)); // which makes room
@@ -146,6 +146,7 @@ public final class RunWindow implements Progress, AutoCloseable {
             }
         });
         frame.pack();
+        label.setText(task);
         frame.setLocation(place());
         frame.setVisible(true);
     }

@@ -92,7 +92,7 @@ class GenerateFacesDisplayTest {
         Dialogs.await("progress", () -> ij.ImageJ.getStatusBarText().contains("/900") ? "" : null);
         Dialogs.photograph("progress");
         IJ.setKeyDown(KeyEvent.VK_ESCAPE);
-        imageJ.awaitCancelled();
+        imageJ.awaitCommandsEnd();
         assertNull(WindowManager.getImage(RESULT));
         assertFalse(imageJ.recorded().contains("Generate"), imageJ.recorded());
     }

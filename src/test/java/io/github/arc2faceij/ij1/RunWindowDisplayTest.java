@@ -53,13 +53,12 @@ class RunWindowDisplayTest {
         run(999);
         Frame window = windows(1).get(0);
         Dialogs.await("sketches", () -> canvas(window).getHeight() > 100 ? "" : null);
-        assertTrue(task(window).matches("Denoising \\d+/999"), task(window));
+        Dialogs.await("steps", () -> task(window).matches("Denoising \\d+/999") ? "" : null);
         Dialogs.photograph("run window");
         assertSame(photo, WindowManager.getCurrentImage(), "the active image stays");
         assertEquals(1, WindowManager.getImageCount());
         assertEventThreadIsFree();
         press(window);
-        imageJ.awaitCancelled();
         windows(0);
         assertNull(WindowManager.getImage("Faces of astronaut.png"));
     }

@@ -35,11 +35,6 @@ final class WindowedImageJ implements AutoCloseable {
         awaitCommandsEnd();
     }
 
-    /** Waits until the status bar says that a command was cancelled. */
-    void awaitCancelled() throws InterruptedException {
-        Dialogs.await("Cancelled.", () -> ImageJ.getStatusBarText().equals("Cancelled.") ? "" : null);
-    }
-
     /** Waits for an image. */
     ImagePlus image(String title) throws InterruptedException {
         return Dialogs.await("image " + title, () -> WindowManager.getImage(title));
@@ -68,7 +63,7 @@ final class WindowedImageJ implements AutoCloseable {
     }
 
     /** Waits until no menu command runs: one that ends late would be recorded in place of the next one. */
-    private static void awaitCommandsEnd() throws InterruptedException {
+    void awaitCommandsEnd() throws InterruptedException {
         Dialogs.await(
                 "end of all commands",
                 () -> Thread.getAllStackTraces().values().stream()

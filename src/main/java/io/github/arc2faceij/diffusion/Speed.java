@@ -1,9 +1,8 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Whether pictures are made as the reference makes them, or sooner and a little different. */
 public enum Speed {
@@ -43,11 +42,7 @@ public enum Speed {
      * @throws Arc2FaceException when there is none, with the names that there are
      */
     public static Speed byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(speed -> speed.label.equalsIgnoreCase(label))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no speed \"" + label + "\". Choose one of "
-                        + Arrays.stream(values()).map(Speed::label).collect(Collectors.joining(", ")) + "."));
+        return Labels.choose("speed", values(), Speed::label, label);
     }
 
     /** @throws Arc2FaceException when a run of these steps would not be faster, or too bad to be of use */

@@ -1,9 +1,8 @@
 package io.github.arc2faceij.diffusion.noise;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.Arrays;
+import io.github.arc2faceij.common.Labels;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /** The noise generators that a dialog offers: on which kind of device the reference drew its noise. */
 public enum Noise {
@@ -51,10 +50,6 @@ public enum Noise {
      * @throws Arc2FaceException when there is none, with the names that there are
      */
     public static Noise byLabel(String label) {
-        return Arrays.stream(values())
-                .filter(noise -> noise.label.equalsIgnoreCase(label))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no noise \"" + label + "\". Choose one of "
-                        + Arrays.stream(values()).map(Noise::label).collect(Collectors.joining(", ")) + "."));
+        return Labels.choose("noise", values(), Noise::label, label);
     }
 }

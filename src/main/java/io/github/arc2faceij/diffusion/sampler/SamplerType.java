@@ -1,11 +1,9 @@
 package io.github.arc2faceij.diffusion.sampler;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.Arrays;
-import java.util.Optional;
+import io.github.arc2faceij.common.Labels;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The samplers that a dialog offers, each with the noise levels that its scheduler in diffusers 0.29.2 visits when made
@@ -105,7 +103,7 @@ public enum SamplerType {
      * @return whether {@link #byLabel} finds a sampler
      */
     public static boolean isLabel(String label) {
-        return find(label).isPresent();
+        return Labels.find(values(), SamplerType::label, label).isPresent();
     }
 
     /**
@@ -114,14 +112,6 @@ public enum SamplerType {
      * @throws Arc2FaceException when there is none, with the names that there are
      */
     public static SamplerType byLabel(String label) {
-        return find(label)
-                .orElseThrow(() -> new Arc2FaceException("There is no sampler \"" + label + "\". Choose one of "
-                        + Arrays.stream(values()).map(SamplerType::label).collect(Collectors.joining(", ")) + "."));
-    }
-
-    private static Optional<SamplerType> find(String label) {
-        return Arrays.stream(values())
-                .filter(type -> type.label.equalsIgnoreCase(label))
-                .findFirst();
+        return Labels.choose("sampler", values(), SamplerType::label, label);
     }
 }

@@ -112,7 +112,7 @@ abstract class GeneratingCommand extends FaceCommand {
                             + " bundled model, 25 steps). Guidance interval, 0.86 of the time: no guidance in the last"
                             + " steps; 40 dB to the exact pictures, cosine of identities 0.87. Skip deep blocks, 0.5"
                             + " of the time: the whole network in every third step only; 38 dB, cosine 0.89; 10 steps"
-                            + " at least. The likeness to the person does not fall.",
+                            + " at least.",
             choices = {"Exact", "Guidance interval", "Skip deep blocks"},
             callback = "tellOutlook",
             persist = false)

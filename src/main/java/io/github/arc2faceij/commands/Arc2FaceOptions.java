@@ -19,6 +19,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
+import org.scijava.widget.FileWidget;
 
 /**
  * What is chosen once and remembered: Edit > Options > Arc2Face... Values that cannot be used are refused and the old
@@ -63,6 +64,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
             label = "Model",
             description = "Full path of a model folder; empty for the small model that comes with the plugin.",
             required = false,
+            style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String model = Settings.DEFAULT.model();
 

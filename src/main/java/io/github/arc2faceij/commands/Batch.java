@@ -19,6 +19,7 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Makes a stack for each image of a folder, and a table of what became of them; goes on where it was stopped. */
 @Plugin(
@@ -37,12 +38,14 @@ public class Batch extends AdaptedCommand {
     @Parameter(
             label = "Input folder",
             description = "Full path of a folder; all files in it that ImageJ opens as images are taken.",
+            style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String input = "";
 
     @Parameter(
             label = "Output folder",
             description = "Full path of another folder, which must exist, for the stacks and the table.",
+            style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String output = "";
 

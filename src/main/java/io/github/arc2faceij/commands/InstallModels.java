@@ -21,6 +21,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Fetches the published models, or takes them from a folder or a zip; table "Models". */
 @Plugin(
@@ -56,6 +57,7 @@ public class InstallModels extends CancellableCommand {
             label = "Model folder",
             description = "Full path of the folder to fill; empty for .arc2face/models/arc2face in your home folder.",
             required = false,
+            style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String folder = "";
 

@@ -7,6 +7,7 @@ import io.github.arc2faceij.image.file.PictureFormat;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Saves generated pictures so that every file says that it is synthetic and how it was made. */
 @Plugin(
@@ -24,6 +25,7 @@ public class SaveFaces extends CancellableCommand {
     @Parameter(
             label = "Folder",
             description = "Full path of the folder to save in; it must exist. Files get the image's title.",
+            style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String folder = "";
 

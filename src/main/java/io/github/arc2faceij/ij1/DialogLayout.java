@@ -80,7 +80,7 @@ final class DialogLayout {
      * @param text to start from
      */
     void field(Input input, String text) {
-        boolean wide = input.type() == InputType.FILE;
+        boolean wide = browses(input);
         boolean beside = twoColumns && roomBeside && !wide;
         if (beside) {
             dialog.addToSameRow();
@@ -132,7 +132,7 @@ final class DialogLayout {
     private DialogField number(Input input, String label, String text) {
         ModuleItem<?> item = input.item();
         double start = Tools.parseDouble(text, 0);
-        boolean slides = item.getWidgetStyle().contains(NumberWidget.SLIDER_STYLE);
+        boolean slides = isStyle(input, NumberWidget.SLIDER_STYLE);
         if (slides) {
             double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
             dialog.addSlider(label, bound(item.getMinimumValue()), bound(item.getMaximumValue()), start, step);
@@ -163,16 +163,26 @@ final class DialogLayout {
         return ((Number) bound).doubleValue();
     }
 
+    /** A path, which may be a text so that an empty one does not open a second dialog in a macro, has a button Browse. */
+    private static boolean browses(Input input) {
+        return input.type() == InputType.FILE || isStyle(input, FileWidget.DIRECTORY_STYLE);
+    }
+
+    private static boolean isStyle(Input input, String style) {
+        return input.item().getWidgetStyle().contains(style);
+    }
+
     private DialogField text(Input input, String label, String text) {
-        if (input.type() != InputType.FILE) {
+        boolean browses = browses(input);
+        if (!browses) {
             dialog.addStringField(label, text, twoColumns ? TEXT_COLUMNS_BESIDE : TEXT_COLUMNS);
-        } else if (input.item().getWidgetStyle().contains(FileWidget.DIRECTORY_STYLE)) {
+        } else if (isStyle(input, FileWidget.DIRECTORY_STYLE)) {
             dialog.addDirectoryField(label, text);
         } else {
             dialog.addFileField(label, text);
         }
         TextField field = last(dialog.getStringFields(), TextField.class);
-        if (input.type() != InputType.FILE && twoColumns) {
+        if (!browses && twoColumns) {
             constrain(dialog, field, constraints -> constraints.gridwidth = 1); // not all of the row
         }
         return new DialogField(input, List.of(dialog.getLabel(), field), field::getText, field::setText);

@@ -8,6 +8,7 @@ import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
 import java.awt.AWTException;
+import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Dialog;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The dialogs of all commands in plain ImageJ: their size, headings, tool tips, and what follows what. */
@@ -74,6 +76,17 @@ class CommandDialogDisplayTest {
         imageJ.cancel(dialog);
         assertTrue(dialog.getWidth() <= MOST_WIDTH, "width " + dialog.getWidth());
         assertTrue(dialog.getHeight() <= MOST_HEIGHT, "height " + dialog.getHeight());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Save Faces..., 1", "Batch..., 2", "Install Models..., 1", "Arc2Face..., 1"})
+    void foldersCanBeChosenInAWindow(String command, int folders) throws Exception {
+        GenericDialog dialog = open(command);
+        long buttons = Dialogs.all(dialog, Button.class).stream()
+                .filter(button -> button.getLabel().equals("Browse"))
+                .count();
+        imageJ.cancel(dialog);
+        assertEquals(folders, buttons);
     }
 
     @Test

@@ -2,6 +2,7 @@
 
     python evaluate_model.py identities poses photographs=../../../test-images
     python evaluate_model.py --model .. identities poses       # the bundled model instead
+    python evaluate_model.py few-steps                         # identities in four passes, by the LCM-LoRA
 
 Writes sheets and figures.json to TRAINING/sheets. Identity vectors are fed as the plugin feeds them:
 unit length, nothing subtracted.
@@ -14,7 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from diffusers import (AutoencoderKL, ControlNetModel, DPMSolverMultistepScheduler,
+from diffusers import (AutoencoderKL, ControlNetModel, DPMSolverMultistepScheduler, LCMScheduler,
                        StableDiffusionControlNetPipeline, StableDiffusionPipeline, UNet2DConditionModel)
 from PIL import Image
 from transformers import CLIPTextModel
@@ -23,6 +24,8 @@ import configs
 import dataset
 import faces
 import head
+import identity_space
+import lora
 import paths
 import renderer
 from evaluate_vae import verification
@@ -30,22 +33,28 @@ from pose_estimator import PoseEstimator
 from prompt import Prompt
 
 STEPS, GUIDANCE = 25, 3.0
+FEW_STEPS = 4                           # of the LCM-LoRA, without guidance
 SHEET_POSES = [(-45, 0, 0), (-20, 0, 0), (0, 0, 0), (20, 0, 0), (45, 0, 0), (0, 18, 0), (0, -18, 0), (0, 0, 15)]
 
 
 class Generator:
-    """A model folder in diffusers' pipeline, with or without ControlNet."""
+    """A model folder in diffusers' pipeline, with or without ControlNet, or with its LCM-LoRA."""
 
-    def __init__(self, folder, controlnet=False):
+    def __init__(self, folder, controlnet=False, few_steps=False):
+        solver = LCMScheduler if few_steps else DPMSolverMultistepScheduler
         parts = dict(
             vae=AutoencoderKL.from_pretrained(folder / "vae").float(),
             unet=UNet2DConditionModel.from_pretrained(folder / "arc2face").float(),
-            scheduler=DPMSolverMultistepScheduler.from_config(
+            scheduler=solver.from_config(
                 json.loads((folder / "scheduler" / "scheduler_config.json").read_text())),
             text_encoder=None, tokenizer=None, safety_checker=None, feature_extractor=None,
             requires_safety_checker=False)
         if controlnet:
             parts["controlnet"] = ControlNetModel.from_pretrained(folder / "controlnet").float()
+        if few_steps:
+            lora.merge(parts["unet"], folder / "lcm-lora" / "pytorch_lora_weights.safetensors")
+        self.passes = (dict(num_inference_steps=FEW_STEPS, guidance_scale=1.0) if few_steps else
+                       dict(num_inference_steps=STEPS, guidance_scale=GUIDANCE))
         kind = StableDiffusionControlNetPipeline if controlnet else StableDiffusionPipeline
         self.pipeline = kind(**parts)
         self.pipeline.set_progress_bar_config(disable=True)
@@ -61,7 +70,7 @@ class Generator:
         extra = {} if maps is None else dict(image=[Image.fromarray(m) for m in maps])
         start, size = time.time(), 8 * configs.UNET["sample_size"]
         found = self.pipeline(
-            prompt_embeds=full, negative_prompt_embeds=empty, num_inference_steps=STEPS, guidance_scale=GUIDANCE,
+            prompt_embeds=full, negative_prompt_embeds=empty, **self.passes,
             generator=[torch.Generator().manual_seed(seed + i) for i in range(len(vectors))],
             height=size, width=size, output_type="np", **extra).images
         self.seconds.append((time.time() - start) / len(vectors))
@@ -74,9 +83,12 @@ def save_sheet(name, rows):
     cv2.imwrite(str(paths.SHEETS / name), sheet[:, :, ::-1])
 
 
-def evaluate_identities(model, count):
-    """Four pictures of each held-out person: detection, similarity to the own and to other people, AUC."""
-    data, generate = dataset.Dataset(), Generator(model)
+def evaluate_identities(model, count, few_steps=False):
+    """Four pictures of each held-out person: detection, similarity to the own and to other people, AUC.
+
+    The centred figures leave out what all renders have in common to the recogniser (see identity_space.py).
+    """
+    data, generate = dataset.Dataset(), Generator(model, few_steps=few_steps)
     persons = data.rendered()[1][:count]
     vectors, rows, found, owners = np.array(data.identities[persons, 0]), [], [], []
     for number, person in enumerate(persons):
@@ -85,11 +97,21 @@ def evaluate_identities(model, count):
             rows.append([data.pictures[person, 0], *pictures])
         found += [faces.identify(picture) for picture in pictures]
         owners += [person] * 4
-    save_sheet("identities.png", rows)
+    save_sheet("few-steps.png" if few_steps else "identities.png", rows)
     seen = [i for i, vector in enumerate(found) if vector is not None]
-    own, other, auc = verification([found[i] for i in seen], np.array(owners)[seen], vectors, persons)
-    return dict(persons=len(persons), pictures=len(found), detected=len(seen) / len(found), cosine_own=own,
-                cosine_others=other, auc=auc, seconds_per_picture=float(np.median(generate.seconds)))
+    found, owners = np.reshape([found[i] for i in seen], (-1, vectors.shape[1])), np.array(owners)[seen]
+    figures = dict(persons=len(persons), pictures=4 * len(persons), detected=len(seen) / (4 * len(persons)),
+                   seconds_per_picture=float(np.median(generate.seconds)))
+    for name, common in (("", 0), ("centred_", identity_space.centre(data))):
+        own, other, auc = verification(identity_space.normalise(found - common), owners,
+                                       identity_space.normalise(vectors - common), persons)
+        figures.update({name + "cosine_own": own, name + "cosine_others": other, name + "auc": auc})
+    return figures
+
+
+def evaluate_few_steps(model, count):
+    """The same in four passes without guidance."""
+    return evaluate_identities(model, count, few_steps=True)
 
 
 def evaluate_photographs(model, folder):
@@ -157,7 +179,7 @@ def evaluate_poses(model, count):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="+", help="identities, poses, photographs=FOLDER")
+    parser.add_argument("what", nargs="+", help="identities, few-steps, poses, photographs=FOLDER")
     parser.add_argument("--persons", type=int, default=24)
     parser.add_argument("--model", type=Path, default=paths.EXPORT, help="model folder; default: the exported one")
     options = parser.parse_args()
@@ -167,7 +189,7 @@ def main():
     for what in options.what:
         name, _, folder = what.partition("=")
         figures[name] = (evaluate_photographs(options.model, folder) if name == "photographs" else
-                         {"identities": evaluate_identities,
+                         {"identities": evaluate_identities, "few-steps": evaluate_few_steps,
                           "poses": evaluate_poses}[name](options.model, options.persons))
         print(name, json.dumps(figures[name], indent=1), flush=True)
         path.write_text(json.dumps(figures, indent=1))

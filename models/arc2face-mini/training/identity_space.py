@@ -3,16 +3,16 @@
 To the recogniser all renders look alike to a degree: their vectors share a large part (cosine of different
 people 0.37; of different real people about 0). The plugin feeds the network vectors as they are, so a
 photograph's vector would lie outside everything that was trained. Here the mean of the training renders'
-vectors is subtracted, wholly for most samples and in part for the rest (so that renders fed as they are
-are understood too), noise is added (a photograph's vector has parts that renders never show), and the
-result is brought back to unit length.
+vectors is subtracted: wholly from half of the samples, in part from a quarter, and not at all from the rest (so
+that renders fed as they are are understood too). Noise is added to most, seldom much (a photograph's vector has
+parts that renders never show), and the result is brought back to unit length.
 """
 import numpy as np
 
 import paths
 
-WHOLE = 0.7             # share of samples from which the whole mean is subtracted
-NOISY = 0.7             # share of samples with noise, of a length up to the vector's own
+WHOLE, NONE = 0.5, 0.25 # shares of samples from which the whole mean is subtracted, and nothing
+NOISY = 0.7             # share of samples with noise, of a length up to the vector's own; mostly much less
 
 
 def centre(data):
@@ -32,7 +32,8 @@ def normalise(vectors):
 def augment(vectors, mean, rng):
     """What the networks are trained on: unit vectors [n, 512] of renders, centred and with noise."""
     n = len(vectors)
-    share = np.where(rng.random((n, 1)) < WHOLE, 1, rng.random((n, 1)))
+    kind = rng.random((n, 1))
+    share = np.where(kind < WHOLE, 1, np.where(kind < WHOLE + NONE, 0, rng.random((n, 1))))
     moved = normalise(vectors - share * mean)
-    length = rng.random((n, 1)) * (rng.random((n, 1)) < NOISY)
+    length = rng.random((n, 1)) ** 2 * (rng.random((n, 1)) < NOISY)
     return normalise(moved + length * normalise(rng.normal(0, 1, moved.shape))).astype(np.float32)

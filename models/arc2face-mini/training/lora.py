@@ -1,6 +1,6 @@
 """Low-rank additions to a UNet, kept and written in the form of the published LCM-LoRA (kohya's names)."""
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 TARGETS = ("to_q", "to_k", "to_v", "to_out.0", "proj_in", "proj_out", "ff.net.0.proj", "ff.net.2", "conv1",
@@ -50,3 +50,13 @@ class Lora(nn.Module):
             tensors[f"{name}.lora_up.weight"] = up.weight.detach().half().contiguous()
             tensors[f"{name}.alpha"] = torch.tensor(float(self.rank))
         save_file(tensors, path)
+
+
+@torch.no_grad()
+def merge(unet, path):
+    """Adds a file written by Lora.save to a UNet's weights."""
+    tensors = load_file(path)
+    for name, module in targets(unet).items():
+        down, up = (tensors[f"{name}.lora_{part}.weight"].float() for part in ("down", "up"))
+        scale = float(tensors[f"{name}.alpha"]) / len(down)
+        module.weight += scale * (up.flatten(1) @ down.flatten(1)).reshape(module.weight.shape)

@@ -3,6 +3,7 @@
 The inputs (an identity vector, noise, a picture, a normal map, the cases) stay those of the folder
 src/test/resources/golden/mini; every output is computed again by transformers and diffusers in float32.
 
+    python make_goldens.py                    # writes the bundled model's goldens, and the plugin's self-test
     python make_goldens.py --check            # compares the goldens with the bundled model
     python make_goldens.py --model FOLDER     # writes the goldens of another model folder
 """
@@ -20,6 +21,8 @@ import paths
 from prompt import ID_POSITION, Prompt
 
 GOLDENS = paths.MODEL.parent.parent / "src" / "test" / "resources" / "golden" / "mini"
+SELF_TEST = paths.MODEL.parent.parent / "src" / "main" / "resources" / "io" / "github" / "arc2faceij" / "self-test.json"
+GRID = 8                                # cells a side in which the self-test averages colours
 TIMESTEPS = (1, 500, 999)
 
 
@@ -97,6 +100,14 @@ def worst_difference(found, kept):
             for file, arrays in found.items() for name, array in arrays.items()}
 
 
+def save_self_test(identity, picture):
+    """What Check Installation compares: the colours of a picture uint8 [3, s, s] in GRID x GRID cells."""
+    cell = picture.shape[1] // GRID
+    means = picture.reshape(3, GRID, cell, GRID, cell).mean((2, 4))
+    SELF_TEST.write_text(json.dumps(dict(identity=[float(f"{x:.9g}") for x in identity],
+                                         means=means.round(2).ravel().tolist())) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=paths.MODEL)
@@ -115,6 +126,7 @@ def main():
     prompt = Prompt()
     cases.update(prompt_ids=prompt.full.tolist(), empty_ids=prompt.empty.tolist(), id_token=int(prompt.full[ID_POSITION]))
     (GOLDENS / "cases.json").write_text(json.dumps(cases, indent=1))
+    save_self_test(found["encoder"]["id"][0], found["end_to_end"]["dpmpp25.image"][0])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What can be proved about the kit without training: python -m unittest test_kit."""
+import tempfile
 import unittest
+from pathlib import Path
 from types import SimpleNamespace
 
 import cv2
@@ -22,7 +24,7 @@ import renderer
 import train_unet
 import train_vae
 from diffusion import Noiser, new_unet
-from lora import Lora, targets
+from lora import Lora, merge
 from pose_estimator import PoseEstimator
 from prompt import Prompt, new_encoder
 from train_lcm import boundary
@@ -114,7 +116,7 @@ class Identities(unittest.TestCase):
         np.testing.assert_allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
         different = ~np.eye(300, dtype=bool)
         self.assertGreater((vectors @ vectors.T)[different].mean(), .4)
-        self.assertLess((moved @ moved.T)[different].mean(), .05)
+        self.assertLess((moved @ moved.T)[different].mean(), .1)
 
 
 class Networks(unittest.TestCase):
@@ -171,9 +173,9 @@ class Networks(unittest.TestCase):
             attached = unet(*inputs).sample
             for handle in handles:
                 handle.remove()
-            for name, module in targets(unet).items():
-                down, up = lora.pairs[name]
-                module.weight += (up.weight.flatten(1) @ down.weight.flatten(1)).reshape(module.weight.shape)
+            with tempfile.TemporaryDirectory() as folder:
+                lora.save(Path(folder) / "lora.safetensors")
+                merge(unet, Path(folder) / "lora.safetensors")
             merged = unet(*inputs).sample
         self.assertGreater(float((attached - plain).abs().max()), .01)
         torch.testing.assert_close(merged, attached, atol=1e-3, rtol=1e-3)

@@ -4,7 +4,7 @@ Half of the maps show the person's own head, half the mean head in the same pose
 background is mid grey, the value of a normal of length zero, as in the plugin and in Arc2Face.
 
     python train_controlnet.py
-    python train_controlnet.py --start ..               # the bundled model's, for its UNet
+    python train_controlnet.py --start ..               # from the bundled model's ControlNet
     python train_controlnet.py --cooldown 3000
 """
 from pathlib import Path
@@ -19,17 +19,12 @@ import dataset
 import training
 from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet
 from prompt import Prompt, new_encoder
-from train_unet import load_folder
 
 
-def trained_unet(start=None):
-    """UNet and text encoder of train_unet.py, or of the model folder `start`; frozen."""
+def trained_unet():
+    """UNet and text encoder of train_unet.py; frozen."""
     networks = nn.ModuleDict({"unet": new_unet(), "encoder": new_encoder()})
-    if start:
-        load_folder(start, networks["unet"], networks["encoder"])
-    else:
-        training.load_average("unet", networks)
-    return networks.requires_grad_(False).eval()
+    return training.load_average("unet", networks).requires_grad_(False).eval()
 
 
 def new_controlnet(unet, start=None):
@@ -51,10 +46,10 @@ class ControlNetTask(training.Task):
         self.batch, self.start = options.batch or 16, options.start
 
     def build(self):
-        return nn.ModuleDict({"controlnet": new_controlnet(trained_unet(self.start)["unet"], self.start)})
+        return nn.ModuleDict({"controlnet": new_controlnet(trained_unet()["unet"], self.start)})
 
     def prepare(self, device):
-        self.device, self.data, self.frozen = device, LatentDataset(), trained_unet(self.start).to(device)
+        self.device, self.data, self.frozen = device, LatentDataset(), trained_unet().to(device)
         self.prompt, self.noiser = Prompt(device), Noiser(0.5, device)
 
     def _sample(self, rng):
@@ -85,7 +80,7 @@ class ControlNetTask(training.Task):
 
 def main():
     parser = training.arguments(__doc__.splitlines()[0])
-    parser.add_argument("--start", type=Path, help="model folder whose ControlNet to start from, and whose UNet to use")
+    parser.add_argument("--start", type=Path, help="model folder whose ControlNet to start from")
     options = parser.parse_args()
     training.train(ControlNetTask(options), options)
 

@@ -7,6 +7,7 @@ what the recogniser sees, for a picture can be close in every pixel and still be
     python train_vae.py --crop 64 --rate 3e-4 # after 2,000 steps: the first rate is too coarse by then
     python train_vae.py --identity 0.5 --rate 3e-4 # then: whole pictures and the recogniser
     python train_vae.py --identity 0.5 --rate 3e-4 --cooldown 3000
+    python train_vae.py --identity 0.5 --rate 3e-4 --decoder    # at any time later: the latents stay as they are
 """
 from pathlib import Path
 
@@ -117,11 +118,14 @@ class VaeTask(training.Task):
         self.crop = options.crop
         self.identity = options.identity
         self.batch = options.batch or (6 if self.crop else 2)
-        self.name, self.start = options.name, options.start
+        self.name, self.start, self.decoder = options.name, options.start, options.decoder
 
     def build(self):
         vae = (AutoencoderKL.from_pretrained(self.start / "vae").float() if self.start
                else linear_start(AutoencoderKL(**configs.VAE)))
+        if self.decoder:
+            vae.encoder.requires_grad_(False)
+            vae.quant_conv.requires_grad_(False)
         return nn.ModuleDict({"vae": vae.to(memory_format=torch.channels_last)})
 
     def prepare(self, device):
@@ -184,6 +188,7 @@ def main():
     parser.add_argument("--identity", type=float, default=0, help="weight of the recogniser's term")
     parser.add_argument("--name", default="vae", help="checkpoint name")
     parser.add_argument("--start", type=Path, help="model folder whose autoencoder to start from")
+    parser.add_argument("--decoder", action="store_true", help="train the decoder alone")
     options = parser.parse_args()
     if options.crop and options.identity:
         parser.error("The recogniser needs whole pictures: give --crop or --identity, not both.")

@@ -50,6 +50,7 @@ class Lora(nn.Module):
             tensors[f"{name}.lora_up.weight"] = up.weight.detach().half().contiguous()
             tensors[f"{name}.alpha"] = torch.tensor(float(self.rank))
         save_file(tensors, path)
+        path.chmod(0o644)                               # safetensors lets nobody else read it
 
 
 @torch.no_grad()

@@ -8,6 +8,7 @@ src/test/resources/golden/mini; every output is computed again by transformers a
     python make_goldens.py --model FOLDER     # writes the goldens of another model folder
 """
 import argparse
+import copy
 import json
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import torch
 from safetensors.numpy import load_file, save_file
 from transformers import CLIPTextModel
 
+import lora
 import paths
 from prompt import ID_POSITION, Prompt
 
@@ -24,6 +26,7 @@ GOLDENS = paths.MODEL.parent.parent / "src" / "test" / "resources" / "golden" / 
 SELF_TEST = paths.MODEL.parent.parent / "src" / "main" / "resources" / "io" / "github" / "arc2faceij" / "self-test.json"
 GRID = 8                                # cells a side in which the self-test averages colours
 TIMESTEPS = (1, 500, 999)
+BIASES = dict(arc2face="conv_in.bias", controlnet="controlnet_cond_embedding.blocks.0.bias", vae="decoder.conv_in.bias")
 
 
 class Reference:
@@ -32,6 +35,8 @@ class Reference:
     def __init__(self, folder):
         self.encoder = CLIPTextModel.from_pretrained(folder / "encoder").float().eval()
         self.unet = diffusers.UNet2DConditionModel.from_pretrained(folder / "arc2face").float().eval()
+        self.fast_unet = copy.deepcopy(self.unet)
+        lora.merge(self.fast_unet, folder / "lcm-lora" / "pytorch_lora_weights.safetensors")
         self.controlnet = diffusers.ControlNetModel.from_pretrained(folder / "controlnet").float().eval()
         self.vae = diffusers.AutoencoderKL.from_pretrained(folder / "vae").float().eval()
         self.schedule = json.loads((folder / "scheduler" / "scheduler_config.json").read_text())
@@ -51,7 +56,8 @@ class Reference:
     def sample(self, case, prompt, empty, condition):
         """Latents and pictures uint8 [n, 3, s, s] of a case, from diffusers' own pipelines."""
         scheduler = getattr(diffusers, case["scheduler"]).from_config(self.schedule)
-        parts = dict(vae=self.vae, unet=self.unet, scheduler=scheduler, text_encoder=None, tokenizer=None,
+        unet = self.fast_unet if case["scheduler"] == "LCMScheduler" else self.unet
+        parts = dict(vae=self.vae, unet=unet, scheduler=scheduler, text_encoder=None, tokenizer=None,
                      safety_checker=None, feature_extractor=None, requires_safety_checker=False)
         extra = {}
         if case["pose"]:
@@ -100,6 +106,15 @@ def worst_difference(found, kept):
             for file, arrays in found.items() for name, array in arrays.items()}
 
 
+def first_weights(folder):
+    """The first four numbers of a tensor of each network, as the reference libraries read them."""
+    firsts = {name: load_file(folder / name / "diffusion_pytorch_model.safetensors")[bias]
+              for name, bias in BIASES.items()}
+    encoder = torch.load(folder / "encoder" / "pytorch_model.bin", weights_only=True)
+    firsts["encoder"] = encoder["text_model.embeddings.token_embedding.weight"][0].numpy()
+    return {name: array[:4].astype(float).tolist() for name, array in firsts.items()}
+
+
 def save_self_test(identity, picture):
     """What Check Installation compares: the colours of a picture uint8 [3, s, s] in GRID x GRID cells."""
     cell = picture.shape[1] // GRID
@@ -126,6 +141,7 @@ def main():
     prompt = Prompt()
     cases.update(prompt_ids=prompt.full.tolist(), empty_ids=prompt.empty.tolist(), id_token=int(prompt.full[ID_POSITION]))
     (GOLDENS / "cases.json").write_text(json.dumps(cases, indent=1))
+    (GOLDENS / "weights.json").write_text(json.dumps(first_weights(options.model), indent=1))
     save_self_test(found["encoder"]["id"][0], found["end_to_end"]["dpmpp25.image"][0])
 
 

@@ -36,7 +36,7 @@ def new_controlnet(unet, start=None):
 
 
 class ControlNetTask(training.Task):
-    """Noise prediction through the frozen UNet."""
+    """Noise prediction through the frozen UNet, weighted as for it: the noisy steps decide the pose."""
 
     name = "controlnet"
     rate = 8e-4
@@ -66,7 +66,7 @@ class ControlNetTask(training.Task):
 
     def loss(self, networks, rng):
         identities, latents, maps = self._sample(rng)
-        noised, noise, steps, _ = self.noiser(latents, rng)
+        noised, noise, steps, kept = self.noiser(latents, rng)
         with training.autocast(self.device):
             with torch.no_grad():
                 context = self.prompt.context(self.frozen["encoder"], identities,
@@ -74,8 +74,8 @@ class ControlNetTask(training.Task):
             down, middle = networks["controlnet"](noised, steps, context, controlnet_cond=maps, return_dict=False)
             found = self.frozen["unet"](noised, steps, context, down_block_additional_residuals=down,
                                         mid_block_additional_residual=middle, return_dict=False)[0]
-        loss = (found.float() - noise).square().mean()
-        return loss, {}
+        error = (found.float() - noise).square().mean((1, 2, 3))
+        return (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
 
 
 def main():

@@ -13,6 +13,8 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeWeights;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole pictures by diffusers: of the tiny model whose weights are a formula, and of the bundled model. */
+/** Whole pictures by diffusers: of the tiny model whose weights are a formula, and of the bundled model with and without its LCM-LoRA. */
 class PipelineGoldenTest {
 
     private static final Map<String, SamplerType> SAMPLERS = Map.of(
@@ -57,19 +59,23 @@ class PipelineGoldenTest {
 
     private static TestModel tiny;
     private static TestModel bundled;
+    private static TestModel fewSteps;
 
     @BeforeAll
     static void openModels(@TempDir Path folder) {
         RecipeWeights.writeFolder("tiny", folder, DataType.F32);
         tiny = TestModel.open(folder, Goldens.path("tokenizer"));
-        bundled = TestModel.open(
-                ModelFolder.bundled().root(), ModelFolder.bundled().tokenizer());
+        ModelFolder mini = ModelFolder.bundled();
+        bundled = TestModel.open(mini.root(), mini.tokenizer());
+        Lora lora = new Lora(mini.lcmLora().orElseThrow(), 1);
+        fewSteps = TestModel.open(mini.root(), mini.tokenizer(), UNetOptions.NONE.withLora(lora));
     }
 
     @AfterAll
     static void closeModels() {
         tiny.close();
         bundled.close();
+        fewSteps.close();
     }
 
     @ParameterizedTest
@@ -94,7 +100,8 @@ class PipelineGoldenTest {
             Tensor map = DiffusionGoldens.affine(bytes.reshape(3, SIZE, SIZE), 1 / 255f, 0);
             request = request.withPose(new ControlCondition(bundled.controlNet(), map, golden.conditioning_scale));
         }
-        compare("mini", golden, bundled.pipeline().generate(request, Progress.NONE));
+        TestModel model = SAMPLERS.get(golden.scheduler) == SamplerType.LCM ? fewSteps : bundled;
+        compare("mini", golden, model.pipeline().generate(request, Progress.NONE));
     }
 
     private static void compare(String model, Case golden, Pipeline.Result result) {

@@ -3,6 +3,7 @@ package io.github.arc2faceij.diffusion;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.UNetOptions;
 import java.nio.file.Path;
 
 /**
@@ -22,8 +23,17 @@ record TestModel(TextEncoder encoder, UNet unet, ControlNet controlNet, Vae vae,
      * @param tokenizer the tokenizer's folder
      */
     static TestModel open(Path folder, Path tokenizer) {
+        return open(folder, tokenizer, UNetOptions.NONE);
+    }
+
+    /**
+     * @param folder with the four networks
+     * @param tokenizer the tokenizer's folder
+     * @param options of the UNet
+     */
+    static TestModel open(Path folder, Path tokenizer, UNetOptions options) {
         TextEncoder encoder = new TextEncoder(folder.resolve("encoder"), Device.CPU);
-        UNet unet = new UNet(folder.resolve("arc2face"), Device.CPU);
+        UNet unet = new UNet(folder.resolve("arc2face"), Device.CPU, options);
         ControlNet controlNet = new ControlNet(folder.resolve("controlnet"), Device.CPU);
         Vae vae = new Vae(folder.resolve("vae"), Device.CPU);
         Schedule schedule = Schedule.read(ModelFolder.bundled().schedulerConfig());

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.weights;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Tensor;
@@ -26,6 +27,14 @@ public final class Goldens {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         file.names().forEach(name -> tensors.put(name, file.read(name)));
         return tensors;
+    }
+
+    /**
+     * @param network of the bundled model: "arc2face", "controlnet", "vae" or "encoder"
+     * @return the first four numbers of one of its tensors, as safetensors and torch read them
+     */
+    static float[] firstWeights(String network) {
+        return new Gson().fromJson(json("mini/weights.json").get(network), float[].class);
     }
 
     /**

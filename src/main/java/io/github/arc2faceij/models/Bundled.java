@@ -56,7 +56,7 @@ public final class Bundled {
         } catch (IOException | URISyntaxException e) {
             throw new Arc2FaceException(
                     "Cannot unpack the bundled model into " + userFolder + " (" + e.getMessage()
-                            + "). Free some space there (50 MB), or check that you may write there.",
+                            + "). Free some space there (60 MB), or check that you may write there.",
                     e);
         }
     }

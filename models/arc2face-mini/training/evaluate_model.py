@@ -52,7 +52,7 @@ class Generator:
         if controlnet:
             parts["controlnet"] = ControlNetModel.from_pretrained(folder / "controlnet").float()
         if few_steps:
-            lora.merge(parts["unet"], folder / "lcm-lora" / "pytorch_lora_weights.safetensors")
+            lora.merge(parts["unet"], folder / lora.FILE)
         self.passes = (dict(num_inference_steps=FEW_STEPS, guidance_scale=1.0) if few_steps else
                        dict(num_inference_steps=STEPS, guidance_scale=GUIDANCE))
         kind = StableDiffusionControlNetPipeline if controlnet else StableDiffusionPipeline

@@ -3,6 +3,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+FILE = "lcm-lora/pytorch_lora_weights.safetensors"      # in a model folder
 TARGETS = ("to_q", "to_k", "to_v", "to_out.0", "proj_in", "proj_out", "ff.net.0.proj", "ff.net.2", "conv1",
            "conv2", "conv_shortcut", "downsamplers.0.conv", "upsamplers.0.conv", "time_emb_proj")
 

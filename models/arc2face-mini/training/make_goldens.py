@@ -36,7 +36,7 @@ class Reference:
         self.encoder = CLIPTextModel.from_pretrained(folder / "encoder").float().eval()
         self.unet = diffusers.UNet2DConditionModel.from_pretrained(folder / "arc2face").float().eval()
         self.fast_unet = copy.deepcopy(self.unet)
-        lora.merge(self.fast_unet, folder / "lcm-lora" / "pytorch_lora_weights.safetensors")
+        lora.merge(self.fast_unet, folder / lora.FILE)
         self.controlnet = diffusers.ControlNetModel.from_pretrained(folder / "controlnet").float().eval()
         self.vae = diffusers.AutoencoderKL.from_pretrained(folder / "vae").float().eval()
         self.schedule = json.loads((folder / "scheduler" / "scheduler_config.json").read_text())

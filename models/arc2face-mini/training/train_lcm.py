@@ -12,10 +12,10 @@ import torch
 from torch import nn
 
 import dataset
+import lora
 import paths
 import training
 from diffusion import LatentDataset, Noiser, new_unet
-from lora import Lora
 from prompt import Prompt
 from train_controlnet import trained_unet
 
@@ -44,7 +44,7 @@ class LcmTask(training.Task):
         self.batch = options.batch or 12
 
     def build(self):
-        return nn.ModuleDict({"lora": Lora(new_unet(), RANK)})
+        return nn.ModuleDict({"lora": lora.Lora(new_unet(), RANK)})
 
     def prepare(self, device):
         self.device, self.data = device, LatentDataset()
@@ -106,10 +106,10 @@ class LcmTask(training.Task):
 def main():
     options = training.arguments(__doc__.splitlines()[0]).parse_args()
     training.train(LcmTask(options), options)
-    networks = nn.ModuleDict({"lora": Lora(new_unet(), RANK)})
-    folder = paths.EXPORT / "lcm-lora"
-    folder.mkdir(parents=True, exist_ok=True)
-    training.load_average("lcm", networks)["lora"].save(folder / "pytorch_lora_weights.safetensors")
+    networks = nn.ModuleDict({"lora": lora.Lora(new_unet(), RANK)})
+    path = paths.EXPORT / lora.FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    training.load_average("lcm", networks)["lora"].save(path)
 
 
 if __name__ == "__main__":

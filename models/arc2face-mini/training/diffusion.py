@@ -72,6 +72,15 @@ class LatentDataset(dataset.Dataset):
         return torch.from_numpy(identity_space.augment(vectors, self.centre, rng))
 
 
+def noise_loss(found, noise, kept, area=1):
+    """(loss, mean squared error [n]) of predicted noise [n, c, s, s], weighted by an area [n, 1, s, s] of mean 1.
+
+    Between the weightings of epsilon and of v prediction, for the noisy steps decide identity and pose.
+    """
+    error = ((found.float() - noise).square() * area).mean((1, 2, 3))
+    return (error * kept ** -0.5).mean(), error
+
+
 def dropped(n, rng, device):
     """Which of n samples get the empty prompt."""
     return torch.from_numpy(rng.random(n) < DROPPED).to(device)

@@ -3,6 +3,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ import paths
 import people
 import recogniser_loss
 import renderer
+import train_controlnet
 import train_unet
 import train_vae
 from diffusion import Noiser, new_unet
@@ -113,10 +115,13 @@ class Identities(unittest.TestCase):
         common = rng.normal(0, 1, 512) / 512 ** .5
         vectors = identity_space.normalise(common + rng.normal(0, 1, (300, 512)) / 512 ** .5)
         moved = identity_space.augment(vectors, vectors.mean(0), rng)
-        np.testing.assert_allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
+        with patch.multiple(identity_space, WHOLE=1, NONE=0):
+            centred = identity_space.augment(vectors, vectors.mean(0), rng)
+        np.testing.assert_allclose(np.linalg.norm([moved, centred], axis=2), 1, atol=1e-5)
         different = ~np.eye(300, dtype=bool)
         self.assertGreater((vectors @ vectors.T)[different].mean(), .4)
         self.assertLess((moved @ moved.T)[different].mean(), .1)
+        self.assertLess((centred @ centred.T)[different].mean(), .05)
 
 
 class Networks(unittest.TestCase):
@@ -159,6 +164,20 @@ class Networks(unittest.TestCase):
         self.assertAlmostEqual(float(noised.std()), 1, delta=.02)
         self.assertLess(int(steps.min()), 20)
         self.assertGreater(int(steps.max()), 980)
+
+    def test_the_head_counts_more_than_its_background(self):
+        maps = torch.full((2, 3, 128, 128), renderer.GREY / 255)
+        maps[0, 2, 32:96, 32:96] = 1
+        area = train_controlnet.head_area(maps, 16)
+        torch.testing.assert_close(area[0, 0, 8, 8] / area[0, 0, 0, 0], torch.tensor(float(train_controlnet.HEAD)))
+        torch.testing.assert_close(area.mean((2, 3)), torch.ones(2, 1))
+        torch.testing.assert_close(area[1], torch.ones(1, 16, 16))
+
+    def test_views_that_look_up_or_down_come_more_often(self):
+        rng, poses = np.random.default_rng(0), np.array([[0, 20, 0, 0], [40, 0, 0, 0], [0, -20, 9, 0]])
+        times = np.bincount([train_controlnet.steep_slot(poses, rng) for _ in range(3000)], minlength=3) / 3000
+        share = (train_controlnet.LEVEL + 20) / (3 * train_controlnet.LEVEL + 40)
+        np.testing.assert_allclose(times, [share, 1 - 2 * share, share], atol=.03)
 
     def test_a_lora_is_the_same_as_its_weights_merged(self):
         torch.manual_seed(0)

@@ -11,14 +11,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from diffusers import ControlNetModel
 from torch import nn
 
 import configs
 import dataset
+import renderer
 import training
-from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet
+from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet, noise_loss
 from prompt import Prompt, new_encoder
+
+HEAD = 4                # weight of the head against its background, about which a normal map says nothing
+LEVEL = 4               # degrees of pitch that make a view twice as likely as a level one
 
 
 def trained_unet():
@@ -35,8 +40,21 @@ def new_controlnet(unet, start=None):
     return controlnet
 
 
+def head_area(maps, size):
+    """Weights [n, 1, size, size] of mean 1 for normal maps [n, 3, s, s]: the head counts HEAD times as much as the rest."""
+    head = ((maps - renderer.GREY / 255).abs().amax(1, keepdim=True) > .01).float()
+    area = 1 + (HEAD - 1) * F.adaptive_avg_pool2d(head, size)
+    return area / area.mean((2, 3), keepdim=True)
+
+
+def steep_slot(poses, rng):
+    """One of the views with poses [n, 4] in degrees, the likelier the more it looks up or down: most hardly do."""
+    shares = LEVEL + np.abs(poses[:, 1])
+    return rng.choice(len(poses), p=shares / shares.sum())
+
+
 class ControlNetTask(training.Task):
-    """Noise prediction through the frozen UNet, weighted as for it: the noisy steps decide the pose."""
+    """Noise prediction through the frozen UNet."""
 
     name = "controlnet"
     rate = 8e-4
@@ -55,7 +73,7 @@ class ControlNetTask(training.Task):
     def _sample(self, rng):
         """Identities, the latents of views that have a normal map, and those maps [n, 3, s, s] in 0..1."""
         persons = rng.choice(self.data.persons, self.batch)
-        slots = rng.integers(len(dataset.NORMAL_VIEWS), size=self.batch)
+        slots = [steep_slot(self.data.poses[person, dataset.NORMAL_VIEWS, :], rng) for person in persons]
         targets = [dataset.NORMAL_VIEWS[slot] for slot in slots]
         views = [rng.choice([v for v in range(dataset.FRONTAL) if v != target]) for target in targets]
         latents = np.stack([self.data.latents[p, v] for p, v in zip(persons, targets)])
@@ -74,8 +92,8 @@ class ControlNetTask(training.Task):
             down, middle = networks["controlnet"](noised, steps, context, controlnet_cond=maps, return_dict=False)
             found = self.frozen["unet"](noised, steps, context, down_block_additional_residuals=down,
                                         mid_block_additional_residual=middle, return_dict=False)[0]
-        error = (found.float() - noise).square().mean((1, 2, 3))
-        return (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
+        loss, error = noise_loss(found, noise, kept, head_area(maps, latents.shape[-1]))
+        return loss, dict(epsilon=error.mean())
 
 
 def main():

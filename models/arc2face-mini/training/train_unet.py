@@ -19,11 +19,12 @@ import configs
 import dataset
 import evaluate_vae
 import training
-from diffusion import LatentDataset, Noiser, dropped, new_unet
+from diffusion import LatentDataset, Noiser, dropped, new_unet, noise_loss
 from prompt import ID_POSITION, Prompt, new_encoder
 from recogniser_loss import Recogniser, crop_grid
 
 PER_PERSON = 3          # pictures that share one context
+WIDE = 1                # of them turned far: faces in profile are seldom asked for, and seldom found
 LIKENESSES = 6          # pictures of a batch that the recogniser looks at
 SEEN_KEPT = 0.08, 0.6   # share of signal power: below, a prediction is no picture yet; above, the prompt hardly counts
 
@@ -94,7 +95,7 @@ class Likeness:
 
 
 class UnetTask(training.Task):
-    """Noise prediction; between epsilon and v weighting, for the noisy steps decide the identity."""
+    """Noise prediction."""
 
     name = "unet"
     rate = 6e-4
@@ -125,9 +126,14 @@ class UnetTask(training.Task):
         """Persons and views [n, 2] of the identities, and those [PER_PERSON n, 2] of the pictures."""
         persons = rng.choice(self.data.persons, self.persons)
         views = rng.integers(dataset.FRONTAL, size=self.persons)
-        pictures = [(person, other) for person, view in zip(persons, views)
-                    for other in rng.permutation([v for v in range(dataset.VIEWS) if v != view])[:PER_PERSON]]
+        pictures = [(person, other) for person, view in zip(persons, views) for other in self._others(view, rng)]
         return np.stack([persons, views], 1), np.array(pictures)
+
+    @staticmethod
+    def _others(view, rng):
+        """PER_PERSON views beside the given one, WIDE of them turned far."""
+        frontal, wide = range(dataset.FRONTAL), range(dataset.FRONTAL, dataset.VIEWS)
+        return [*rng.permutation([v for v in frontal if v != view])[:PER_PERSON - WIDE], *rng.permutation(wide)[:WIDE]]
 
     def loss(self, networks, rng):
         sources, pictures = self._sample(rng)
@@ -138,8 +144,8 @@ class UnetTask(training.Task):
         with training.autocast(self.device):
             context = self.prompt.context(networks["encoder"], identities, nobody)
             found = networks["unet"](noised, steps, context, return_dict=False)[0].float()
-        error = (found - noise).square().mean((1, 2, 3))
-        loss, figures = (error * kept ** -0.5).mean(), dict(epsilon=error.mean())
+        loss, error = noise_loss(found, noise, kept)
+        figures = dict(epsilon=error.mean())
         if self.likeness:
             share = kept[:, None, None, None]
             clean = (noised - (1 - share).sqrt() * found) / share.sqrt()

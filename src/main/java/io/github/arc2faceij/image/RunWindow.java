@@ -122,8 +122,9 @@ public final class RunWindow implements Progress, AutoCloseable {
             EventQueue.invokeLater(() -> {
                 if (frame == null) {
                     open(task);
+                } else {
+                    label.setText(task);
                 }
-                label.setText(task);
             });
         }
     }

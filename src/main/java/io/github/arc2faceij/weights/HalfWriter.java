@@ -29,7 +29,6 @@ final class HalfWriter {
     private static final Set<DataType> FLOATS = EnumSet.of(DataType.F64, DataType.F32, DataType.F16, DataType.BF16);
     private static final String SOURCE = "made_from";
     private static final String CHECKSUM = "crc32c";
-    private static final String CHECKSUM_FORMAT = "%08x";
     private static final int CHUNK = 1 << 20;
 
     private final WeightFile source;
@@ -88,10 +87,14 @@ final class HalfWriter {
             layout.add(new TensorLocation(tensor.name(), tensor.file(), offset, length, DataType.F16, tensor.shape()));
             offset += length;
         }
+        return SafetensorsHeader.format(layout, metadata(state, checksum));
+    }
+
+    private static JsonObject metadata(String state, long checksum) {
         JsonObject metadata = new JsonObject();
         metadata.addProperty(SOURCE, state);
-        metadata.addProperty(CHECKSUM, String.format(Locale.ROOT, CHECKSUM_FORMAT, checksum));
-        return SafetensorsHeader.format(layout, metadata);
+        metadata.addProperty(CHECKSUM, String.format(Locale.ROOT, "%08x", checksum));
+        return metadata;
     }
 
     private static void copy(TensorLocation tensor, FileBytes from, FileChannel to, CRC32C checksum)
@@ -140,11 +143,7 @@ final class HalfWriter {
                     .toString();
             JsonElement metadata =
                     JsonParser.parseString(text).getAsJsonObject().get(SafetensorsHeader.METADATA);
-            JsonObject expected = new JsonObject();
-            expected.addProperty(SOURCE, state);
-            expected.addProperty(
-                    CHECKSUM,
-                    String.format(Locale.ROOT, CHECKSUM_FORMAT, checksum(bytes, SafetensorsHeader.PREFIX + header)));
+            JsonObject expected = metadata(state, checksum(bytes, SafetensorsHeader.PREFIX + header));
             return expected.equals(metadata) && !weights.names().isEmpty();
         } catch (Arc2FaceException | JsonParseException e) {
             return false; // it is made again

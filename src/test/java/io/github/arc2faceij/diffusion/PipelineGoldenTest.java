@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole pictures by diffusers: of the tiny model whose weights are a formula, and of the bundled model with and without its LCM-LoRA. */
+/**
+ * Whole pictures by diffusers: of the tiny model whose weights are a formula, and of the bundled model with and without
+ * its LCM-LoRA.
+ */
 class PipelineGoldenTest {
 
     private static final Map<String, SamplerType> SAMPLERS = Map.of(

@@ -81,7 +81,8 @@ final class CommandTable {
         return menu;
     }
 
-    private static List<URL> pluginsConfigs() {
+    /** @return every plugins.config on the class path */
+    static List<URL> pluginsConfigs() {
         try {
             return Collections.list(CommandTable.class.getClassLoader().getResources("plugins.config"));
         } catch (IOException e) {

@@ -19,8 +19,6 @@ import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ItemEvent;
-import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
@@ -44,22 +42,17 @@ class CommandDialogDisplayTest {
 
     private WindowedImageJ imageJ;
 
-    static List<String> commandsWithDialogs() throws IOException {
-        return Collections.list(CommandDialogDisplayTest.class.getClassLoader().getResources("plugins.config")).stream()
-                .flatMap(config -> PluginEntry.read(config).stream())
-                .filter(entry -> entry.call().contains("arc2faceij.commands.")
-                        && entry.name().endsWith("..."))
+    static List<String> commandsWithDialogs() {
+        return MenuEntries.ofCommands().stream()
                 .map(PluginEntry::name)
+                .filter(name -> name.endsWith("..."))
                 .toList();
     }
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String key : List.of("steps", "guidance", "sampler", "count")) {
-            Prefs.set("arc2face.GenerateFaces." + key, (String) null);
-        }
+        WindowedImageJ.forget(List.of("GenerateFaces"), "steps", "guidance", "sampler", "count");
         IJ.openImage(SciJava.PHOTO).show();
     }
 

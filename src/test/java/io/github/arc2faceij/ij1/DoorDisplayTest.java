@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Menus;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.HTMLDialog;
@@ -44,11 +43,8 @@ class DoorDisplayTest {
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String key : List.of("face", "count", "guidance", "seed", "verbose", "note", "folder")) {
-            Prefs.set("arc2face.Probe." + key, (String) null);
-        }
+        WindowedImageJ.forget(List.of("Probe"), "face", "count", "guidance", "seed", "verbose", "note", "folder");
         IJ.createImage("photo", "RGB white", 64, 64, 1).show();
     }
 

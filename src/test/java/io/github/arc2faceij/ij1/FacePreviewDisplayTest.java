@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.Overlay;
@@ -34,13 +33,9 @@ class FacePreviewDisplayTest {
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String command : List.of("GenerateFaces", "ComputeFaceIds", "AlignFace")) {
-            for (String key : List.of("face", "count", "steps", "save", "size")) {
-                Prefs.set("arc2face." + command + "." + key, (String) null);
-            }
-        }
+        WindowedImageJ.forget(
+                List.of("GenerateFaces", "ComputeFaceIds", "AlignFace"), "face", "count", "steps", "save", "size");
         photo = IJ.openImage(SciJava.PHOTO);
         photo.show();
     }

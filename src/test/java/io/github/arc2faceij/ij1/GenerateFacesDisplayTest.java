@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.macro.MacroRunner;
@@ -38,11 +37,9 @@ class GenerateFacesDisplayTest {
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String key : List.of("face", "count", "steps", "guidance", "sampler", "seed", "noise")) {
-            Prefs.set("arc2face.GenerateFaces." + key, (String) null);
-        }
+        WindowedImageJ.forget(
+                List.of("GenerateFaces"), "face", "count", "steps", "guidance", "sampler", "seed", "noise");
         IJ.openImage(SciJava.PHOTO).show();
     }
 

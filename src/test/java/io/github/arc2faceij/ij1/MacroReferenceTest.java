@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -48,17 +47,10 @@ class MacroReferenceTest {
                 "a command has changed: copy " + made + " to macros/README.md");
     }
 
-    private static String page() throws IOException {
-        return entries().stream()
+    private static String page() {
+        return MenuEntries.ofCommands().stream()
                 .map(MacroReferenceTest::section)
                 .collect(Collectors.joining("\n", OPENING + "\n", ""));
-    }
-
-    private static List<PluginEntry> entries() throws IOException {
-        return Collections.list(Door.class.getClassLoader().getResources("plugins.config")).stream()
-                .flatMap(config -> PluginEntry.read(config).stream())
-                .filter(entry -> entry.call().contains("io.github.arc2faceij.commands."))
-                .toList();
     }
 
     private static String section(PluginEntry entry) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
 import ij.gui.Roi;
@@ -40,13 +39,9 @@ class PosePreviewDisplayTest {
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String command : List.of("ShowPoseNormalMap", "GenerateFacesInPose")) {
-            for (String key : List.of("pose", "reference", "yaw", "pitch", "roll")) {
-                Prefs.set("arc2face." + command + "." + key, (String) null);
-            }
-        }
+        WindowedImageJ.forget(
+                List.of("ShowPoseNormalMap", "GenerateFacesInPose"), "pose", "reference", "yaw", "pitch", "roll");
         photo = IJ.openImage(SciJava.PHOTO);
         photo.show();
     }

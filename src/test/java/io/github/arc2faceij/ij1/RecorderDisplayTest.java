@@ -40,7 +40,6 @@ class RecorderDisplayTest {
 
     @BeforeEach
     void openImageJAndPhotos() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
         for (String command : List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities")) {
             Prefs.set("arc2face." + command + ".count", "1");
@@ -56,11 +55,8 @@ class RecorderDisplayTest {
 
     @AfterEach
     void forgetAndClose() throws InterruptedException {
-        for (String command : List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities")) {
-            Prefs.set("arc2face." + command + ".count", (String) null);
-            Prefs.set("arc2face." + command + ".steps", (String) null);
-        }
-        Prefs.set("arc2face.MixIdentities.other", (String) null);
+        WindowedImageJ.forget(
+                List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities"), "count", "steps", "other");
         closeTables();
         imageJ.close();
     }

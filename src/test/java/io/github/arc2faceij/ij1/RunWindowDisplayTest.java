@@ -36,7 +36,6 @@ class RunWindowDisplayTest {
 
     @BeforeEach
     void openImageJAndPhoto() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
         photo = IJ.openImage(SciJava.PHOTO);
         photo.show();

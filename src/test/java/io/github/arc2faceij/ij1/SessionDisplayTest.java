@@ -34,13 +34,15 @@ class SessionDisplayTest {
 
     @BeforeEach
     void openImageJ() {
-        WindowedImageJ.start();
         imageJ = new WindowedImageJ();
-        for (String command : List.of("DetectFaces", "GenerateFacesInPose", "MixIdentities")) {
-            for (String key : List.of("count", "steps", "pose", "other", "landmarks", "frames")) {
-                Prefs.set("arc2face." + command + "." + key, (String) null);
-            }
-        }
+        WindowedImageJ.forget(
+                List.of("DetectFaces", "GenerateFacesInPose", "MixIdentities"),
+                "count",
+                "steps",
+                "pose",
+                "other",
+                "landmarks",
+                "frames");
     }
 
     @AfterEach

@@ -3,22 +3,34 @@ package io.github.arc2faceij.ij1;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Plain ImageJ with windows and its recorder, with the plugins of the class path, the tests' commands among them. */
 final class WindowedImageJ implements AutoCloseable {
 
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder;
 
     /** Opens ImageJ if it is not open yet. */
-    static void start() {
+    WindowedImageJ() {
         if (IJ.getInstance() == null) {
             new ImageJ();
             CommandTable.addPlugins();
+        }
+        recorder = new Recorder();
+    }
+
+    /** Makes dialogs open with their defaults in these fields. */
+    static void forget(List<String> commands, String... keys) {
+        for (String command : commands) {
+            for (String key : keys) {
+                Prefs.set("arc2face." + command + "." + key, (String) null);
+            }
         }
     }
 

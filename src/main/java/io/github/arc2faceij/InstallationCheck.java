@@ -108,7 +108,7 @@ public final class InstallationCheck {
         try {
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
-                        status.bundle().name(),
+                        "Published " + status.bundle().name(),
                         status.state() + ", " + ByteCount.text(status.bytesHere()) + " on the disk");
             }
         } catch (Arc2FaceException e) {

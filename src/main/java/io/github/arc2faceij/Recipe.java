@@ -217,25 +217,26 @@ public record Recipe(
 
     /**
      * @param index of the picture, from 0
-     * @return one line for a slice: {@code seed 42 #1 DPM++ 2M, 25 steps, guidance 3.0, synthetic}, before "synthetic"
-     *     also ratio, yaw, pitch and roll where they were asked for
+     * @return one line for a slice: {@code seed 42 #1 ratio 0.50, synthetic, DPM++ 2M, 25 steps, guidance 3.0}; ratio,
+     *     yaw, pitch and roll stand where they were asked for. ImageJ shows 60 characters: what tells slices apart and that
+     *     they are synthetic come first
      */
     public String label(int index) {
         int perPicture = frames == null ? 1 : frames.size();
         Frame frame = frames == null ? new Frame(identityHash, mix, pose) : frames.get(index % perPicture);
         String ratio = frame.mix() == null
                 ? ""
-                : String.format(Locale.ROOT, " ratio %.2f,", frame.mix().ratio());
-        String angles = frame.pose() == null ? "" : " " + frame.pose().angles().label() + ",";
+                : String.format(Locale.ROOT, "ratio %.2f, ", frame.mix().ratio());
+        String angles = frame.pose() == null ? "" : frame.pose().angles().label() + ", ";
         return String.format(
                 Locale.ROOT,
-                "seed %d #%d %s, %d steps, guidance %s,%s%s synthetic",
+                "seed %d #%d %s%ssynthetic, %s, %d steps, guidance %s",
                 seed,
                 index / perPicture + 1,
+                ratio,
+                angles,
                 sampler,
                 steps,
-                guidance,
-                ratio,
-                angles);
+                guidance);
     }
 }

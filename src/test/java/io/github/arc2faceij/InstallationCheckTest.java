@@ -34,8 +34,8 @@ class InstallationCheckTest {
         assertTrue(findings.get("Model").contains("lacks"), findings.get("Model"));
         assertTrue(findings.get("Model folder").matches("\\Q" + folder + "\\E, [0-9.]+ [kMGT]B of the disk free"));
         assertEquals("CoreML (Mac)", findings.get("Chosen device"));
-        assertEquals("partial, 2 bytes on the disk", findings.get("Arc2Face"));
-        assertEquals("missing, 0 bytes on the disk", findings.get("LCM-LoRA"));
+        assertEquals("partial, 2 bytes on the disk", findings.get("Published Arc2Face"));
+        assertEquals("missing, 0 bytes on the disk", findings.get("Published LCM-LoRA"));
         assertTrue(findings.get("CoreML (Mac)").matches("does not work: .+\\."), findings.get("CoreML (Mac)"));
         assertTrue(findings.get("Self-test").startsWith("failed: CoreML"), findings.get("Self-test"));
     }

@@ -38,7 +38,7 @@ class CheckInstallationTest {
         }
         assertEquals("the bundled one", findings.get("Model"));
         for (BundleStatus status : new Installer(Installer.defaultFolder()).status()) {
-            assertTrue(findings.get(status.bundle().name())
+            assertTrue(findings.get("Published " + status.bundle().name())
                     .startsWith(status.state().toString()));
         }
         assertTrue(findings.get("Self-test").startsWith("passed: a picture made on CPU"), findings.get("Self-test"));

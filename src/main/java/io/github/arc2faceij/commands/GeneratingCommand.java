@@ -109,9 +109,9 @@ abstract class GeneratingCommand extends FaceCommand {
             label = "Speed",
             description =
                     "Exact: as the reference makes pictures. The others are sooner and a little different (measured on the"
-                            + " bundled model, 25 steps). Guidance interval, 0.85 of the time: no guidance in the last"
-                            + " steps; 39 dB to the exact pictures, cosine of identities 0.93. Skip deep blocks, 0.5"
-                            + " of the time: the whole network in every third step only; 36 dB, cosine 0.95; 10 steps"
+                            + " bundled model, 25 steps). Guidance interval, 0.87 of the time: no guidance in the last"
+                            + " steps; 37 dB to the exact pictures, cosine of identities 0.93. Skip deep blocks, 0.53"
+                            + " of the time: the whole network in every third step only; 36 dB, cosine 0.97; 10 steps"
                             + " at least.",
             choices = {"Exact", "Guidance interval", "Skip deep blocks"},
             callback = "tellOutlook",

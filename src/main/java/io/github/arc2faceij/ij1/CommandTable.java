@@ -8,7 +8,6 @@ import java.awt.MenuItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -53,14 +52,12 @@ final class CommandTable {
     /** Adds the plugins of the class path; with windows also to the menus. */
     static void addPlugins() {
         Map<String, Menu> menus = new HashMap<>();
-        for (URL config : pluginsConfigs()) {
-            for (PluginEntry entry : PluginEntry.read(config)) {
-                add(entry);
-                if (IJ.getInstance() != null) {
-                    MenuItem item = new MenuItem(entry.name());
-                    item.addActionListener(IJ.getInstance());
-                    menus.computeIfAbsent(entry.menu(), CommandTable::menu).add(item);
-                }
+        for (PluginEntry entry : pluginEntries()) {
+            add(entry);
+            if (IJ.getInstance() != null) {
+                MenuItem item = new MenuItem(entry.name());
+                item.addActionListener(IJ.getInstance());
+                menus.computeIfAbsent(entry.menu(), CommandTable::menu).add(item);
             }
         }
     }
@@ -81,10 +78,12 @@ final class CommandTable {
         return menu;
     }
 
-    /** @return every plugins.config on the class path */
-    static List<URL> pluginsConfigs() {
+    /** @return the entries of every plugins.config on the class path, in their order */
+    static List<PluginEntry> pluginEntries() {
         try {
-            return Collections.list(CommandTable.class.getClassLoader().getResources("plugins.config"));
+            return Collections.list(CommandTable.class.getClassLoader().getResources("plugins.config")).stream()
+                    .flatMap(config -> PluginEntry.read(config).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,8 +6,10 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextComponent;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -50,7 +53,28 @@ final class Dialogs {
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("no " + what + " after " + PATIENCE);
+        throw new AssertionError("no " + what + " after " + PATIENCE + ", but " + situation());
+    }
+
+    /** @return the windows that are shown, with their texts, and what ImageJ's threads do */
+    static String situation() {
+        StringBuilder text = new StringBuilder("windows:");
+        for (Window window : Window.getWindows()) {
+            if (window.isShowing()) {
+                text.append("\n ").append(window);
+                all(window, Label.class).forEach(label -> text.append("\n   ").append(label.getText()));
+                all(window, TextComponent.class)
+                        .forEach(field -> text.append("\n   ").append(field.getText()));
+            }
+        }
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (Stream.of(frames).anyMatch(frame -> frame.getClassName().startsWith("ij."))) {
+                text.append("\n")
+                        .append(thread)
+                        .append(Stream.of(frames).map(frame -> "\n   " + frame).collect(Collectors.joining()));
+            }
+        });
+        return text.toString();
     }
 
     /** Presses a button. */

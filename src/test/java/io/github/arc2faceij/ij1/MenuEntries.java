@@ -12,8 +12,7 @@ final class MenuEntries {
 
     /** @return the entries of the plugin's commands, and not those of the tests, in the order of the menu */
     static List<PluginEntry> ofCommands() {
-        return CommandTable.pluginsConfigs().stream()
-                .flatMap(config -> PluginEntry.read(config).stream())
+        return CommandTable.pluginEntries().stream()
                 .filter(entry -> entry.call().contains(COMMANDS))
                 .toList();
     }

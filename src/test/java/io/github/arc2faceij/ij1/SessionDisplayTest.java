@@ -109,6 +109,7 @@ class SessionDisplayTest {
         robot.keyPress(KeyEvent.VK_ALT);
         press(robot, x, y, x, y);
         robot.keyRelease(KeyEvent.VK_ALT);
+        Dialogs.await("selection after the Alt-click at " + x + ", " + y, photo::getRoi);
         press(robot, x, y, x - 6, y - 4);
         assertEquals("face 1 nose", photo.getRoi().getName());
         Polygon after = photo.getRoi().getPolygon();

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
-import io.github.arc2faceij.image.file.CompleteFile;
+import io.github.arc2faceij.common.CompleteFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;

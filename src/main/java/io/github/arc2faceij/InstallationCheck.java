@@ -116,10 +116,9 @@ public final class InstallationCheck {
     private void models(Settings settings) {
         boolean bundled = settings.model().isBlank();
         add("Model", bundled ? "the bundled one" : problem(settings));
-        Path folder =
-                bundled ? Installer.defaultFolder() : Path.of(settings.model().strip());
-        add("Model folder", folder + freeSpace(folder));
         try {
+            Path folder = bundled ? Installer.defaultFolder() : settings.modelPath();
+            add("Model folder", folder + freeSpace(folder));
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
                         "Published " + status.bundle().name(),

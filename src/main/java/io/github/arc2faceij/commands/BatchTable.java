@@ -77,6 +77,14 @@ final class BatchTable {
         return value.matches("[^,\"\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
+    /**
+     * @param output name of a file
+     * @return whether an input before was written there; on Windows and a Mac, case makes no difference
+     */
+    boolean has(String output) {
+        return rows.stream().anyMatch(row -> row.output.equalsIgnoreCase(output) && row.state != State.FAILED);
+    }
+
     /** @return the same lines, shown nowhere yet */
     ResultsTable table() {
         ResultsTable table = new ResultsTable();

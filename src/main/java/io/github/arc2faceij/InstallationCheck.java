@@ -2,6 +2,7 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.install.BundleStatus;
@@ -9,12 +10,14 @@ import io.github.arc2faceij.models.install.Installer;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.DeviceCheck;
 import io.github.arc2faceij.onnx.RuntimeEnvironment;
+import io.github.arc2faceij.opencv.Mats;
 import io.github.arc2faceij.weights.HalfCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is installed on this computer and what of it works. Whatever does not work is a finding, never an error, for the
@@ -46,17 +49,18 @@ public final class InstallationCheck {
      *
      * @param settings whose model folder is looked at, and on whose device the self-test runs
      * @param progress told what is looked at, and asked whether to stop
-     * @return versions, memory, devices, models and the self-test
+     * @return versions, jars, memory, devices, models and the self-test
      * @throws java.util.concurrent.CancellationException when the user asked to stop
      */
     public static List<Finding> run(Settings settings, Progress progress) {
         InstallationCheck check = new InstallationCheck();
         check.versions();
+        check.libraries();
         check.findings.addAll(HardwareCheck.run());
         check.devices(settings.device(), progress.part(0, 0.4));
         check.models(settings);
         progress.report("Self-test", 0.4);
-        check.add("Self-test", SelfTest.run(settings.device(), progress.part(0.4, 1)));
+        check.add("Self-test", orFailure(() -> SelfTest.run(settings.device(), progress.part(0.4, 1))));
         return List.copyOf(check.findings);
     }
 
@@ -68,14 +72,25 @@ public final class InstallationCheck {
         add("Arc2Face for ImageJ", Recipe.version());
         add("Operating system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
         add("Java", property("java.version") + ", " + property("java.vendor"));
-        add("ONNX Runtime", onnxRuntime());
+        add("ONNX Runtime", orFailure(() -> RuntimeEnvironment.get().getVersion()));
+        add("OpenCV", orFailure(Mats::version));
     }
 
-    private static String onnxRuntime() {
+    private void libraries() {
+        List<LibraryJars> libraries = LibraryJars.of(InstallationCheck.class.getClassLoader());
+        libraries.forEach(library -> add("Jar of " + library.library(), library.text()));
+        List<String> problems = LibraryJars.problems(libraries);
+        add("Jars", problems.isEmpty() ? "each is there once" : String.join(" ", problems));
+    }
+
+    /** With a library of another version, anything may fail in any way. */
+    private static String orFailure(Supplier<String> finding) {
         try {
-            return RuntimeEnvironment.get().getVersion();
+            return finding.get();
         } catch (Arc2FaceException e) {
             return e.getMessage();
+        } catch (LinkageError | AssertionError e) {
+            return "failed: " + LibraryJars.explain(e + ".");
         }
     }
 
@@ -90,22 +105,20 @@ public final class InstallationCheck {
                 .map(device -> device.provider() == chosen.provider() ? chosen : device)
                 .toList();
         for (int i = 0; i < devices.size(); i++) {
-            progress.report("Trying " + devices.get(i).label(), (double) i / devices.size());
-            add(
-                    devices.get(i).label(),
-                    DeviceCheck.problem(devices.get(i))
-                            .map(reason -> "does not work: " + reason)
-                            .orElse("works"));
+            Device device = devices.get(i);
+            progress.report("Trying " + device.label(), (double) i / devices.size());
+            add(device.label(), orFailure(() -> DeviceCheck.problem(device)
+                    .map(reason -> "does not work: " + reason)
+                    .orElse("works")));
         }
     }
 
     private void models(Settings settings) {
         boolean bundled = settings.model().isBlank();
         add("Model", bundled ? "the bundled one" : problem(settings));
-        Path folder =
-                bundled ? Installer.defaultFolder() : Path.of(settings.model().strip());
-        add("Model folder", folder + freeSpace(folder));
         try {
+            Path folder = bundled ? Installer.defaultFolder() : settings.modelPath();
+            add("Model folder", folder + freeSpace(folder));
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
                         "Published " + status.bundle().name(),

@@ -6,6 +6,7 @@ import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -35,7 +36,26 @@ public record Settings(String model, Device device, String head) {
      * @throws Arc2FaceException when the folder or a file in it is missing
      */
     public ModelFolder modelFolder() {
-        return model.isBlank() ? ModelFolder.bundled() : new ModelFolder(Path.of(model.strip()));
+        return model.isBlank() ? ModelFolder.bundled() : new ModelFolder(modelPath());
+    }
+
+    /**
+     * @return the chosen folder, which need not be there
+     * @throws Arc2FaceException when that is no path
+     */
+    Path modelPath() {
+        return path("model folder", model);
+    }
+
+    private static Path path(String what, String text) {
+        try {
+            return Path.of(text.strip());
+        } catch (InvalidPathException e) {
+            throw new Arc2FaceException(
+                    "The " + what + " \"" + text + "\" is no path (" + e.getReason() + "). Choose another one in"
+                            + " Edit > Options > Arc2Face....",
+                    e);
+        }
     }
 
     /**
@@ -57,7 +77,7 @@ public record Settings(String model, Device device, String head) {
         if (head.isBlank()) {
             return Bundled.folder("head");
         }
-        Path path = Path.of(head.strip());
+        Path path = path("head model", head);
         if (!Files.exists(path)) {
             throw new Arc2FaceException("There is no head model \"" + path + "\". Give the full path of FLAME's"
                     + " generic_model.pkl, of an .npz of it, or nothing for the bundled head.");

@@ -41,6 +41,13 @@ class InstallationCheckTest {
     }
 
     @Test
+    void aModelFolderThatIsNoPathIsAFinding() {
+        Map<String, String> findings = findings(new Settings("models\0", Device.CPU));
+        assertTrue(findings.get("Model").startsWith("The model folder \"models"), findings.get("Model"));
+        assertEquals(findings.get("Model"), findings.get("Installed models"));
+    }
+
+    @Test
     void aDamagedCatalogueIsAFinding() throws IOException {
         Files.writeString(folder.resolve("catalogue.json"), "{");
         assumeTrue(DeviceCheck.problem(Device.COREML).isPresent(), "needs a computer that is no Mac");

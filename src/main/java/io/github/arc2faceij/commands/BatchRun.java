@@ -76,7 +76,12 @@ record BatchRun(
         Path file = PictureFiles.tiff(output, "Faces of " + person);
         int pictures = recipe.count() * frames.size();
         String name = file.getFileName().toString();
-        if (Files.exists(file) && isBy(recipe, file)) {
+        if (table.has(name)) {
+            String message =
+                    "\"" + name + "\" was made from an image before it, whose name differs in its ending or its"
+                            + " case only. Rename one of them.";
+            add(input, number, BatchTable.State.FAILED, 0, start, name, message);
+        } else if (Files.exists(file) && isBy(recipe, file)) {
             add(input, number, BatchTable.State.BEFORE, pictures, start, name, "");
         } else if (Files.exists(file) && !overwrite) {
             String message = "\"" + name + "\" is there already, and was made otherwise. Choose another folder, or say"

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
-import io.github.arc2faceij.image.file.CompleteFile;
+import io.github.arc2faceij.common.CompleteFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +75,14 @@ final class BatchTable {
 
     private static String quoted(String value) {
         return value.matches("[^,\"\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * @param output name of a file
+     * @return whether an input before was written there; on Windows and a Mac, case makes no difference
+     */
+    boolean has(String output) {
+        return rows.stream().anyMatch(row -> row.output.equalsIgnoreCase(output) && row.state != State.FAILED);
     }
 
     /** @return the same lines, shown nowhere yet */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.LibraryJars;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.scijava.Cancelable;
@@ -25,7 +26,16 @@ final class Failures {
             work.run();
         } catch (CancellationException | Arc2FaceException | OutOfMemoryError e) {
             cancel(command, context, sentence(e));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (LinkageError | AssertionError e) { // the latter is what Gson before 2.10 throws at records
+            String libraries = LibraryJars.explain("");
+            if (libraries.isEmpty()) {
+                log.error(e);
+            }
+            cancel(
+                    command,
+                    context,
+                    libraries.isEmpty() ? sentence(e) : "A library does not fit (" + e + "). " + libraries);
+        } catch (RuntimeException e) {
             log.error(e);
             cancel(command, context, sentence(e));
         }

@@ -53,7 +53,7 @@ public final class ExpressionNumbers {
         try {
             return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(NPY)
                     ? Npy.read(Files.readAllBytes(file)).data()
-                    : parse(withoutNames(Files.readString(file)));
+                    : parse(withoutNames(Files.readString(file).replaceFirst("^\uFEFF", "")));
         } catch (IOException | Arc2FaceException e) {
             throw new Arc2FaceException(
                     "The expression in \"" + file + "\" cannot be read: "

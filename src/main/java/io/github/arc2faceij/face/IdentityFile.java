@@ -4,13 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.numpy.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,15 +55,9 @@ public final class IdentityFile {
         identities.forEach(identity -> identity.requireSameRecogniser(recogniser));
         byte[] content = content(file, identities);
         double[] norms = identities.stream().mapToDouble(Identity::norm).toArray();
-        try {
-            replace(beside(file), JSON.toJson(new Origin(recogniser, norms)).getBytes(StandardCharsets.UTF_8));
-            replace(file, content);
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "The identities cannot be saved in \"" + file + "\" (" + e
-                            + "). Check that the folder exists and that you may write there.",
-                    e);
-        }
+        CompleteFile.write(
+                beside(file), JSON.toJson(new Origin(recogniser, norms)).getBytes(StandardCharsets.UTF_8));
+        CompleteFile.write(file, content);
     }
 
     /**
@@ -189,15 +183,5 @@ public final class IdentityFile {
 
     private static Path beside(Path file) {
         return file.resolveSibling(file.getFileName() + ".json");
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(part, content);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -96,7 +97,8 @@ public final class Bundled {
 
     private static void unpack(JarFile jar, String prefix, List<JarEntry> entries, Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        Path part = Files.createTempDirectory(target.getParent(), "unpacking-");
+        // No temporary folder of the system's: other users could not read what it becomes.
+        Path part = Files.createDirectory(target.resolveSibling("unpacking-" + UUID.randomUUID()));
         try {
             for (JarEntry entry : entries) {
                 Path file = part.resolve(entry.getName().substring(prefix.length()));

@@ -6,14 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * A small JSON object on disk, in UTF-8. It is written beside its place and moved there, so a reader finds the old or
- * the new one and never a half.
+ * A small JSON object on disk, in UTF-8. A reader finds the old or the new one and never a half.
  *
  * @param path the file, which need not exist
  */
@@ -45,21 +44,9 @@ public record JsonFile(Path path) {
      * @throws Arc2FaceException when it cannot be written
      */
     public void write(JsonObject content) {
-        try {
+        CompleteFile.write(path, part -> {
             Files.createDirectories(path.getParent());
-            Path part =
-                    Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
-            try {
-                Files.writeString(part, GSON.toJson(content));
-                Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "Cannot write " + path + " (" + e.getMessage()
-                            + "). Check that the disk has room and that you may write there.",
-                    e);
-        }
+            Files.writeString(part, GSON.toJson(content));
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.arc2faceij.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.LibraryJars;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -31,8 +32,9 @@ public final class RuntimeEnvironment {
             if (e.getCause() instanceof LinkageError) {
                 throw new Arc2FaceException(
                         "ONNX Runtime, which runs the networks, could not start on this computer: "
-                                + e.getCause().getMessage()
-                                + ". On Windows install the latest Microsoft Visual C++ Redistributable (x64).",
+                                + e.getCause().getMessage() + ". "
+                                + LibraryJars.explain(
+                                        "On Windows install the latest Microsoft Visual C++ Redistributable (x64)."),
                         e);
             }
             throw e;

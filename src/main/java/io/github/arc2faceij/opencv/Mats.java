@@ -6,11 +6,13 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.NativeMemory;
 import io.github.arc2faceij.common.Picture;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.function.Supplier;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -38,6 +40,11 @@ public final class Mats {
     }
 
     private Mats() {}
+
+    /** @return OpenCV's version, {@code 4.9.0} */
+    public static String version() {
+        return attempt("tell its version", () -> opencv_core.CV_VERSION);
+    }
 
     /**
      * @param picture a picture
@@ -182,9 +189,8 @@ public final class Mats {
             return task.get();
         } catch (LinkageError e) {
             throw new Arc2FaceException(
-                    "OpenCV could not start on this computer (" + e.getMessage()
-                            + "). Check that the plugin holds the libraries for this system and that your home folder"
-                            + " can be written to.",
+                    "OpenCV could not start on this computer (" + e.getMessage() + "). "
+                            + LibraryJars.explain("Check that your home folder can be written to."),
                     e);
         } catch (OutOfMemoryError | RuntimeException e) {
             throw new Arc2FaceException(

@@ -2,10 +2,10 @@ package io.github.arc2faceij.weights;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.common.CompleteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 public final class HalfCopy {
 
     private static final String SUFFIX = ".float16-copy.safetensors";
-    private static final String PART = ".part";
 
     private final Path file;
     private final Path copy;
@@ -91,15 +90,7 @@ public final class HalfCopy {
                     + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free) + " are free. Free some, or"
                     + " choose float32 in Edit > Options > Arc2Face.");
         }
-        // No temporary file of the system's: other users could not read the copy.
-        Path part = folder.resolve(
-                copy.getFileName() + "." + ProcessHandle.current().pid() + PART);
-        try {
-            writer.write(part);
-            Files.move(part, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        CompleteFile.replace(copy, writer::write);
     }
 
     /** @return whether there is one, usable or not */
@@ -117,7 +108,7 @@ public final class HalfCopy {
         try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
             for (Path found : files.toList()) {
                 String other = found.getFileName().toString();
-                if (other.equals(name) || other.startsWith(name) && other.endsWith(PART)) {
+                if (other.equals(name) || other.startsWith(name) && other.endsWith(CompleteFile.PART)) {
                     Files.delete(found);
                 }
             }

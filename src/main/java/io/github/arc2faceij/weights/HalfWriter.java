@@ -61,11 +61,7 @@ final class HalfWriter {
 
     /** @throws Arc2FaceException when a number is too large for half precision */
     void write(Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        target,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FileBytes bytes = FileBytes.open(source.path())) {
             int start = header(0).remaining();
             channel.position(start);

@@ -1,14 +1,13 @@
 package io.github.arc2faceij.weights;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,22 +79,15 @@ public final class Safetensors {
      * @throws Arc2FaceException when the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        CompleteFile.write(file, part -> {
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, SafetensorsHeader.format(layout(file, tensors)));
                 for (Tensor tensor : tensors.values()) {
                     writeData(channel, tensor.data());
                 }
-            } catch (IOException e) {
-                Files.deleteIfExists(part);
-                throw e;
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Arc2FaceException("The weight file \"" + file + "\" cannot be written: " + e + ".", e);
-        }
+        });
     }
 
     private static List<TensorLocation> layout(Path file, Map<String, Tensor> tensors) {

@@ -57,6 +57,17 @@ class BatchTest {
     }
 
     @Test
+    void twoImagesWithOneNameForTheirStacksDoNotReplaceEachOther() throws IOException {
+        Files.delete(in.resolve(PHOTO));
+        new FileSaver(CommandRunner.astronaut()).saveAsTiff(in.resolve("me.tif").toString());
+        Files.copy(in.resolve("me.tif"), in.resolve("me.tiff"));
+        ResultsTable table = batch("overwrite", true);
+        assertEquals("done", table.getStringValue("State", 0));
+        assertEquals("failed", table.getStringValue("State", 1));
+        assertTrue(table.getStringValue("Message", 1).startsWith("\"Faces of me.tif\" was made from an image before"));
+    }
+
+    @Test
     void everyImageGetsItsStackAndALineInTheTable() throws IOException {
         ImagePlus grey = CommandRunner.astronaut();
         new ImageConverter(grey).convertToGray16();

@@ -28,6 +28,9 @@ class CheckInstallationTest {
         assertEquals(IJ.getVersion(), findings.get("ImageJ"));
         assertTrue(findings.get("Java").startsWith(System.getProperty("java.version")));
         assertTrue(findings.get("ONNX Runtime").matches("1\\.\\d+\\.\\d+"), findings.get("ONNX Runtime"));
+        assertTrue(findings.get("OpenCV").matches("\\d+\\.\\d+\\.\\d+"), findings.get("OpenCV"));
+        assertEquals("each is there once", findings.get("Jars"));
+        assertTrue(findings.get("Jar of ONNX Runtime").contains("onnxruntime"), findings.get("Jar of ONNX Runtime"));
         assertTrue(findings.get("Memory of the computer").matches("[0-9.]+ [kMG]B of [0-9.]+ [MGT]B free"));
         assertEquals("works", findings.get("CPU"));
         for (Device device : Device.ALL) {

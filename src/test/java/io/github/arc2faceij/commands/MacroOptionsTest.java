@@ -36,6 +36,21 @@ class MacroOptionsTest {
     }
 
     @Test
+    void windowsPathsStayAsTheyAre() {
+        assertEquals(
+                Map.of(
+                        "save",
+                        "C:\\new\\table.csv",
+                        "lora",
+                        "D:\\my [old] files\\x.safetensors",
+                        "input",
+                        "\\\\server\\a"),
+                MacroOptions.parse(
+                        "Probe",
+                        "save=C:\\new\\table.csv lora=[D:\\my [old] files\\x.safetensors] input=\\\\server\\a"));
+    }
+
+    @Test
     void noOptionsAreNoValues() {
         assertEquals(Map.of(), MacroOptions.parse("Probe", "  "));
     }

@@ -50,6 +50,15 @@ class ExpressionNumbersTest {
         assertArrayEquals(THREE, ExpressionNumbers.read(txt));
     }
 
+    /** As Excel and Notepad on Windows write them. */
+    @Test
+    void readsWindowsLinesWithAByteOrderMark() throws IOException {
+        Path names = Files.writeString(folder.resolve("names.csv"), "\ufeffexp_0,exp_1,jaw_x\r\n1,-0.5,2e-3\r\n");
+        Path numbers = Files.writeString(folder.resolve("numbers.txt"), "\ufeff1\r\n-0.5\r\n2e-3\r\n");
+        assertArrayEquals(THREE, ExpressionNumbers.read(names));
+        assertArrayEquals(THREE, ExpressionNumbers.read(numbers));
+    }
+
     @Test
     void aFirstLineWithExponentsOrNansIsNoLineOfNames() throws IOException {
         Path small = Files.writeString(folder.resolve("small.csv"), "1e-3,2E+4\n");

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -74,6 +77,32 @@ class LauncherTest {
                         Path.of("test-images", "astronaut.png").toAbsolutePath().toString()));
         End end = end(launcher);
         assertTrue(end.status() == 0 && end.output().matches("[1-9]\\d*"), end.toString());
+    }
+
+    /** What another plugin may bring: its class is found first, and is of no use to this one. */
+    @Test
+    void aSecondOnnxRuntimeIsToldInSentencesWithTheJarsName() throws Exception {
+        Path jar = folder.resolve("onnxruntime-1.0.0.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("ai/onnxruntime/OrtEnvironment.class"));
+        }
+        Path macro = Files.writeString(
+                folder.resolve("macro.ijm"),
+                "run('Check Installation');\nopen(getArgument());\nrun('Generate Faces...', 'count=1');\n");
+        ProcessBuilder launcher = launcher("-Djava.awt.headless=true");
+        launcher.command().set(3, jar + File.pathSeparator + launcher.command().get(3));
+        launcher.command()
+                .addAll(List.of(
+                        macro.toString(),
+                        Path.of("test-images", "astronaut.png").toAbsolutePath().toString()));
+        End end = end(launcher);
+        String found = "ONNX Runtime is there 2 times: " + jar.toRealPath() + ", which is used, and ";
+        assertTrue(end.output().contains("\nJars: " + found), end.output());
+        assertTrue(end.output().matches("(?s).*\nCPU: [^\n]*\\Q" + found + "\\E.*"), end.output());
+        assertTrue(end.output().matches("(?s).*\nSelf-test: [^\n]*\\Q" + found + "\\E.*"), end.output());
+        assertTrue(end.output().contains("\nA library does not fit (java.lang.ClassFormatError"), end.output());
+        assertFalse(end.output().contains("\tat "), end.output());
+        assertEquals(1, end.status());
     }
 
     @Test

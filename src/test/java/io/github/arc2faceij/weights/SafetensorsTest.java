@@ -88,7 +88,7 @@ class SafetensorsTest {
         Path missing = folder.resolve("missing").resolve("weights.safetensors");
         Arc2FaceException e =
                 assertThrows(Arc2FaceException.class, () -> Safetensors.write(missing, Map.of("a", Tensor.zeros(2))));
-        assertTrue(e.getMessage().contains(missing + "\" cannot be written"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("Cannot write \"" + missing), e.getMessage());
         assertFalse(Files.exists(missing.getParent()));
     }
 

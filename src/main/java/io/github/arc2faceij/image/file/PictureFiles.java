@@ -4,13 +4,17 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Progress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Saves generated pictures with their {@link Provenance}. Files appear under their names when they are complete, and
@@ -20,6 +24,12 @@ import java.util.Objects;
  * @param provenance what the files will say
  */
 public record PictureFiles(ImagePlus image, Provenance provenance) {
+
+    /** What Windows takes for a device, whatever it ends in. */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d) *(\\..*)?");
+
+    /** Bytes: 255 is the most, and the name's end and that of files that are not complete yet need some. */
+    private static final int LONGEST = 200;
 
     /**
      * @param image any open image
@@ -83,9 +93,24 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
         return files;
     }
 
-    /** Windows allows fewer characters in names than anybody else. */
+    /** Windows allows fewer names than anybody else. */
     private static Path file(Path folder, String title, String ending) {
         String name = title.replaceFirst("\\.tiff?$", "").replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
-        return folder.resolve(name + ending);
+        boolean reserved = name.isEmpty() || DEVICE.matcher(name).matches();
+        try {
+            return folder.resolve(shortened(reserved ? "_" + name : name) + ending);
+        } catch (InvalidPathException e) {
+            throw new Arc2FaceException(
+                    "This system cannot name a file \"" + name + ending + "\". Rename the image (Image > Rename...).",
+                    e);
+        }
+    }
+
+    private static String shortened(String name) {
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
     }
 }

@@ -27,6 +27,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureFilesTest {
 
@@ -53,6 +56,39 @@ class PictureFilesTest {
             assertSaysThatItIsSynthetic(files.get(slice - 1));
             assertEquals(new Provenance(RECIPE, "label " + slice), RecipeFile.ofFile(files.get(slice - 1)));
         }
+    }
+
+    /** Windows' rules, which every file here obeys on every system: shared folders and memory sticks go around. */
+    @ParameterizedTest
+    @CsvSource({
+        "CON, _CON.tif",
+        "prn.tif, _prn.tif",
+        "aux.photo.png, _aux.photo.png.tif",
+        "nul , _nul.tif",
+        "Com1.jpg, _Com1.jpg.tif",
+        "LPT9, _LPT9.tif",
+        "console, console.tif",
+        "COM10, COM10.tif",
+        "'', _.tif",
+        "trailing dot., trailing dot..tif",
+        "'trailing blank ', trailing blank .tif",
+        "C:\\Users\\me\\me.png, C__Users_me_me.png.tif",
+        "../../up, .._.._up.tif",
+        "'a\tb', a_b.tif"
+    })
+    void everyTitleBecomesANameThatWindowsAllows(String title, String expected) {
+        assertEquals(folder.resolve(expected), PictureFiles.tiff(folder, title));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u00e4", "\u9762", "\ud83d\ude00"})
+    void aVeryLongTitleIsCutAtACharacter(String letter) {
+        String title = letter.repeat(300);
+        ImagePlus image = stack(title, 2);
+        List<Path> files = PictureFiles.of(image).save(folder, PictureFormat.PNG, false, Progress.NONE);
+        String name = files.get(0).getFileName().toString();
+        assertTrue(name.matches("(" + letter + "){50,200}-0001\\.png"), name);
+        assertEquals(2, folder.toFile().list().length);
     }
 
     @Test

@@ -102,8 +102,7 @@ public final class InstallationCheck {
     private void models(Settings settings) {
         boolean bundled = settings.model().isBlank();
         add("Model", bundled ? "the bundled one" : problem(settings));
-        Path folder =
-                bundled ? Installer.defaultFolder() : Path.of(settings.model().strip());
+        Path folder = bundled ? Installer.defaultFolder() : chosen(settings);
         add("Model folder", folder + freeSpace(folder));
         try {
             for (BundleStatus status : new Installer(folder).status()) {
@@ -128,6 +127,15 @@ public final class InstallationCheck {
                     : ", " + ByteCount.text(Files.getFileStore(existing).getUsableSpace()) + " of the disk free";
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** @return in Hugging Face's cache the snapshot that is used */
+    private static Path chosen(Settings settings) {
+        try {
+            return settings.modelFolder().root();
+        } catch (Arc2FaceException e) {
+            return Path.of(settings.model().strip());
         }
     }
 

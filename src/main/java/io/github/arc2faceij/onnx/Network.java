@@ -79,6 +79,7 @@ public final class Network implements AutoCloseable {
      */
     public static Network open(String name, Path onnxFile, Device device) {
         ForeignFile.refuse(onnxFile);
+        ForeignFile.refuseText(onnxFile);
         return open(name, " in the file \"" + onnxFile + "\"", device, sessions -> create(sessions, onnxFile));
     }
 

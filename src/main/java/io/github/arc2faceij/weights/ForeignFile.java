@@ -83,7 +83,7 @@ public final class ForeignFile {
      * @param file of numbers, not of text
      * @throws Arc2FaceException when it is a text, such as a server's error message, which is quoted
      */
-    static void refuseText(Path file) {
+    public static void refuseText(Path file) {
         String text = utf8(head(file)).replaceFirst("\ufffd+$", ""); // half a character at the end of the head
         if (text.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c) || c == '\ufffd')) {
             throw refusal(file, "is a text that begins with \"" + shown(text) + "\". " + AGAIN);

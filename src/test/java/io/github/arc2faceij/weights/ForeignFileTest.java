@@ -85,7 +85,7 @@ class ForeignFileTest {
         assertRefused(file, "begins with nothing but zeros");
     }
 
-    /** The first bytes of torch.save(..., _use_new_zipfile_serialization=False), of torch 2.9.1. */
+    /** Such files begin with the pickles of torch.serialization's MAGIC_NUMBER and PROTOCOL_VERSION, by protocol 2. */
     @Test
     void whatTorchWroteBefore16() throws IOException {
         write("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}q\0(");

@@ -25,10 +25,14 @@ public final class ForeignFile {
     private static final String UNPACK = "Unpack it, and put what is in it in its place.";
     private static final String DIFFUSERS = "Get the model in the form that diffusers saves.";
 
+    /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
     private static final Pattern POINTER = Pattern.compile(
-            "version https://git-lfs\\.github\\.com/spec/.*?(?:\nsize (\\d{1,18})\n.*)?", Pattern.DOTALL);
+            "version https://git-lfs\\.github\\.com/spec/.*?(?:\\Rsize (\\d{1,18})\\R.*)?", Pattern.DOTALL);
+
+    /** Perhaps after a mark of UTF-8. */
     private static final Pattern PAGE = Pattern.compile(
-            "\\s*(?:<!doctype html|<html|<head|<\\?xml|<!--).*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+            "(?:\u00ef\u00bb\u00bf)?\\s*<(?:!doctype html|html|head|\\?xml|!--)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TITLE =
             Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
@@ -69,7 +73,7 @@ public final class ForeignFile {
             return Optional.of("is a pointer of Git LFS to a file" + size + " that was not fetched."
                     + " Run \"git lfs pull\" where it was cloned, or get the file itself.");
         }
-        if (PAGE.matcher(head).matches()) {
+        if (PAGE.matcher(head).lookingAt()) {
             return Optional.of("is a web page" + title(head) + ": a log-in or an error page was saved in the file's"
                     + " place. Get the file again, signed in if its address asks for it.");
         }

@@ -13,6 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in the place of weights gets its name. */
 class ForeignFileTest {
@@ -27,15 +29,17 @@ class ForeignFileTest {
         file = folder.resolve("diffusion_pytorch_model.safetensors");
     }
 
-    @Test
-    void aPointerOfGitLfs() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPointerOfGitLfs(boolean windows) throws IOException {
         Files.writeString(
                 file,
                 """
                 version https://git-lfs.github.com/spec/v1
                 oid sha256:4ab1d6435d639628a6f3e5008dd4f929edf4c4124b1a7169e1048f9fef534cdf
                 size 3438167540
-                """);
+                """
+                        .replace("\n", windows ? "\r\n" : "\n"));
         assertRefused(
                 file, "is a pointer of Git LFS to a file of 3438167540 bytes that was not fetched. Run \"git lfs");
         Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4ab1");
@@ -47,7 +51,7 @@ class ForeignFileTest {
         Files.writeString(
                 file, "<!doctype html>\n<html class=\"\"><head><title>\n Hugging Face \u2013 log in\n</title>");
         assertRefused(file, "is a web page with the title \"Hugging Face \u2013 log in\": a log-in or an error page");
-        Files.writeString(file, "\n<HTML><body>403 Forbidden</body></HTML>");
+        Files.writeString(file, "\ufeff\n<HTML><body>403 Forbidden</body></HTML>");
         assertRefused(file, "is a web page: a log-in");
         Files.writeString(file, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>");
         assertRefused(file, "is a web page: a log-in");

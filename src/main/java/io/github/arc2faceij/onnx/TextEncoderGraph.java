@@ -34,7 +34,7 @@ public final class TextEncoderGraph {
     }
 
     /**
-     * @param folder that holds its weights, see {@link WeightsFolder}
+     * @param folder of the encoder
      * @param config its config.json
      * @param file its weights
      * @param precision in which it computes

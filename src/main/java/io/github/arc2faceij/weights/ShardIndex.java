@@ -6,7 +6,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,9 +60,7 @@ final class ShardIndex {
         index.shards.forEach((tensor, shard) -> {
             tensors.put(tensor, open.computeIfAbsent(shard, WeightFile::open).get(tensor));
         });
-        List<Path> files = new ArrayList<>(List.of(file.path()));
-        files.addAll(open.keySet());
-        return new WeightFile(file.path(), tensors, files);
+        return new WeightFile(file.path(), tensors);
     }
 
     private JsonObject map() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The index of one file of weights, or of one that was saved in shards: which tensors it holds and where they lie. Opening
@@ -26,21 +27,11 @@ public final class WeightFile {
 
     private final Path path;
     private final Map<String, TensorLocation> tensors;
-    private final List<Path> files;
 
     /** @param tensors by name, every one of them inside the file */
     WeightFile(Path path, Map<String, TensorLocation> tensors) {
-        this(path, tensors, List.of(path));
-    }
-
-    /**
-     * @param tensors by name, every one of them inside its file
-     * @param files the index of shards and the shards
-     */
-    WeightFile(Path path, Map<String, TensorLocation> tensors, List<Path> files) {
         this.path = path;
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-        this.files = List.copyOf(files);
     }
 
     /**
@@ -83,11 +74,6 @@ public final class WeightFile {
     /** @return the file, or the index of shards */
     public Path path() {
         return path;
-    }
-
-    /** @return all files that were opened: the file itself, or the index of shards and the shards */
-    public List<Path> files() {
-        return files;
     }
 
     /** @return the names of all tensors, in the order of the file's index */
@@ -137,6 +123,13 @@ public final class WeightFile {
             }
         }
         return Tensor.of(data, shape);
+    }
+
+    /** @return the file itself, or the index of shards and the shards that hold tensors */
+    public List<Path> files() {
+        return Stream.concat(Stream.of(path), tensors.values().stream().map(TensorLocation::file))
+                .distinct()
+                .toList();
     }
 
     private static int[] arrayShape(TensorLocation location) {

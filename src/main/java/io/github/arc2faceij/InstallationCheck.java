@@ -117,7 +117,7 @@ public final class InstallationCheck {
         boolean bundled = settings.model().isBlank();
         add("Model", bundled ? "the bundled one" : problem(settings));
         try {
-            Path folder = bundled ? Installer.defaultFolder() : settings.modelPath();
+            Path folder = bundled ? Installer.defaultFolder() : chosen(settings);
             add("Model folder", folder + freeSpace(folder));
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
@@ -141,6 +141,15 @@ public final class InstallationCheck {
                     : ", " + ByteCount.text(Files.getFileStore(existing).getUsableSpace()) + " of the disk free";
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** @return in Hugging Face's cache the snapshot that is used */
+    private static Path chosen(Settings settings) {
+        try {
+            return settings.modelFolder().root();
+        } catch (Arc2FaceException e) {
+            return settings.modelPath();
         }
     }
 

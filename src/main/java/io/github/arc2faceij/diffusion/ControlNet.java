@@ -6,7 +6,9 @@ import io.github.arc2faceij.onnx.ControlNetGraph;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.onnx.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /** A ControlNet: from a condition picture, what is added inside the UNet so that its result follows the picture. */
 public final class ControlNet implements AutoCloseable {
 
+    private final WeightFile weights;
     private final Network network;
 
     /**
@@ -58,16 +61,17 @@ public final class ControlNet implements AutoCloseable {
     /**
      * Loads the network.
      *
-     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param folder with config.json and weights under one of {@link WeightNames#DIFFUSERS}
      * @param device where it runs
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
      *     architecture, or the device cannot start
      */
     public ControlNet(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
+        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        Path root = WeightsFolder.of(weights.files());
         network = Network.open(
-                "ControlNet", ControlNetGraph.build(folder, config, weights, device.precision()), folder, device);
+                "ControlNet", ControlNetGraph.build(root, config, weights, device.precision()), root, device);
     }
 
     /**
@@ -94,6 +98,11 @@ public final class ControlNet implements AutoCloseable {
                         "scale",
                         Tensor.of(new float[] {(float) scale}, 1)),
                 progress));
+    }
+
+    /** @return its weights */
+    List<WeightFile> weights() {
+        return List.of(weights);
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

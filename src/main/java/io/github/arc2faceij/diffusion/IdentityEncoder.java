@@ -3,7 +3,9 @@ package io.github.arc2faceij.diffusion;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.weights.WeightFile;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * From an identity to what the UNet attends to: the prompt "photo of a id person", in which the embedding of the token
@@ -58,6 +60,11 @@ public final class IdentityEncoder {
      */
     public Tensor empty(Progress progress) {
         return encoder.encode(empty, TextEncoder.NONE, new float[encoder.hiddenSize()], progress);
+    }
+
+    /** @return the encoder's */
+    List<WeightFile> weights() {
+        return encoder.weights();
     }
 
     private static int place(int[] prompt, int token) {

@@ -10,6 +10,7 @@ import io.github.arc2faceij.diffusion.sampler.Denoiser;
 import io.github.arc2faceij.diffusion.sampler.Sampler;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,19 +123,29 @@ public final class Pipeline {
 
     private Result sample(PipelineRequest request, Progress progress) {
         int rows = rows(request.sampling(), request.pose().isPresent());
-        Denoiser denoiser = denoiser(request, rows, progress);
+        FiniteNumbers finite = new FiniteNumbers(() -> weights(request));
+        Denoiser denoiser = finite.checked(denoiser(request, rows, finite, progress));
         NoiseSource noise = request.sampling().noise().source(request.sampling().seed());
         Start start = start(request, noise, progress);
         Denoiser sketching = new SketchingDenoiser(denoiser, start.sampler().levels(), () -> colors(progress));
         Tensor latents = start.sampler().sample(sketching, start.latents(), noise, progress.part(PROMPTED, DENOISED));
-        checkFinite(latents);
-        return new Result(decode(latents, progress.part(DENOISED, 1)), latents);
+        finite.checked(latents, progress);
+        return new Result(decode(latents, finite, progress.part(DENOISED, 1)), latents);
     }
 
-    private Denoiser denoiser(PipelineRequest request, int rows, Progress progress) {
+    /** @return those of all networks that the request needs, the large ones last */
+    private List<WeightFile> weights(PipelineRequest request) {
+        List<WeightFile> files = new ArrayList<>(encoder.weights());
+        files.addAll(vae.weights());
+        request.pose().ifPresent(pose -> files.addAll(pose.network().weights()));
+        files.addAll(unet.weights());
+        return files;
+    }
+
+    private Denoiser denoiser(PipelineRequest request, int rows, FiniteNumbers finite, Progress progress) {
         progress.report("Encoding the identity", 0);
-        Tensor prompt = encoder.prompt(request.identity(), progress);
-        Tensor empty = encoder.empty(progress);
+        Tensor prompt = finite.checked(encoder.prompt(request.identity(), progress), progress);
+        Tensor empty = finite.checked(encoder.empty(progress), progress);
         Optional<ReferenceUNet.Bank> reference =
                 request.reference().map(it -> it.network().look(mean(it.picture(), progress), prompt, progress));
         Sampling sampling = request.sampling();
@@ -191,13 +202,14 @@ public final class Pipeline {
         return latents;
     }
 
-    private List<Picture> decode(Tensor latents, Progress progress) {
+    private List<Picture> decode(Tensor latents, FiniteNumbers finite, Progress progress) {
         int count = latents.dim(0);
         List<Picture> pictures = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             try {
                 progress.report("Decoding " + (i + 1) + "/" + count, (double) i / count);
-                pictures.add(Pixels.toPicture(vae.decode(unscaled(latents.slice(i, i + 1)), progress)));
+                Tensor decoded = vae.decode(unscaled(latents.slice(i, i + 1)), progress);
+                pictures.add(Pixels.toPicture(finite.checked(decoded, progress)));
             } catch (CancellationException e) {
                 throw pictures.isEmpty() ? e : new PartlyCancelledException(pictures);
             }
@@ -219,15 +231,5 @@ public final class Pipeline {
             data[i] /= scale;
         }
         return latents;
-    }
-
-    /** Not a number would become black pixels without a word. */
-    private static void checkFinite(Tensor latents) {
-        for (float value : latents.data()) {
-            if (!Float.isFinite(value)) {
-                throw new Arc2FaceException("The model gave numbers that are not finite. Lower the guidance,"
-                        + " or install the model again: its weights may be damaged.");
-            }
-        }
     }
 }

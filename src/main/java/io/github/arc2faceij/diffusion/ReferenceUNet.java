@@ -6,7 +6,9 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.UNetGraph;
+import io.github.arc2faceij.onnx.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,19 +38,17 @@ public final class ReferenceUNet implements AutoCloseable {
     /**
      * Loads the network.
      *
-     * @param folder of the UNet, with config.json and diffusion_pytorch_model.safetensors
+     * @param folder of the UNet
      * @param device where it runs
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
      *     architecture, or the device cannot start
      */
     public ReferenceUNet(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
+        WeightFile weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        Path root = WeightsFolder.of(weights.files());
         network = Network.open(
-                "reference UNet",
-                UNetGraph.buildReference(folder, config, weights, device.precision()),
-                folder,
-                device);
+                "reference UNet", UNetGraph.buildReference(root, config, weights, device.precision()), root, device);
     }
 
     /**

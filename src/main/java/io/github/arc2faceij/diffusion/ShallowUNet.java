@@ -8,6 +8,7 @@ import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.UNetGraph;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -30,8 +31,8 @@ final class ShallowUNet implements AutoCloseable {
      */
     ShallowUNet(Path folder, Device device, UNetOptions options) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(folder.resolve(UNet.WEIGHTS));
-        Path root = options.commonFolder(folder);
+        WeightFile weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        Path root = options.commonFolder(weights);
         network = Network.open(
                 "shallow UNet",
                 UNetGraph.buildShallow(root, config, weights, options, device.precision()),

@@ -6,8 +6,11 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.TextEncoderGraph;
+import io.github.arc2faceij.onnx.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +25,7 @@ public final class TextEncoder implements AutoCloseable {
     /** What stands for "replace nothing" in {@link #encode}. */
     public static final int NONE = -1;
 
+    private final WeightFile weights;
     private final Network network;
     private final int hiddenSize;
     private final int maxLength;
@@ -29,18 +33,19 @@ public final class TextEncoder implements AutoCloseable {
     /**
      * Loads the network.
      *
-     * @param folder with config.json and pytorch_model.bin
+     * @param folder with config.json and weights under one of {@link WeightNames#TRANSFORMERS}
      * @param device where it runs
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
      *     architecture, or the device cannot start
      */
     public TextEncoder(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(folder.resolve("pytorch_model.bin"));
+        weights = device.weights(WeightNames.TRANSFORMERS.in(folder));
         hiddenSize = config.integer("hidden_size");
         maxLength = config.integer("max_position_embeddings");
+        Path root = WeightsFolder.of(weights.files());
         network = Network.open(
-                "text encoder", TextEncoderGraph.build(folder, config, weights, device.precision()), folder, device);
+                "text encoder", TextEncoderGraph.build(root, config, weights, device.precision()), root, device);
     }
 
     /** @return the length of a token's embedding: 768 for SD 1.5 */
@@ -73,6 +78,11 @@ public final class TextEncoder implements AutoCloseable {
         }
         return network.run(Map.of("tokens", tokens, "replaced", replaced, "embedding", vector), progress)
                 .get("hidden");
+    }
+
+    /** @return its weights */
+    List<WeightFile> weights() {
+        return List.of(weights);
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

@@ -9,8 +9,11 @@ import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.UNetGraph;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The UNet: which noise is in these latents?
@@ -21,11 +24,9 @@ import java.util.Map;
  */
 public final class UNet implements AutoCloseable {
 
-    /** The file with the weights of every published diffusers network. */
-    static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
-
     private final Path folder;
     private final UNetOptions options;
+    private final WeightFile weights;
     private final Network network;
     private final ConditionInputs conditionInputs;
     private final int sampleSize;
@@ -45,7 +46,7 @@ public final class UNet implements AutoCloseable {
     /**
      * Loads the network.
      *
-     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param folder with config.json and weights under one of {@link WeightNames#DIFFUSERS}
      * @param device where it runs
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
      *     architecture, or the device cannot start
@@ -57,7 +58,7 @@ public final class UNet implements AutoCloseable {
     /**
      * Loads the network with changes.
      *
-     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param folder with config.json and weights under one of {@link WeightNames#DIFFUSERS}
      * @param device where it runs
      * @param options what changes it
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
@@ -67,11 +68,11 @@ public final class UNet implements AutoCloseable {
         this.folder = folder;
         this.options = options;
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(folder.resolve(WEIGHTS));
+        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
         activations = ActivationMemory.of(config, device.precision());
-        Path root = options.commonFolder(folder);
+        Path root = options.commonFolder(weights);
         network =
                 Network.open("UNet", UNetGraph.build(root, config, weights, options, device.precision()), root, device);
         memory = new PassMemory(device::freeMemory);
@@ -158,6 +159,12 @@ public final class UNet implements AutoCloseable {
             shallow = new ShallowUNet(folder, network.device(), options);
         }
         return shallow;
+    }
+
+    /** @return those of the adapters, then its own */
+    List<WeightFile> weights() {
+        return Stream.concat(options.files().stream().map(WeightFile::open), Stream.of(weights))
+                .toList();
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

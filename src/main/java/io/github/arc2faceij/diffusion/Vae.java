@@ -6,8 +6,11 @@ import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.VaeGraph;
+import io.github.arc2faceij.onnx.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +25,7 @@ public final class Vae implements AutoCloseable {
     /** For each channel of the full resolution; measured for SD 1.5's decoder: 8.3. */
     private static final int NUMBERS_PER_PIXEL = 9;
 
-    private final Path folder;
+    private final Path root;
     private final Device device;
     private final NetworkConfig config;
     private final WeightFile weights;
@@ -41,7 +44,7 @@ public final class Vae implements AutoCloseable {
     /**
      * Reads the configuration and the index of the weights.
      *
-     * @param folder with config.json and diffusion_pytorch_model.safetensors
+     * @param folder with config.json and weights under one of {@link WeightNames#DIFFUSERS}
      * @param device where it runs
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged
      */
@@ -52,10 +55,10 @@ public final class Vae implements AutoCloseable {
     /** @param tile height and width of the largest picture that goes through at once, in pixels */
     Vae(Path folder, Device device, int tile) {
         this.tile = tile;
-        this.folder = folder;
         this.device = device;
         config = NetworkConfig.read(folder);
-        weights = device.weights(folder.resolve(UNet.WEIGHTS));
+        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        root = WeightsFolder.of(weights.files());
     }
 
     /** @return what latents are multiplied with between encoder and UNet: 0.18215 for SD 1.5 */
@@ -121,6 +124,11 @@ public final class Vae implements AutoCloseable {
         return (long) (device.precision().bytes() * numbers);
     }
 
+    /** @return its weights */
+    List<WeightFile> weights() {
+        return List.of(weights);
+    }
+
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */
     public synchronized long runNanos() {
         return (decoder == null ? 0 : decoder.runNanos()) + (encoder == null ? 0 : encoder.runNanos());
@@ -139,10 +147,7 @@ public final class Vae implements AutoCloseable {
     private synchronized Network decoder() {
         if (decoder == null) {
             decoder = Network.open(
-                            "VAE decoder",
-                            VaeGraph.decoder(folder, config, weights, device.precision()),
-                            folder,
-                            device)
+                            "VAE decoder", VaeGraph.decoder(root, config, weights, device.precision()), root, device)
                     .shrinking();
         }
         return decoder;
@@ -151,10 +156,7 @@ public final class Vae implements AutoCloseable {
     private synchronized Network encoder() {
         if (encoder == null) {
             encoder = Network.open(
-                            "VAE encoder",
-                            VaeGraph.encoder(folder, config, weights, device.precision()),
-                            folder,
-                            device)
+                            "VAE encoder", VaeGraph.encoder(root, config, weights, device.precision()), root, device)
                     .shrinking();
         }
         return encoder;

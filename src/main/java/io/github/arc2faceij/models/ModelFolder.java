@@ -1,6 +1,9 @@
 package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.weights.WeightNames;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +15,8 @@ import java.util.stream.Stream;
  * A folder that holds an Arc2Face model in the published layout: {@code arc2face/} (UNet), {@code encoder/},
  * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, for poses {@code controlnet/}, adapters, and face networks:
  * InsightFace's {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones
- * of the bundled model. Opening it looks at names only; what is inside the files is checked when they are used.
+ * of the bundled model. Weights may have any of {@link WeightNames}. A folder of Hugging Face's cache stands for its
+ * snapshot. Opening it looks at names only; what is inside the files is checked when they are used.
  *
  * @param root the folder
  */
@@ -40,23 +44,50 @@ public record ModelFolder(Path root) {
             throw new Arc2FaceException("There is no model folder " + root
                     + ". Choose another one in Edit > Options > Arc2Face..., or leave it empty for the bundled model.");
         }
+        root = HubCache.snapshot(root);
         requireComplete(root);
         FaceFiles.requireOneRecogniser(root);
     }
 
     private static void requireComplete(Path root) {
-        String missing = files(root).stream()
-                .filter(file -> !Files.isRegularFile(root.resolve(file)))
-                .collect(Collectors.joining(", "));
+        List<Path> missing =
+                files(root).stream().filter(file -> !Files.isRegularFile(file)).toList();
         if (!missing.isEmpty()) {
-            throw new Arc2FaceException("The model folder " + root + " lacks " + missing + "." + FaceFiles.advice(root)
+            String names = missing.stream().map(file -> named(root, file)).collect(Collectors.joining(", "));
+            throw new Arc2FaceException("The model folder " + root + " lacks " + names + "." + FaceFiles.advice(root)
+                    + sought(missing)
                     + " Fetch what is missing with Install Models..., copy it there, or choose another folder in Edit >"
                     + " Options > Arc2Face....");
         }
     }
 
-    private static List<String> files(Path root) {
-        return Stream.concat(REQUIRED.stream(), FaceFiles.of(root).stream()).toList();
+    private static String named(Path root, Path file) {
+        try {
+            String link = Files.isSymbolicLink(file)
+                    ? " (a link to " + Files.readSymbolicLink(file) + ", which is not there)"
+                    : "";
+            return relative(root, file) + link;
+        } catch (IOException e) {
+            return relative(root, file);
+        }
+    }
+
+    private static String sought(List<Path> missing) {
+        return missing.stream()
+                .flatMap(file -> WeightNames.of(file).stream())
+                .distinct()
+                .map(names -> " " + names.sought())
+                .collect(Collectors.joining());
+    }
+
+    private static List<Path> files(Path root) {
+        return Stream.concat(REQUIRED.stream(), FaceFiles.of(root).stream())
+                .flatMap(file -> WeightNames.files(root.resolve(file)).stream())
+                .toList();
+    }
+
+    private static String relative(Path root, Path file) {
+        return root.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
     /** @return the model that travels in the plugin */
@@ -79,15 +110,14 @@ public record ModelFolder(Path root) {
         return root.resolve("controlnet");
     }
 
-    /** @return the weights of UNet, text encoder, autoencoder and, if there is one, ControlNet */
+    /** @return the weights of UNet, text encoder, autoencoder and, if there is one, ControlNet; of shards their index */
     public List<Path> diffusionWeights() {
         return Stream.of(
-                        "arc2face/diffusion_pytorch_model.safetensors",
-                        "encoder/pytorch_model.bin",
-                        "vae/diffusion_pytorch_model.safetensors",
-                        "controlnet/diffusion_pytorch_model.safetensors")
-                .map(root::resolve)
-                .filter(Files::isRegularFile)
+                        WeightNames.DIFFUSERS.find(unet()),
+                        WeightNames.TRANSFORMERS.find(encoder()),
+                        WeightNames.DIFFUSERS.find(vae()),
+                        WeightNames.DIFFUSERS.find(controlNet()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -96,22 +126,19 @@ public record ModelFolder(Path root) {
      *     a model has its own
      */
     public Optional<Path> lcmLora() {
-        return firstFile(
-                "lcm-lora-sdv1-5/pytorch_lora_weights.safetensors", "lcm-lora/pytorch_lora_weights.safetensors");
+        return WeightNames.LORA
+                .find(root.resolve("lcm-lora-sdv1-5"))
+                .or(() -> WeightNames.LORA.find(root.resolve("lcm-lora")));
     }
 
     /** @return the Expression Adapter, if there is one */
     public Optional<Path> expressionAdapter() {
-        return firstFile("exp_adapter/exp_adapter.bin");
+        return WeightNames.EXPRESSION_ADAPTER.find(root.resolve("exp_adapter"));
     }
 
     /** @return the Reference Adapter, if there is one */
     public Optional<Path> referenceAdapter() {
-        return firstFile("ref_adapter/pytorch_lora_weights.safetensors");
-    }
-
-    private Optional<Path> firstFile(String... names) {
-        return Stream.of(names).map(root::resolve).filter(Files::isRegularFile).findFirst();
+        return WeightNames.LORA.find(root.resolve("ref_adapter"));
     }
 
     /** @return the folder of the autoencoder */
@@ -144,13 +171,15 @@ public record ModelFolder(Path root) {
         return root.resolve(FaceFiles.arcFace(root));
     }
 
-    /** @return the name for dialogs and recipes: the folder's own name */
+    /** @return the name for dialogs and recipes: the folder's own, or in Hugging Face's cache OWNER/NAME */
     public String name() {
-        return root.toAbsolutePath().normalize().getFileName().toString();
+        Path folder = root.toAbsolutePath().normalize();
+        return HubCache.name(folder).orElse(folder.getFileName().toString());
     }
 
     /** @return {@link Fingerprint#of(List, Path)} of the files that it must hold */
     public String fingerprint() {
-        return Fingerprint.of(files(root), root);
+        return Fingerprint.of(
+                files(root).stream().map(file -> relative(root, file)).toList(), root);
     }
 }

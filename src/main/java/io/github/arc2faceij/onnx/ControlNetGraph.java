@@ -30,7 +30,7 @@ public final class ControlNetGraph {
     }
 
     /**
-     * @param folder of the ControlNet
+     * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
      * @param precision in which it computes

@@ -13,11 +13,14 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.TensorLocation;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -41,20 +44,21 @@ public final class GraphBuilder {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("arc2face");
     private final Path folder;
     private final Precision precision;
+    private final Map<Path, String> places = new HashMap<>();
     private int count;
 
-    /** @param folder that holds every file with weights, directly or in subfolders */
+    /** @param folder that holds every file with weights, see {@link WeightsFolder} */
     public GraphBuilder(Path folder) {
         this(folder, Precision.FLOAT32);
     }
 
     /**
-     * @param folder that holds every file with weights, directly or in subfolders
+     * @param folder that holds every file with weights, see {@link WeightsFolder}
      * @param precision of what {@link #working} gives; inputs and outputs are float32 all the same
      */
     GraphBuilder(Path folder, Precision precision) {
         this.precision = precision;
-        this.folder = folder.toAbsolutePath().normalize();
+        this.folder = WeightsFolder.real(folder);
     }
 
     /**
@@ -170,7 +174,7 @@ public final class GraphBuilder {
                 .setName(name)
                 .setDataType(onnxType(location.type()).getNumber())
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(entry("location", relative(location.file())))
+                .addExternalData(entry("location", places.computeIfAbsent(location.file(), this::relative)))
                 .addExternalData(entry("offset", Long.toString(location.offset())))
                 .addExternalData(entry("length", Long.toString(location.length())));
         Arrays.stream(shape).forEach(tensor::addDims);
@@ -284,8 +288,7 @@ public final class GraphBuilder {
     }
 
     private String relative(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        return folder.relativize(absolute).toString().replace('\\', '/');
+        return folder.relativize(WeightsFolder.real(file)).toString().replace(File.separatorChar, '/');
     }
 
     private static TensorProto.DataType onnxType(DataType type) {

@@ -10,6 +10,8 @@ import ai.onnxruntime.TensorInfo;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.weights.ForeignFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -63,7 +65,7 @@ public final class Network implements AutoCloseable {
      * @throws Arc2FaceException when the device cannot start, or the model cannot be loaded
      */
     public static Network open(String name, byte[] graph, Path weightsFolder, Device device) {
-        return open(name, device, sessions -> sessions.create(graph, weightsFolder));
+        return open(name, "", device, sessions -> sessions.create(graph, weightsFolder));
     }
 
     /**
@@ -76,21 +78,31 @@ public final class Network implements AutoCloseable {
      * @throws Arc2FaceException when the device cannot start, or the file is missing or cannot be loaded
      */
     public static Network open(String name, Path onnxFile, Device device) {
-        return open(name, device, sessions -> sessions.create(onnxFile));
+        ForeignFile.refuse(onnxFile);
+        ForeignFile.refuseText(onnxFile);
+        return open(name, " in the file \"" + onnxFile + "\"", device, sessions -> create(sessions, onnxFile));
+    }
+
+    private static OrtSession create(Sessions sessions, Path onnxFile) throws OrtException {
+        try {
+            return sessions.create(onnxFile);
+        } catch (IOException e) {
+            throw new Arc2FaceException("The file \"" + onnxFile + "\" cannot be read: " + e + ".", e);
+        }
     }
 
     private interface Opening {
         OrtSession open(Sessions sessions) throws OrtException;
     }
 
-    private static Network open(String name, Device device, Opening opening) {
+    private static Network open(String name, String place, Device device, Opening opening) {
         OrtSession session = null;
         try {
             session = opening.open(new Sessions(device));
             return new Network(name, device, session);
         } catch (OrtException | OutOfMemoryError e) {
             Sessions.close(session);
-            throw OrtFailure.exception("The " + name + " could not be loaded on " + device.description(), e);
+            throw OrtFailure.exception("The " + name + place + " could not be loaded on " + device.description(), e);
         }
     }
 

@@ -6,11 +6,14 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.NativeMemory;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 
 /** Makes ONNX Runtime's sessions for one device, all with the same options. */
 record Sessions(Device device) {
+
+    private static final String EXTERNAL_WEIGHTS = "session.model_external_initializers_file_folder_path";
 
     static {
         NativeMemory.liftLimit(); // before JavaCPP's Loader, which counts the cores
@@ -20,16 +23,22 @@ record Sessions(Device device) {
         OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
-            options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
+            options.addConfigEntry(EXTERNAL_WEIGHTS, weightsFolder.toString());
             return environment.createSession(graph, options);
         }
     }
 
-    OrtSession create(Path onnxFile) throws OrtException {
+    /**
+     * The file is read here: ONNX Runtime's Java API cannot spell a character outside Unicode's basic plane in its name.
+     */
+    OrtSession create(Path onnxFile) throws OrtException, IOException {
         OrtEnvironment environment = RuntimeEnvironment.get();
-        try (SessionOptions options = new SessionOptions()) {
+        Path folder = onnxFile.toAbsolutePath().getParent();
+        try (SessionOptions options = new SessionOptions();
+                FileInMemory file = new FileInMemory(onnxFile)) {
             configure(options);
-            return environment.createSession(onnxFile.toString(), options);
+            options.addConfigEntry(EXTERNAL_WEIGHTS, folder.toString());
+            return environment.createSession(file.bytes(), options);
         }
     }
 

@@ -51,7 +51,7 @@ public final class UNetGraph {
     }
 
     /**
-     * @param folder that holds the UNet and what changes it, directly or in subfolders
+     * @param folder that holds all weights, see {@link WeightsFolder}
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it
@@ -70,7 +70,7 @@ public final class UNetGraph {
     }
 
     /**
-     * @param folder that holds the UNet and what changes it, directly or in subfolders
+     * @param folder that holds all weights, see {@link WeightsFolder}
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it, which {@link #build} has found to fit
@@ -94,7 +94,7 @@ public final class UNetGraph {
     }
 
     /**
-     * @param folder of the UNet
+     * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
      * @param precision in which it computes

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,25 +59,14 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, bo
     }
 
     /**
-     * ONNX Runtime reads weights only from below one folder.
-     *
-     * @param unet the UNet's folder
-     * @return the deepest folder that holds the UNet and every adapter
+     * @param unet its weights
+     * @return the folder to which the places of all weights are relative
      * @throws Arc2FaceException when there is none, for a file lies on another drive
      */
-    public Path commonFolder(Path unet) {
-        Path common = unet.toAbsolutePath().normalize();
-        for (Path file : files()) {
-            Path absolute = file.toAbsolutePath().normalize();
-            while (common != null && !absolute.startsWith(common)) {
-                common = common.getParent();
-            }
-            if (common == null) {
-                throw new Arc2FaceException("The file " + file + " is on another drive than the model " + unet
-                        + ". Copy it to the model's drive.");
-            }
-        }
-        return common;
+    public Path commonFolder(WeightFile unet) {
+        List<Path> all = new ArrayList<>(unet.files());
+        all.addAll(files());
+        return WeightsFolder.of(all);
     }
 
     /** @return the files of all adapters, in a fixed order */

@@ -52,7 +52,7 @@ public final class VaeGraph {
     }
 
     /**
-     * @param folder of the autoencoder
+     * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
      * @param precision in which it computes
@@ -65,7 +65,7 @@ public final class VaeGraph {
     }
 
     /**
-     * @param folder of the autoencoder
+     * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
      * @param precision in which it computes

@@ -6,6 +6,7 @@ import io.github.arc2faceij.common.CompleteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * the file, or that is damaged, is made again. Files that are in half precision already need none.
  *
  * <pre>{@code
- * WeightFile weights = new HalfCopy(folder.resolve("diffusion_pytorch_model.safetensors")).open();
+ * WeightFile weights = new HalfCopy(WeightNames.DIFFUSERS.in(folder)).open();
  * }</pre>
  */
 public final class HalfCopy {
@@ -37,7 +38,7 @@ public final class HalfCopy {
         long usable(Path folder) throws IOException;
     }
 
-    /** @param file of weights */
+    /** @param file of weights, or the index of their shards */
     public HalfCopy(Path file) {
         this(file, folder -> Files.getFileStore(folder).getUsableSpace());
     }
@@ -68,8 +69,7 @@ public final class HalfCopy {
             return source;
         }
         try {
-            String state = Files.size(file) + " bytes of "
-                    + Files.getLastModifiedTime(file).toMillis();
+            String state = state(source.files());
             if (!HalfWriter.isWhole(copy, state)) {
                 make(new HalfWriter(source, numbers, state));
             }
@@ -80,6 +80,15 @@ public final class HalfCopy {
                     e);
         }
         return WeightFile.open(copy);
+    }
+
+    private static String state(List<Path> files) throws IOException {
+        List<String> states = new ArrayList<>();
+        for (Path file : files) {
+            states.add(Files.size(file) + " bytes of "
+                    + Files.getLastModifiedTime(file).toMillis());
+        }
+        return String.join(", ", states);
     }
 
     private void make(HalfWriter writer) throws IOException {

@@ -61,13 +61,14 @@ final class HalfWriter {
 
     /** @throws Arc2FaceException when a number is too large for half precision */
     void write(Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                FileBytes bytes = FileBytes.open(source.path())) {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             int start = header(0).remaining();
             channel.position(start);
             CRC32C checksum = new CRC32C();
             for (TensorLocation tensor : numbers) {
-                copy(tensor, bytes, channel, checksum);
+                try (FileBytes bytes = FileBytes.open(tensor.file())) {
+                    copy(tensor, bytes, channel, checksum);
+                }
             }
             channel.position(0);
             writeFully(channel, header(checksum.getValue()));
@@ -112,6 +113,9 @@ final class HalfWriter {
 
     private static short half(float value, TensorLocation tensor) {
         short half = Float16.bits(value);
+        if (!Float.isFinite(value)) {
+            throw FiniteCheck.refusal(tensor, value);
+        }
         if ((half & 0x7c00) == 0x7c00) {
             throw new Arc2FaceException(
                     "The tensor \"" + tensor.name() + "\" of the weight file \"" + tensor.file() + "\" holds " + value

@@ -141,11 +141,16 @@ final class TensorPickle extends Unpickler {
         @SuppressWarnings("unchecked") // only EMPTY_DICT and OrderedDict make maps
         Map<String, Object> dict = (Map<String, Object>) stack.peek();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-            String key = (String) keysAndValues.get(i);
+            String key = key(keysAndValues.get(i));
             if (dict.putIfAbsent(key, keysAndValues.get(i + 1)) != null) {
                 throw new PickleException("it has \"" + key + "\" twice");
             }
         }
+    }
+
+    /** The state of an optimizer, beside the weights of a checkpoint, counts its parameters. */
+    private static String key(Object key) {
+        return key instanceof String name ? name : Long.toString(integer(key));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class TorchZip {
     static WeightFile index(FileBytes file) {
         TorchZip zip = new TorchZip(file);
         zip.requireLittleEndian();
-        zip.add("", zip.unpickle(), 0);
+        zip.add("", stateDict(zip.unpickle()), 0);
         return new WeightFile(file.path(), zip.tensors);
     }
 
@@ -68,6 +68,11 @@ final class TorchZip {
                     .toString();
             require(order.equals("little"), "its byte order is \"" + order + "\", only \"little\" can be read");
         }
+    }
+
+    /** A checkpoint of a training is a dict with the weights in it as "state_dict", as PyTorch Lightning names them. */
+    private static Object stateDict(Object saved) {
+        return saved instanceof Map<?, ?> dict && dict.get("state_dict") instanceof Map<?, ?> weights ? weights : saved;
     }
 
     /** Torch saves numbers and texts beside the tensors of a training checkpoint; they are left out. */

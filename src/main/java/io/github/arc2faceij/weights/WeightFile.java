@@ -3,18 +3,20 @@ package io.github.arc2faceij.weights;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The index of one file of weights: which tensors it holds and where they lie. Opening reads the index only; the
- * numbers stay on disk. The file may be replaced while no tensor is being read.
+ * The index of one file of weights, or of one that was saved in shards: which tensors it holds and where they lie. Opening
+ * reads the index only; the numbers stay on disk. The file may be replaced while no tensor is being read.
  *
  * <pre>{@code
- * WeightFile unet = WeightFile.open(folder.resolve("diffusion_pytorch_model.safetensors"));
+ * WeightFile unet = WeightFile.open(WeightNames.DIFFUSERS.in(folder));
  * TensorLocation kernel = unet.get("conv_in.weight"); // F32 [320, 4, 3, 3] at offset 91234
  * Tensor bias = unet.read("conv_in.bias");
  * }</pre>
@@ -33,19 +35,43 @@ public final class WeightFile {
     }
 
     /**
-     * Opens a file of weights; its first bytes tell the format, whatever its name is.
+     * Opens a file of weights; its first bytes tell the format, whatever its name is. Only an index of shards is known by
+     * its name, which ends in {@code .json}.
      *
-     * @param file a safetensors file, or the zip that torch.save writes since torch 1.6
+     * @param file a safetensors file, the zip that torch.save writes since torch 1.6, or the index of shards of either
      * @return its index
-     * @throws Arc2FaceException when the file is missing, damaged or of another format
+     * @throws Arc2FaceException when the file is missing, damaged or of another format, which is named where it is known
      */
     public static WeightFile open(Path file) {
         try (FileBytes bytes = FileBytes.open(file)) {
-            return ZipDirectory.isZip(bytes) ? TorchZip.index(bytes) : Safetensors.index(bytes);
+            ForeignFile.refuse(file);
+            if (ShardIndex.isIndex(file)) {
+                return ShardIndex.index(bytes);
+            }
+            if (ZipDirectory.isZip(bytes)) {
+                return TorchZip.index(bytes);
+            }
+            ForeignFile.refuseText(file);
+            return Safetensors.index(bytes);
         }
     }
 
-    /** @return the file */
+    /**
+     * Looks into an index of shards, but opens no weights.
+     *
+     * @param file of weights
+     * @return all files that belong to it: itself, and if it is an index the shards, which need not be there
+     * @throws Arc2FaceException when it is a damaged index
+     */
+    public static List<Path> filesOf(Path file) {
+        List<Path> files = new ArrayList<>(List.of(file));
+        if (ShardIndex.isIndex(file)) {
+            files.addAll(ShardIndex.shards(file));
+        }
+        return files;
+    }
+
+    /** @return the file, or the index of shards */
     public Path path() {
         return path;
     }
@@ -89,7 +115,7 @@ public final class WeightFile {
         int[] shape = arrayShape(location);
         float[] data = new float[(int) location.count()];
         int width = location.type().bytes();
-        try (FileBytes bytes = FileBytes.open(path)) {
+        try (FileBytes bytes = FileBytes.open(location.file())) {
             for (int at = 0; at < data.length; at += CHUNK) {
                 int count = Math.min(CHUNK, data.length - at);
                 long offset = location.offset() + (long) at * width;
@@ -97,6 +123,13 @@ public final class WeightFile {
             }
         }
         return Tensor.of(data, shape);
+    }
+
+    /** @return the file itself, or the index of shards and the shards that hold tensors */
+    public List<Path> files() {
+        return Stream.concat(Stream.of(path), tensors.values().stream().map(TensorLocation::file))
+                .distinct()
+                .toList();
     }
 
     private static int[] arrayShape(TensorLocation location) {

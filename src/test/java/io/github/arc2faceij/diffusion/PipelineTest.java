@@ -233,8 +233,8 @@ class PipelineTest {
         float[] broken = IDENTITY.clone();
         Arrays.fill(broken, Float.NaN);
         assertRefused(
-                "The model gave numbers that are not finite. Lower the guidance,"
-                        + " or install the model again: its weights may be damaged.",
+                "The model gave numbers that are not finite, although all of its weights are. Lower the guidance; if the"
+                        + " precision is float16, choose float32 in Edit > Options > Arc2Face....",
                 new PipelineRequest(broken, request(1, 1, SIZE).sampling()));
     }
 

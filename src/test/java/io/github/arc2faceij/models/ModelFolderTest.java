@@ -33,6 +33,10 @@ class ModelFolderTest {
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> new ModelFolder(folder));
         assertTrue(e.getMessage().contains("vae/config.json, vae/diffusion_pytorch_model.safetensors"), e.getMessage());
         assertFalse(e.getMessage().contains("arc2face/config.json"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("Looked for were diffusion_pytorch_model.safetensors.index.json, diffusion"),
+                e.getMessage());
+        assertTrue(e.getMessage().contains("Looked for were model.safetensors, "), e.getMessage());
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.weights.Safetensors;
+import io.github.arc2faceij.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +70,32 @@ class NetworkTest {
     void saysWhichFileIsMissingOrDamaged() throws IOException {
         Path file = folder.resolve("detector.onnx");
         assertMessage(() -> Network.open("detector", file, Device.CPU), "detector", file.toString());
-        Files.writeString(file, "this is no network");
-        assertMessage(() -> Network.open("detector", file, Device.CPU), "detector", file.toString());
+        Files.writeString(file, "Entry not found");
+        assertMessage(
+                () -> Network.open("detector", file, Device.CPU),
+                file.toString(),
+                "is a text that begins with \"Entry not found\"");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 5\n");
+        assertMessage(() -> Network.open("detector", file, Device.CPU), file.toString(), "is a pointer of Git LFS");
+        Files.write(file, new byte[] {8, 8, 99});
+        assertMessage(
+                () -> Network.open("detector", file, Device.CPU),
+                "The detector in the file \"" + file + "\" could not be loaded on CPU");
+    }
+
+    @Test
+    void findsTheWeightsBesideAnOnnxFile() throws IOException {
+        GraphBuilder graph = new GraphBuilder(folder);
+        Path weights = folder.resolve("weights.safetensors");
+        Safetensors.write(weights, Map.of("w", Tensor.of(new float[] {2, 3}, 2)));
+        String w = graph.weight(WeightFile.open(weights).get("w"), 2);
+        graph.output("y", graph.node("Mul", List.of(graph.input("x", 2), w)), 2);
+        Path file = Files.write(folder.resolve("network.onnx"), graph.build());
+        try (Network network = Network.open("network", file, Device.CPU)) {
+            Tensor y = network.run(Map.of("x", Tensor.of(new float[] {5, 7}, 2)), Progress.NONE)
+                    .get("y");
+            assertArrayEquals(new float[] {10, 21}, y.data());
+        }
     }
 
     @Test

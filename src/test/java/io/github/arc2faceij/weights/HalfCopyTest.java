@@ -121,6 +121,33 @@ class HalfCopyTest {
     }
 
     @Test
+    void numbersThatAreNotFiniteAreDamage() throws IOException {
+        Safetensors.write(file, Map.of("a", Tensor.of(new float[] {1, Float.NaN}, 2)));
+        String message = assertThrows(Arc2FaceException.class, copy::open).getMessage();
+        assertTrue(message.contains("is damaged: its tensor \"a\" holds NaN"), message);
+        assertEquals(Set.of("weights.safetensors"), names());
+    }
+
+    @Test
+    void shardsHaveOneCopyThatIsMadeAgainWhenOneOfThemChanges() throws IOException {
+        Safetensors.write(file, Map.of("a", Tensor.of(new float[] {1, 2}, 2), "b", Tensor.of(new float[] {3}, 1)));
+        WeightForms.shard(file, "w-%d.safetensors", "w.safetensors.index.json");
+        HalfCopy shards = new HalfCopy(folder.resolve("w.safetensors.index.json"));
+        WeightFile halves = shards.open();
+        assertEquals(Set.of("a", "b"), halves.names());
+        assertEquals(3, halves.read("b").data()[0]);
+        for (int i = 1; i <= 2; i++) {
+            Path shard = folder.resolve("w-" + i + ".safetensors");
+            Files.setLastModifiedTime(shard, LONG_AGO);
+            String name = WeightFile.open(shard).names().iterator().next();
+            WeightForms.spoil(shard, name, 7 + i);
+            Files.setLastModifiedTime(shard, LONG_AGO);
+            float[] changed = shards.open().read(name).data();
+            assertEquals(7 + i, changed[changed.length - 1]);
+        }
+    }
+
+    @Test
     void copiesAndWhatAnInterruptionLeftAreDeleted() throws IOException {
         copy.open();
         Files.createFile(folder.resolve(copy.path().getFileName() + "123.part"));

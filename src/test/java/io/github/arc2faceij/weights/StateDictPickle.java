@@ -22,14 +22,18 @@ final class StateDictPickle {
 
     /** @return data.pkl of a state dict; tensor i is all of storage i */
     static byte[] of(List<TensorLocation> tensors) {
-        StateDictPickle pickle = new StateDictPickle().op('}').op('(');
+        return new StateDictPickle().tensors(tensors).bytes();
+    }
+
+    /** A dict of tensors; tensor i is all of storage i. */
+    StateDictPickle tensors(List<TensorLocation> tensors) {
+        op('}').op('(');
         for (int i = 0; i < tensors.size(); i++) {
             TensorLocation tensor = tensors.get(i);
             List<Long> shape = tensor.shape();
-            pickle.text(tensor.name())
-                    .tensor(storage(tensor.type()), "" + i, tensor.count(), 0, shape, contiguous(shape));
+            text(tensor.name()).tensor(storage(tensor.type()), "" + i, tensor.count(), 0, shape, contiguous(shape));
         }
-        return pickle.op('u').bytes();
+        return op('u');
     }
 
     /** A call of torch's _rebuild_tensor_v2. */

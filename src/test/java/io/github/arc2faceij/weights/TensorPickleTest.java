@@ -182,7 +182,7 @@ class TensorPickleTest {
         assertRefused(new StateDictPickle().op('R'), nonsense);
         assertRefused(new StateDictPickle().op('s'), nonsense);
         assertRefused(new StateDictPickle().op('t'), nonsense);
-        assertRefused(new StateDictPickle().op('}').integer(1).integer(2).op('s'), nonsense);
+        assertRefused(new StateDictPickle().op('}').op('N').integer(2).op('s'), "where an integer belongs");
         assertRefused(new StateDictPickle().op('}').op('(').text("odd").op('u'), nonsense);
         assertRefused(new StateDictPickle().integer(1).op(')').op('R'), nonsense);
         assertRefused(

@@ -5,13 +5,12 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.CodedInputStream;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.models.download.Inspection;
+import io.github.arc2faceij.weights.ForeignFile;
 import io.github.arc2faceij.weights.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.ZipFile;
 
@@ -21,13 +20,12 @@ import java.util.zip.ZipFile;
  */
 final class ContentCheck implements Inspection {
 
-    /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-    private static final byte[] LFS_POINTER = "version https://git-lfs.github.com/".getBytes(StandardCharsets.US_ASCII);
-
     @Override
     public void inspect(Path file, String name) {
         try {
-            requireContent(file, name);
+            ForeignFile.kind(file).ifPresent(kind -> {
+                throw new Arc2FaceException("The file " + name + " " + kind);
+            });
             switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
                 case "safetensors", "bin" -> WeightFile.open(file);
                 case "onnx" -> walkProtobuf(file);
@@ -40,20 +38,6 @@ final class ContentCheck implements Inspection {
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new Arc2FaceException(
                     "The file " + name + " is damaged or not what its name says (" + e.getMessage() + ").", e);
-        }
-    }
-
-    private static void requireContent(Path file, String name) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(LFS_POINTER.length);
-        }
-        if (head.length == 0) {
-            throw new Arc2FaceException("The file " + name + " is empty.");
-        }
-        if (Arrays.equals(head, LFS_POINTER)) {
-            throw new Arc2FaceException("The file " + name
-                    + " is only git's pointer to a large file. Run \"git lfs pull\"" + " where it was cloned.");
         }
     }
 

@@ -1,9 +1,12 @@
 package io.github.arc2faceij.models.install;
 
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.models.download.Downloader;
+import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,13 +46,27 @@ final class FolderState {
     State of(ModelFile file) {
         Path path = file.in(folder);
         if (!Files.isRegularFile(path)) {
-            return State.MISSING;
+            return hasSubstitute(file) ? State.UNVERIFIED : State.MISSING;
         }
         Optional<InstalledFiles.Entry> entry = installed.entry(file.target());
         if (entry.isEmpty()) {
             return State.UNVERIFIED;
         }
         return entry.get().damaged() || entry.get().size() != FileSize.of(path) ? State.DAMAGED : State.VERIFIED;
+    }
+
+    /** @return whether weights under another of their names, or in shards, do what the file would do */
+    boolean hasSubstitute(ModelFile file) {
+        return !Files.isRegularFile(file.in(folder)) && files(file).stream().allMatch(Files::isRegularFile);
+    }
+
+    /** A damaged index of shards is no substitute; using the model tells what is wrong with it. */
+    private List<Path> files(ModelFile file) {
+        try {
+            return WeightNames.files(file.in(folder));
+        } catch (Arc2FaceException e) {
+            return List.of(file.in(folder));
+        }
     }
 
     /** @return the bytes of a bundle that are on the disk, parts included */
@@ -60,7 +77,8 @@ final class FolderState {
             bytes += FileSize.orZero(Downloader.partOf(download))
                     + (published.isArchive() ? FileSize.orZero(download) : 0);
             bytes += published.files().stream()
-                    .mapToLong(file -> FileSize.orZero(file.in(folder)))
+                    .flatMap(file -> files(file).stream())
+                    .mapToLong(FileSize::orZero)
                     .sum();
         }
         return bytes;

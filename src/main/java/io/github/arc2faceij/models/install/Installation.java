@@ -77,9 +77,13 @@ final class Installation {
                 installed.entry(file.downloadTarget()).map(InstalledFiles.Entry::sha256));
     }
 
-    /** A file that nobody ever checked is asked for too: when it is the same as the server's, nothing is transferred. */
+    /**
+     * Weights that are here under another name are not asked for: they are used as they are. A file that nobody ever
+     * checked is asked for too: when it is the same as the server's, nothing is transferred.
+     */
     private boolean isWanted(PublishedFile published) {
         return published.files().stream()
+                .filter(file -> !state.hasSubstitute(file))
                 .map(file -> state.of(published, file))
                 .anyMatch(found -> LACKING.contains(found) || found == State.UNVERIFIED && !published.isArchive());
     }

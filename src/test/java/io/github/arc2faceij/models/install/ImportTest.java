@@ -215,7 +215,8 @@ class ImportTest extends InstallTest {
     @Test
     void damagedFilesAreNotTaken() {
         Map<byte[], String> cases = new LinkedHashMap<>();
-        cases.put("version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n".getBytes(), "git's pointer");
+        cases.put(
+                "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n".getBytes(), "pointer of Git LFS");
         cases.put(new byte[0], "is empty");
         cases.put(Arrays.copyOf(WEIGHTS, WEIGHTS.length - 1), "weights");
         cases.forEach((content, expected) -> {

@@ -42,7 +42,7 @@ class LoraFoldingTest {
                         "ff.weight", Tensor.zeros(4, 2),
                         "ff.bias", Tensor.zeros(4)));
         GraphBuilder graph = new GraphBuilder(folder);
-        LoraFile lora = new LoraFile(new Lora(file, 0.5));
+        LoraFile lora = new LoraFile(new Lora(file, 0.5), LoraTarget.UNET);
         Layers layers = new Layers(graph, new ModelWeights(graph, WeightFile.open(weights), List.of(lora)));
         Features x = new Features(graph.input("x", "batch", 2), 2);
         Features middle = layers.linearWithoutBias("mid", x, 2);

@@ -12,7 +12,7 @@ import json
 import re
 
 import torch
-from diffusers import StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from lycoris.functional.general import apply_dora_scale
 from lycoris.modules.locon import LoConModule
 from lycoris.modules.loha import LohaModule
@@ -22,6 +22,7 @@ from peft import set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from transformers import CLIPTextConfig, CLIPTextModel
 
+from adapters import picture, pipeline
 from speed import load
 from vae_tiled import GOLDEN, uniform, weights
 
@@ -173,9 +174,11 @@ def text():
     StableDiffusionPipeline.load_lora_into_unet(state, alphas, network)
     StableDiffusionPipeline.load_lora_into_text_encoder(state, alphas, encoder, prefix="text_encoder")
     compare("text", network)
-    for name, hidden in zip(("prompt", "empty"), prompts(encoder)):
-        golden["text." + name] = hidden[:, :KEPT].contiguous()
-        print(name, "changes by", float((hidden - load_file(GOLDEN / "encoder.safetensors")[name]).abs().max()))
+    hidden = dict(zip(("prompt", "empty"), prompts(encoder)))
+    for name, tokens in hidden.items():
+        golden["text." + name] = tokens[:, :KEPT].contiguous()
+    made = pipeline(network, load(AutoencoderKL, "vae"), DPMSolverMultistepScheduler)
+    golden["text.image"] = picture(made, 5, 3.0, 5, hidden)
 
 
 @torch.no_grad()

@@ -38,7 +38,9 @@ record HadamardProduct(LoraTensors tensors, float factor) implements WeightChang
     public String applyTo(GraphBuilder graph, String weight, MatrixShape shape) {
         String left = first(tensors).value(graph, shape.places(), factor);
         String right = second(tensors).value(graph, shape.places(), 1);
-        return WeightChange.sum(graph, weight, graph.node("Mul", List.of(left, right)), shape);
+        String product = graph.node("Mul", List.of(left, right));
+        boolean matrix = !tensors.has(HADA_T1);
+        return graph.node("Add", List.of(weight, matrix ? product : WeightChange.matrix(graph, product, shape)));
     }
 
     private static Factor first(LoraTensors tensors) {

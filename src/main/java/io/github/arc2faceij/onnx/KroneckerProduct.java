@@ -63,7 +63,7 @@ record KroneckerProduct(LoraTensors tensors, float factor) implements WeightChan
                 : second(tensors).value(graph, shape.places(), 1);
         String blocks = graph.node("Reshape", List.of(second, graph.constant(rows, columns, shape.places())));
         String product = graph.node("Einsum", List.of(first, blocks), attribute("equation", "ab,cdp->acbdp"));
-        return WeightChange.sum(graph, weight, product, shape);
+        return graph.node("Add", List.of(weight, WeightChange.matrix(graph, product, shape)));
     }
 
     private static long firstRows(LoraTensors tensors) {

@@ -48,6 +48,6 @@ record LowRank(LoraTensors tensors, float factor) implements WeightChange {
                 "Einsum",
                 List.of(WeightChange.scaled(graph, up, factor), tensors.core(graph, MID, shape.places()), down),
                 attribute("equation", "om,mnp,ni->oip"));
-        return WeightChange.sum(graph, weight, product, shape);
+        return graph.node("Add", List.of(weight, WeightChange.matrix(graph, product, shape)));
     }
 }

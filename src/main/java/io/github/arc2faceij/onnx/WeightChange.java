@@ -2,7 +2,10 @@ package io.github.arc2faceij.onnx;
 
 import java.util.List;
 
-/** What a LoRA does to one weight. ONNX Runtime computes it once, when the session is made. */
+/**
+ * What a LoRA does to one weight. ONNX Runtime computes it once, when the session is made, and keeps the result of every node
+ * until all weights are done: nodes whose result is as large as the weight cost memory.
+ */
 @FunctionalInterface
 interface WeightChange {
 
@@ -14,10 +17,9 @@ interface WeightChange {
      */
     String applyTo(GraphBuilder graph, String weight, MatrixShape shape);
 
-    /** @return weight + difference, which has as many numbers in any shape */
-    static String sum(GraphBuilder graph, String weight, String difference, MatrixShape shape) {
-        String matrix = graph.node("Reshape", List.of(difference, graph.constant(shape.out(), shape.columns())));
-        return graph.node("Add", List.of(weight, matrix));
+    /** @return the same numbers [out, in * places] */
+    static String matrix(GraphBuilder graph, String values, MatrixShape shape) {
+        return graph.node("Reshape", List.of(values, graph.constant(shape.out(), shape.columns())));
     }
 
     /** @return the values times a number */

@@ -4,6 +4,7 @@ import static io.github.arc2faceij.onnx.GraphBuilder.attribute;
 import static io.github.arc2faceij.onnx.LoraPart.DORA_SCALE;
 import static io.github.arc2faceij.onnx.LoraPart.MAGNITUDE;
 
+import io.github.arc2faceij.weights.TensorLocation;
 import java.util.List;
 
 /**
@@ -40,28 +41,37 @@ record WeightDecomposition(LoraTensors tensors, WeightChange change, float scale
     @Override
     public String applyTo(GraphBuilder graph, String weight, MatrixShape shape) {
         String changed = change.applyTo(graph, weight, shape);
-        String result = rescaled(graph, changed, shape);
-        if (tensors.has(MAGNITUDE) || scale == 1) {
-            return result;
+        if (!ofInputs(tensors) || shape.places() == 1) {
+            return result(graph, weight, changed, shape);
         }
-        String difference = graph.node("Sub", List.of(result, weight));
-        return graph.node("Add", List.of(weight, WeightChange.scaled(graph, difference, scale)));
+        long[] kernels = {shape.out(), shape.in(), shape.places()};
+        String result = result(graph, reshaped(graph, weight, kernels), reshaped(graph, changed, kernels), shape);
+        return WeightChange.matrix(graph, result, shape);
     }
 
-    private String rescaled(GraphBuilder graph, String weight, MatrixShape shape) {
+    private static String reshaped(GraphBuilder graph, String values, long... shape) {
+        return graph.node("Reshape", List.of(values, graph.constant(shape)));
+    }
+
+    private String result(GraphBuilder graph, String weight, String changed, MatrixShape shape) {
+        String gain = gain(graph, changed, shape);
+        if (tensors.has(MAGNITUDE) || scale == 1) {
+            return graph.node("Mul", List.of(changed, gain));
+        }
+        String part = graph.node("Mul", List.of(changed, WeightChange.scaled(graph, gain, scale)));
+        return graph.node("Add", List.of(part, WeightChange.scaled(graph, weight, 1 - scale)));
+    }
+
+    /** @return what the changed weight, [out, columns] or [out, in, places], is multiplied with: m / |W'| */
+    private String gain(GraphBuilder graph, String changed, MatrixShape shape) {
         boolean inputs = ofInputs(tensors);
-        String kernels =
-                graph.node("Reshape", List.of(weight, graph.constant(shape.out(), shape.in(), shape.places())));
-        String axes = inputs ? graph.constant(0L, 2L) : graph.constant(1L, 2L);
-        String length = graph.node("ReduceL2", List.of(kernels, axes), attribute("keepdims", 1));
-        String magnitude = graph.float32(
-                tensors.get(tensors.has(DORA_SCALE) ? DORA_SCALE : MAGNITUDE),
-                inputs ? 1 : shape.out(),
-                inputs ? shape.in() : 1,
-                1);
-        String safe = graph.node("Add", List.of(length, graph.constant(EPSILON)));
-        String gain = graph.node("Div", List.of(magnitude, safe));
-        String result = graph.node("Mul", List.of(kernels, gain));
-        return graph.node("Reshape", List.of(result, graph.constant(shape.out(), shape.columns())));
+        boolean kernels = inputs && shape.places() > 1;
+        String axes = !inputs ? graph.constant(1L) : kernels ? graph.constant(0L, 2L) : graph.constant(0L);
+        String length = graph.node("ReduceL2", List.of(changed, axes), attribute("keepdims", 1));
+        TensorLocation location = tensors.get(tensors.has(DORA_SCALE) ? DORA_SCALE : MAGNITUDE);
+        String magnitude = kernels
+                ? graph.float32(location, 1, shape.in(), 1)
+                : graph.float32(location, inputs ? 1 : shape.out(), inputs ? shape.in() : 1);
+        return graph.node("Div", List.of(magnitude, graph.node("Add", List.of(length, graph.constant(EPSILON)))));
     }
 }

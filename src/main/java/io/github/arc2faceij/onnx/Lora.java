@@ -5,9 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A low-rank adaptation of UNet and text encoder (Hu et al. 2021, arXiv 2106.09685): every weight W that it changes becomes
- * W + scale * alpha / rank * up * down. LoCon's cores, LoHa, LoKr and DoRA are known as well ({@link LowRank},
- * {@link HadamardProduct}, {@link KroneckerProduct}, {@link WeightDecomposition}). Where no tensor tells alpha, the file's
- * header may, or PEFT's {@code adapter_config.json} beside it; else alpha is the rank.
+ * W + scale * alpha / rank * up * down. LyCORIS' LoCon, LoHa and LoKr and the decomposition of DoRA can be added as well.
+ * Where no tensor tells alpha, the file's header may, or PEFT's {@code adapter_config.json} beside it; else alpha is the rank.
  *
  * @param file safetensors or torch zip, with the names of kohya ({@code lora_unet_..._to_q.lora_down.weight}), LyCORIS, PEFT
  *     ({@code unet....to_q.lora_A.weight}) or diffusers, old and new ({@code unet....to_q.lora.down.weight})

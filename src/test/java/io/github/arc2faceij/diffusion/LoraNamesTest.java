@@ -8,6 +8,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.ControlNet.Residuals;
+import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.onnx.Lora;
 import io.github.arc2faceij.onnx.UNetOptions;
@@ -226,6 +227,15 @@ class LoraNamesTest {
     })
     void namesTheKindThatCannotBeAdded(String tensor, String kind) {
         assertRefused(with(tensor, 4, 4), "is of the kind " + kind, "\"" + tensor + "\"", "LoHa, LoKr and DoRA");
+    }
+
+    @Test
+    void quotesWhatTheFileSaysAboutItself() {
+        Path file = RecipeLora.writePeft(folder.resolve("said.safetensors"), Map.of("ss_base_model_version", "sd_v2"));
+        UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 1));
+        Path other = ModelFolder.bundled().unet();
+        Arc2FaceException refusal = assertThrows(Arc2FaceException.class, () -> new UNet(other, Device.CPU, options));
+        assertTrue(refusal.getMessage().contains("It says that it was made for \"sd_v2\"."), refusal.getMessage());
     }
 
     @Test

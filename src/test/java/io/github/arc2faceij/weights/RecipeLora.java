@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The LoRAs of the tiny model by formula, with the names that kohya, LyCORIS, PEFT and diffusers give them; see
@@ -113,7 +114,19 @@ public final class RecipeLora {
      * @return the file
      */
     public static Path writePeft(Path file) {
+        return writePeft(file, Map.of());
+    }
+
+    /**
+     * The same with more in the header.
+     *
+     * @param file to write
+     * @param metadata texts by name
+     * @return the file
+     */
+    public static Path writePeft(Path file, Map<String, String> metadata) {
         RecipeLora lora = new RecipeLora(file, ALPHA);
+        metadata.forEach(lora.metadata::addProperty);
         JsonObject tensors = tensors();
         for (String name : tensors.keySet()) {
             JsonArray shape = tensors.getAsJsonArray(name);

@@ -87,8 +87,8 @@ def pipeline(unet, vae, scheduler):
     return made
 
 
-def picture(made, steps, guidance, seed, **more):
-    prompts = load_file(GOLDEN / "encoder.safetensors")
+def picture(made, steps, guidance, seed, prompts=None, **more):
+    prompts = prompts or load_file(GOLDEN / "encoder.safetensors")
     if guidance > 1:
         more["negative_prompt_embeds"] = prompts["empty"]
     pixels = made(

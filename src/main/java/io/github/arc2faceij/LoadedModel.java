@@ -2,12 +2,10 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.diffusion.ClipTokenizer;
 import io.github.arc2faceij.diffusion.ControlNet;
-import io.github.arc2faceij.diffusion.IdentityEncoder;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.ReferenceUNet;
-import io.github.arc2faceij.diffusion.TextEncoder;
+import io.github.arc2faceij.diffusion.UNet;
 import io.github.arc2faceij.diffusion.Vae;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.face.FaceAnalyzer;
@@ -32,6 +30,7 @@ final class LoadedModel implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final FileHashes hashes = new FileHashes();
     private final AdaptedUNet unet;
+    private final AdaptedEncoder encoder;
     private Surroundings surroundings;
     private ControlNet controlNet;
     private String fingerprint;
@@ -39,7 +38,7 @@ final class LoadedModel implements AutoCloseable {
     private HeadModel head;
 
     /** What all pipelines of the model share. */
-    private record Surroundings(IdentityEncoder encoder, Vae vae, Schedule schedule) {}
+    private record Surroundings(Vae vae, Schedule schedule) {}
 
     LoadedModel(ModelFolder folder, Device device, Path headPath) {
         this.folder = folder;
@@ -49,6 +48,7 @@ final class LoadedModel implements AutoCloseable {
                 ? FaceAnalyzer.insightFace(folder.antelope(), folder.arcFace(), device)
                 : new FaceAnalyzer(folder.root(), device);
         this.unet = new AdaptedUNet(folder.unet(), device, hashes);
+        this.encoder = new AdaptedEncoder(folder.encoder(), folder.tokenizer(), device, hashes);
     }
 
     FaceAnalyzer analyzer() {
@@ -95,8 +95,8 @@ final class LoadedModel implements AutoCloseable {
                 throw e;
             }
         }
-        return new Pipeline(
-                surroundings.encoder, unet.with(options, progress), surroundings.vae, surroundings.schedule);
+        UNet adapted = unet.with(options, progress);
+        return new Pipeline(encoder.with(options.loras(), progress), adapted, surroundings.vae, surroundings.schedule);
     }
 
     /** @return the UNet that looks at reference pictures; it takes as much memory as the other one */
@@ -150,10 +150,8 @@ final class LoadedModel implements AutoCloseable {
 
     private Surroundings openSurroundings() {
         Schedule schedule = Schedule.read(folder.schedulerConfig());
-        ClipTokenizer tokenizer = new ClipTokenizer(folder.tokenizer());
-        TextEncoder encoder = opened(new TextEncoder(folder.encoder(), device));
         Vae vae = opened(new Vae(folder.vae(), device));
-        return new Surroundings(new IdentityEncoder(encoder, tokenizer), vae, schedule);
+        return new Surroundings(vae, schedule);
     }
 
     private <T extends AutoCloseable> T opened(T network) {
@@ -165,6 +163,7 @@ final class LoadedModel implements AutoCloseable {
     public void close() {
         analyzer.close();
         unet.close();
+        encoder.close();
         surroundings = null;
         controlNet = null;
         while (!open.isEmpty()) {

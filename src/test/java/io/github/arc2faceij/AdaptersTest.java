@@ -157,6 +157,19 @@ class AdaptersTest {
     }
 
     @Test
+    void aLoraChangesTheTextEncoderToo() {
+        Generation plain = arc2face.generate(request(DPM), Progress.NONE);
+        Path file = RecipeLora.write("text", elsewhere);
+        GenerationRequest request = request(DPM).withAdapters(Adapters.NONE.withLora(new Lora(file, 1)));
+        List<String> tasks = new ArrayList<>();
+        Generation both = arc2face.generate(request, (task, fraction) -> tasks.add(task));
+        assertTrue(tasks.containsAll(List.of("Loading the UNet", "Loading the text encoder")), tasks.toString());
+        assertGolden("text", Goldens.load("tiny/loras.safetensors"), both);
+        Generation again = arc2face.generate(request(DPM), Progress.NONE);
+        assertArrayEquals(pixels(plain), pixels(again));
+    }
+
+    @Test
     void aLoraOfAnotherModelIsRefusedAndTheNextCallWorks() {
         Adapters foreign = Adapters.NONE.withLora(
                 new Lora(ModelFolder.bundled().unet().resolve("diffusion_pytorch_model.safetensors"), 1));
@@ -252,6 +265,10 @@ class AdaptersTest {
     }
 
     private static void assertGolden(String name, Generation generation) {
+        assertGolden(name, golden, generation);
+    }
+
+    private static void assertGolden(String name, Map<String, Tensor> golden, Generation generation) {
         Tensor planes = golden.get(name + ".image");
         Picture picture = generation.pictures().get(0);
         double sum = 0;

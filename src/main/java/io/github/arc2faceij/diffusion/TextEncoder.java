@@ -3,15 +3,17 @@ package io.github.arc2faceij.diffusion;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.onnx.Lora;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.onnx.TextEncoderGraph;
-import io.github.arc2faceij.onnx.WeightsFolder;
+import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.weights.WeightFile;
 import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * CLIP's text encoder as Arc2Face uses it: tokens to a prompt, with the embedding of one token replaced by an identity.
@@ -39,13 +41,26 @@ public final class TextEncoder implements AutoCloseable {
      *     architecture, or the device cannot start
      */
     public TextEncoder(Path folder, Device device) {
+        this(folder, device, List.of());
+    }
+
+    /**
+     * Loads the network with changes.
+     *
+     * @param folder with config.json and weights under one of {@link WeightNames#TRANSFORMERS}
+     * @param device where it runs
+     * @param loras added to the weights, all of them; what they have for the UNet is passed over
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged, belongs to another
+     *     architecture, or the device cannot start
+     */
+    public TextEncoder(Path folder, Device device, List<Lora> loras) {
         NetworkConfig config = NetworkConfig.read(folder);
         weights = device.weights(WeightNames.TRANSFORMERS.in(folder));
         hiddenSize = config.integer("hidden_size");
         maxLength = config.integer("max_position_embeddings");
-        Path root = WeightsFolder.of(weights.files());
-        network = Network.open(
-                "text encoder", TextEncoderGraph.build(root, config, weights, device.precision()), root, device);
+        Path root = new UNetOptions(loras, Optional.empty(), false).commonFolder(weights);
+        byte[] graph = TextEncoderGraph.build(root, config, weights, loras, device.precision());
+        network = Network.open("text encoder", graph, root, device);
     }
 
     /** @return the length of a token's embedding: 768 for SD 1.5 */

@@ -3,142 +3,142 @@ package io.github.arc2faceij.onnx;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.weights.TensorLocation;
 import io.github.arc2faceij.weights.WeightFile;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The index of a LoRA file by the layers that it changes. It remembers which tensors found no layer, so that a LoRA of
- * another model is refused instead of being applied in part.
+ * The index of a LoRA file by the layers of one network that it changes. It remembers which tensors found no layer, so that a
+ * LoRA of another model is refused instead of being applied in part.
  */
 final class LoraFile {
 
-    private enum Part {
-        UP,
-        DOWN,
-        ALPHA
-    }
-
-    private static final Map<String, Part> ENDINGS = Map.of(
-            ".lora_up.weight", Part.UP,
-            ".lora_down.weight", Part.DOWN,
-            ".lora_B.weight", Part.UP,
-            ".lora_A.weight", Part.DOWN,
-            ".lora.up.weight", Part.UP,
-            ".lora.down.weight", Part.DOWN,
-            ".alpha", Part.ALPHA);
-
-    private static final List<String> BEGINNINGS = List.of("lora_unet_", "unet.");
-
-    private static final int NAMED_MISFITS = 3;
+    /** A word's embedding, which a LoRA may bring along: Arc2Face's prompt does not use the word. */
+    private static final String EMBEDDING = "bundle_emb.";
 
     private final Lora lora;
     private final WeightFile file;
-    private final Map<String, Map<Part, TensorLocation>> layers = new HashMap<>();
+    private final Optional<PeftConfig> config;
+    private final Map<String, LoraTensors> layers = new HashMap<>();
     private final Map<String, String> misfits = new LinkedHashMap<>();
 
-    /** @throws Arc2FaceException when the file is missing, damaged or empty */
-    LoraFile(Lora lora) {
+    /**
+     * @param lora the file and its scale
+     * @param target the network; what belongs to another one is passed over, and what belongs to none counts to the UNet
+     * @throws Arc2FaceException when the file is missing, damaged or empty
+     */
+    LoraFile(Lora lora, LoraTarget target) {
         this.lora = lora;
         file = WeightFile.open(lora.file());
         if (file.names().isEmpty()) {
             throw new Arc2FaceException("The LoRA " + lora.file() + " holds no tensors. Choose another file.");
         }
-        file.names().forEach(this::add);
-    }
-
-    private void add(String tensor) {
-        misfits.put(tensor, "is of no layer that this model has");
-        ENDINGS.forEach((ending, part) -> {
-            if (tensor.endsWith(ending)) {
-                String layer = key(tensor.substring(0, tensor.length() - ending.length()));
-                layers.computeIfAbsent(layer, key -> new EnumMap<>(Part.class)).put(part, file.get(tensor));
-            }
-        });
-    }
-
-    /** Kohya writes a layer's name with underscores for dots; what is left out of a name tells the network. */
-    private static String key(String layer) {
-        String name = layer;
-        for (String beginning : BEGINNINGS) {
-            if (layer.startsWith(beginning)) {
-                name = layer.substring(beginning.length());
+        config = PeftConfig.of(file, target);
+        for (String tensor : file.names()) {
+            Optional<LoraName> name = LoraName.of(tensor);
+            if (name.map(LoraName::target).orElse(LoraTarget.UNET) == target && !tensor.startsWith(EMBEDDING)) {
+                misfits.put(tensor, "is of no layer that this model has");
+                name.ifPresent(it -> layers.computeIfAbsent(it.layer(), layer -> new LoraTensors())
+                        .put(it.part(), file.get(tensor)));
             }
         }
-        return name.replace('.', '_');
+    }
+
+    /** @return all that change a network, in their order */
+    static List<LoraFile> all(List<Lora> loras, LoraTarget target) {
+        return loras.stream().map(lora -> new LoraFile(lora, target)).toList();
+    }
+
+    /** @return whether nothing of it is for the network */
+    boolean isEmpty() {
+        return layers.isEmpty();
     }
 
     /**
      * @param layer as diffusers names it
      * @param shape of its weight
-     * @return what is added to the weight, if anything
+     * @return what is done to the weight, if anything
      */
-    Optional<LowRank> change(String layer, List<Long> shape) {
-        Map<Part, TensorLocation> parts = layers.getOrDefault(key(layer), Map.of());
-        if (parts.isEmpty() || !isWhole(parts) || !fits(parts, shape)) {
+    Optional<WeightChange> change(String layer, List<Long> shape) {
+        LoraTensors tensors =
+                layers.getOrDefault(LoraName.key(layer), layers.get(LoraName.key(OriginalName.of(layer))));
+        if (tensors == null || shape.size() < 2) {
             return Optional.empty();
         }
-        long rank = parts.get(Part.DOWN).shape().get(0);
-        double alpha = parts.containsKey(Part.ALPHA)
-                ? file.read(parts.get(Part.ALPHA).name()).data()[0]
-                : rank;
-        return Optional.of(
-                new LowRank(parts.get(Part.UP), parts.get(Part.DOWN), (float) (lora.scale() * alpha / rank)));
+        tensors.all().values().forEach(tensor -> misfits.remove(tensor.name()));
+        Optional<LoraKind> kind = LoraKind.of(tensors);
+        if (kind.isEmpty()) {
+            tensors.all().values().forEach(tensor -> misfits.put(tensor.name(), "lacks the matrices of its layer"));
+            return Optional.empty();
+        }
+        boolean fits = fits(tensors, kind.get(), MatrixShape.of(shape));
+        return fits && lora.scale() != 0 ? Optional.of(change(tensors, kind.get(), layer)) : Optional.empty();
     }
 
-    private boolean isWhole(Map<Part, TensorLocation> parts) {
-        boolean whole = parts.containsKey(Part.UP) && parts.containsKey(Part.DOWN);
-        if (!whole) {
-            parts.values().forEach(tensor -> misfits.put(tensor.name(), "lacks the other half of its pair"));
+    private WeightChange change(LoraTensors tensors, LoraKind kind, String layer) {
+        double trained = trainedScale(tensors, kind.rank(tensors), layer);
+        if (!WeightDecomposition.isIn(tensors)) {
+            return kind.change(tensors, (float) (lora.scale() * trained));
         }
-        return whole;
+        double below = tensors.has(LoraPart.MAGNITUDE) ? lora.scale() * trained : trained;
+        return new WeightDecomposition(tensors, kind.change(tensors, (float) below), (float) lora.scale());
+    }
+
+    private double trainedScale(LoraTensors tensors, long rank, String layer) {
+        if (tensors.has(LoraPart.ALPHA)) {
+            return rank == 0 ? 1 : alpha(tensors) / rank;
+        }
+        return config.map(it -> it.scale(layer, rank)).orElse(1.0);
+    }
+
+    private double alpha(LoraTensors tensors) {
+        return file.read(tensors.get(LoraPart.ALPHA).name()).data()[0];
     }
 
     /** Looks at all tensors, so that the refusal names each one that is wrong, and none that is right. */
-    private boolean fits(Map<Part, TensorLocation> parts, List<Long> shape) {
-        parts.values().forEach(tensor -> misfits.remove(tensor.name()));
-        List<Long> down = withoutOnes(shape);
-        List<Long> found = withoutOnes(parts.get(Part.DOWN).shape());
-        long rank = found.isEmpty() ? 1 : Math.max(1, found.get(0));
-        check(parts.get(Part.UP), List.of(down.set(0, rank), rank));
-        check(parts.get(Part.DOWN), down);
-        if (parts.containsKey(Part.ALPHA)) {
-            check(parts.get(Part.ALPHA), List.of());
-        }
-        return parts.values().stream().noneMatch(tensor -> misfits.containsKey(tensor.name()));
+    private boolean fits(LoraTensors tensors, LoraKind kind, MatrixShape weight) {
+        Map<LoraPart, List<Long>> shapes = kind.shapes(tensors, weight);
+        boolean whole = tensors.all().keySet().containsAll(shapes.keySet());
+        tensors.all().forEach((part, tensor) -> {
+            switch (part) {
+                case ALPHA -> check(tensor, tensor.count() == 1 && Double.isFinite(alpha(tensors)), "a number");
+                case DORA_SCALE, MAGNITUDE -> {
+                    long count = WeightDecomposition.magnitudes(tensors, weight);
+                    check(tensor, tensor.count() == count && ModelWeights.isFloat(tensor), "[" + count + "]");
+                }
+                default -> checkMatrix(tensors, part, shapes.get(part), whole);
+            }
+        });
+        return tensors.all().values().stream().noneMatch(tensor -> misfits.containsKey(tensor.name()));
     }
 
-    private void check(TensorLocation tensor, List<Long> expected) {
-        if (!withoutOnes(tensor.shape()).equals(expected) || !ModelWeights.isFloat(tensor)) {
+    private void checkMatrix(LoraTensors tensors, LoraPart part, List<Long> expected, boolean whole) {
+        TensorLocation tensor = tensors.get(part);
+        if (!whole) {
+            misfits.put(tensor.name(), "lacks another tensor of its layer");
+        } else if (expected == null) {
+            misfits.put(tensor.name(), "is one too many for its layer");
+        } else {
+            boolean fits = expected.equals(List.of(tensors.rows(part), tensors.columns(part)))
+                    && tensor.count() == expected.get(0) * expected.get(1);
+            check(tensor, fits && ModelWeights.isFloat(tensor), expected.toString());
+        }
+    }
+
+    private void check(TensorLocation tensor, boolean fits, String expected) {
+        if (!fits) {
             misfits.put(
                     tensor.name(),
                     "is of type " + tensor.type() + " and shape " + tensor.shape() + " instead of " + expected);
         }
     }
 
-    /** A 1x1 convolution computes what a linear layer does, and a vector of one number is a number. */
-    private static List<Long> withoutOnes(List<Long> shape) {
-        int axes = shape.size();
-        boolean pointwise = axes == 4 && shape.get(2) == 1 && shape.get(3) == 1;
-        return new ArrayList<>(shape.equals(List.of(1L)) ? List.of() : shape.subList(0, pointwise ? 2 : axes));
-    }
-
     /** @throws Arc2FaceException when a tensor was not asked for or does not fit, with the names of the first ones */
     void refuseMisfits() {
-        if (misfits.isEmpty()) {
-            return;
+        if (!misfits.isEmpty()) {
+            throw new LoraRefusal(file).of(misfits);
         }
-        String first = misfits.entrySet().stream()
-                .limit(NAMED_MISFITS)
-                .map(misfit -> "\"" + misfit.getKey() + "\" " + misfit.getValue())
-                .collect(Collectors.joining("; "));
-        throw new Arc2FaceException("The LoRA " + lora.file() + " does not fit this model: of its "
-                + file.names().size() + " tensors " + misfits.size() + " have no place. The first: " + first
-                + ". Choose a LoRA that was made for the UNet of Stable Diffusion 1.5.");
     }
 }

@@ -1,35 +1,53 @@
 package io.github.arc2faceij.onnx;
 
-import io.github.arc2faceij.weights.TensorLocation;
+import static io.github.arc2faceij.onnx.GraphBuilder.attribute;
+import static io.github.arc2faceij.onnx.LoraPart.DOWN;
+import static io.github.arc2faceij.onnx.LoraPart.MID;
+import static io.github.arc2faceij.onnx.LoraPart.UP;
+
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a LoRA adds to one weight, factor * up * down (Hu et al. 2021). A convolution's kernel is a matrix with a column
- * for each channel and place. ONNX Runtime computes the sum once, when the session is made.
+ * A LoRA's change of one weight, W + factor * up * down (Hu et al. 2021, arXiv 2106.09685). LoCon (LyCORIS,
+ * {@code tucker_weight_from_conv}) may put a core between the two: up[o, m] mid[m, n, place] down[n, i], summed over m and n.
  *
- * @param up [out, rank], or the same as a 1x1 convolution
- * @param down [rank, in], or a convolution's [rank, in, height, width]
+ * @param tensors up [out, rank] and down [rank, in * places]; with mid [rank, rank, places], down [rank, in]
  * @param factor scale * alpha / rank
  */
-record LowRank(TensorLocation up, TensorLocation down, float factor) {
+record LowRank(LoraTensors tensors, float factor) implements WeightChange {
 
-    /** @return what is added to one half of the weight's first axis */
-    LowRank half(int half) {
-        return new LowRank(ModelWeights.half(up, half), down, factor);
+    /** @return what each matrix must have, rows and columns */
+    static Map<LoraPart, List<Long>> shapes(LoraTensors tensors, MatrixShape weight) {
+        Map<LoraPart, List<Long>> shapes = new EnumMap<>(LoraPart.class);
+        long rank = tensors.rows(DOWN);
+        shapes.put(UP, List.of(weight.out(), rank));
+        if (tensors.has(MID)) {
+            shapes.put(MID, List.of(rank, rank * weight.places()));
+            shapes.put(DOWN, List.of(rank, weight.in()));
+        } else {
+            shapes.put(DOWN, List.of(rank, weight.columns()));
+        }
+        return shapes;
     }
 
-    /**
-     * @param graph to write to
-     * @param weight the float32 value that is changed
-     * @param shape of the weight
-     * @return the changed value
-     */
-    String addTo(GraphBuilder graph, String weight, long... shape) {
-        long rank = down.shape().get(0);
-        String left = graph.float32(up, up.shape().get(0), rank);
-        String right = graph.float32(down, rank, down.count() / rank);
-        String product = graph.node("MatMul", List.of(left, right));
-        String scaled = graph.node("Mul", List.of(product, graph.constant(factor)));
-        return graph.node("Add", List.of(weight, graph.node("Reshape", List.of(scaled, graph.constant(shape)))));
+    /** @return what alpha is divided by */
+    static long rank(LoraTensors tensors) {
+        return tensors.rows(DOWN);
+    }
+
+    @Override
+    public String applyTo(GraphBuilder graph, String weight, MatrixShape shape) {
+        String up = tensors.matrix(graph, UP);
+        String down = tensors.matrix(graph, DOWN);
+        if (!tensors.has(MID)) {
+            return graph.node("Gemm", List.of(up, down, weight), attribute("alpha", factor));
+        }
+        String product = graph.node(
+                "Einsum",
+                List.of(WeightChange.scaled(graph, up, factor), tensors.core(graph, MID, shape.places()), down),
+                attribute("equation", "om,mnp,ni->oip"));
+        return graph.node("Add", List.of(weight, WeightChange.matrix(graph, product, shape)));
     }
 }

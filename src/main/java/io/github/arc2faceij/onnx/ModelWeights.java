@@ -7,7 +7,9 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ final class ModelWeights {
     private final WeightFile file;
     private final List<LoraFile> loras;
     private final String architecture;
+    private final Map<String, String> changedWholes = new HashMap<>();
 
     ModelWeights(GraphBuilder graph, WeightFile file) {
         this(graph, file, List.of());
@@ -93,7 +96,7 @@ final class ModelWeights {
     }
 
     /**
-     * Half of a matrix's rows, in place.
+     * Half of a matrix's rows, in place unless something changes the matrix.
      *
      * @param name of the weight of a torch Linear
      * @param half 0 or 1
@@ -104,9 +107,12 @@ final class ModelWeights {
      */
     String halfMatrix(String name, int half, long out, long in) {
         TensorLocation location = locate(name, List.of(shape(2 * out, in)));
-        List<LowRank> changes =
-                changes(location).stream().map(change -> change.half(half)).toList();
-        return changed(half(location, half), changes, out, in);
+        List<WeightChange> changes = changes(location);
+        if (changes.isEmpty()) {
+            return graph.parameter(half(location, half), out, in);
+        }
+        String whole = changedWholes.computeIfAbsent(name, key -> changed(location, changes, 2 * out, in));
+        return graph.node("Slice", List.of(whole, graph.constant(half * out), graph.constant((half + 1) * out)));
     }
 
     /**
@@ -131,23 +137,25 @@ final class ModelWeights {
                 whole.name(), whole.file(), whole.offset() + half * length, length, whole.type(), shape);
     }
 
-    private List<LowRank> changes(TensorLocation weight) {
+    private List<WeightChange> changes(TensorLocation weight) {
         String layer = weight.name().replaceFirst("\\.weight$", "");
         return loras.stream()
                 .flatMap(lora -> lora.change(layer, weight.shape()).stream())
                 .toList();
     }
 
-    /** Changes are added in float32, which every processor can, and rounded once. */
-    private String changed(TensorLocation weight, List<LowRank> changes, long... shape) {
+    /** Changes are made in float32, which every processor can, and rounded once. */
+    private String changed(TensorLocation weight, List<WeightChange> changes, long... shape) {
         if (changes.isEmpty()) {
             return graph.parameter(weight, shape);
         }
-        String result = graph.float32(weight, shape);
-        for (LowRank change : changes) {
-            result = change.addTo(graph, result, shape);
+        MatrixShape matrix = MatrixShape.of(shape(shape));
+        String result = graph.float32(weight, matrix.out(), matrix.columns());
+        for (WeightChange change : changes) {
+            result = change.applyTo(graph, result, matrix);
         }
-        return graph.working(result);
+        return graph.working(
+                shape.length == 2 ? result : graph.node("Reshape", List.of(result, graph.constant(shape))));
     }
 
     private TensorLocation locate(String name, List<List<Long>> shapes) {

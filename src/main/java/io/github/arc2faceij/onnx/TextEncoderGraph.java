@@ -34,18 +34,22 @@ public final class TextEncoderGraph {
     }
 
     /**
-     * @param folder of the encoder
-     * @param config its config.json
+     * @param folder that holds the encoder and what changes it, directly or in subfolders
+     * @param config the encoder's config.json
      * @param file its weights
+     * @param loras added to the weights, all of them; what they have for the UNet is passed over
      * @param precision in which it computes
      * @return the model
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
-     *     not of its architecture
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or LoRAs
+     *     are not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+    public static byte[] build(
+            Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Precision precision) {
+        List<LoraFile> changes = LoraFile.all(loras, LoraTarget.TEXT_ENCODER);
         GraphBuilder graph = new GraphBuilder(folder, precision);
-        Layers layers = new Layers(graph, new ModelWeights(graph, file));
+        Layers layers = new Layers(graph, new ModelWeights(graph, file, changes));
         new TextEncoderGraph(config, graph, layers).write();
+        changes.forEach(LoraFile::refuseMisfits);
         return graph.build();
     }
 

@@ -62,7 +62,7 @@ public final class UNetGraph {
      */
     public static byte[] build(
             Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
+        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
         GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).write();
         loras.forEach(LoraFile::refuseMisfits);
@@ -81,7 +81,7 @@ public final class UNetGraph {
      */
     public static byte[] buildShallow(
             Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = options.loras().stream().map(LoraFile::new).toList();
+        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
         GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).writeShallow();
         return graph.build();

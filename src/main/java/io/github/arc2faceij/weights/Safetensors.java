@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,9 @@ public final class Safetensors {
     static WeightFile index(FileBytes bytes) {
         int headerLength = headerLength(bytes);
         long dataStart = PREFIX + (long) headerLength;
-        Map<String, TensorLocation> tensors =
-                SafetensorsHeader.parse(bytes, bytes.read(PREFIX, headerLength), dataStart);
-        requireNoGaps(bytes, tensors, dataStart);
-        return new WeightFile(bytes.path(), tensors);
+        WeightFile file = SafetensorsHeader.parse(bytes, bytes.read(PREFIX, headerLength), dataStart);
+        requireNoGaps(bytes, file.tensors(), dataStart);
+        return file;
     }
 
     private static int headerLength(FileBytes bytes) {
@@ -55,8 +55,8 @@ public final class Safetensors {
         return (int) length;
     }
 
-    private static void requireNoGaps(FileBytes bytes, Map<String, TensorLocation> tensors, long dataStart) {
-        List<TensorLocation> inOrder = new ArrayList<>(tensors.values());
+    private static void requireNoGaps(FileBytes bytes, Collection<TensorLocation> tensors, long dataStart) {
+        List<TensorLocation> inOrder = new ArrayList<>(tensors);
         inOrder.sort(Comparator.comparingLong(TensorLocation::offset).thenComparingLong(TensorLocation::length));
         long end = dataStart;
         for (TensorLocation tensor : inOrder) {

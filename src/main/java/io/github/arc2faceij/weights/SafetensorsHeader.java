@@ -34,6 +34,7 @@ final class SafetensorsHeader {
     private final FileBytes file;
     private final JsonReader json;
     private final long dataStart;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     private SafetensorsHeader(FileBytes file, JsonReader json, long dataStart) {
         this.file = file;
@@ -45,14 +46,15 @@ final class SafetensorsHeader {
      * @param file that the header comes from
      * @param header the JSON text in UTF-8
      * @param dataStart offset of the first byte after the header
-     * @return the tensors that it lists, in its order; not checked against each other
+     * @return the tensors that it lists, in its order, not checked against each other, and its metadata
      * @throws Arc2FaceException when the header is not as the format says
      */
-    static Map<String, TensorLocation> parse(FileBytes file, ByteBuffer header, long dataStart) {
+    static WeightFile parse(FileBytes file, ByteBuffer header, long dataStart) {
         ByteArrayInputStream bytes = new ByteArrayInputStream(header.array());
         // A decoder made by hand reports malformed UTF-8, where InputStreamReader would replace it silently.
         try (JsonReader json = new JsonReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
-            return new SafetensorsHeader(file, json, dataStart).tensors();
+            SafetensorsHeader parsed = new SafetensorsHeader(file, json, dataStart);
+            return new WeightFile(file.path(), parsed.tensors(), parsed.metadata);
         } catch (IOException e) {
             throw file.damaged("its header is not JSON in UTF-8", e);
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -95,15 +97,15 @@ final class SafetensorsHeader {
 
     private Map<String, TensorLocation> tensors() throws IOException {
         Map<String, TensorLocation> tensors = new LinkedHashMap<>();
-        boolean metadata = false;
+        boolean described = false;
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName();
             boolean duplicate;
             if (name.equals(METADATA)) {
-                duplicate = metadata;
-                metadata = true;
-                skipMetadata();
+                duplicate = described;
+                described = true;
+                readMetadata();
             } else {
                 duplicate = tensors.put(name, tensor(name)) != null;
             }
@@ -114,11 +116,10 @@ final class SafetensorsHeader {
         return tensors;
     }
 
-    private void skipMetadata() throws IOException {
+    private void readMetadata() throws IOException {
         json.beginObject();
         while (json.hasNext()) {
-            json.nextName();
-            json.nextString();
+            metadata.put(json.nextName(), json.nextString());
         }
         json.endObject();
     }

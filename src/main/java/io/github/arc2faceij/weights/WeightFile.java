@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,21 @@ public final class WeightFile {
 
     private final Path path;
     private final Map<String, TensorLocation> tensors;
+    private final Map<String, String> metadata;
 
     /** @param tensors by name, every one of them inside the file */
     WeightFile(Path path, Map<String, TensorLocation> tensors) {
+        this(path, tensors, Map.of());
+    }
+
+    /**
+     * @param tensors by name, every one of them inside the file
+     * @param metadata texts by name
+     */
+    WeightFile(Path path, Map<String, TensorLocation> tensors, Map<String, String> metadata) {
         this.path = path;
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /**
@@ -74,6 +85,16 @@ public final class WeightFile {
     /** @return the file, or the index of shards */
     public Path path() {
         return path;
+    }
+
+    /** @return the texts of a safetensors header by name, as whoever wrote the file chose them; a torch zip has none */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** @return where all tensors lie, in the order of the file's index */
+    Collection<TensorLocation> tensors() {
+        return tensors.values();
     }
 
     /** @return the names of all tensors, in the order of the file's index */

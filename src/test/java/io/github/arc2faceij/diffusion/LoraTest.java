@@ -94,7 +94,7 @@ class LoraTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lora_te_text_model_encoder_layers_0_mlp_fc1", "lora_unet_input_blocks_1_1_proj_in"})
+    @ValueSource(strings = {"lora_unet_down_blocks_0_attentions_0_proj", "lora_unet_input_blocks_3_1_proj_in"})
     void refusesLayersThatTheUNetLacks(String layer) {
         String first = "lora_unet_down_blocks_0_attentions_0_proj_in";
         Path other = changed(kohya, "other", name -> name.replace(first + ".", layer + "."));
@@ -116,13 +116,13 @@ class LoraTest {
     void refusesHalfAPair() {
         String up = "unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q.lora_B.weight";
         Path half = changed(peft, "half", name -> name.equals(up) ? null : name);
-        assertRefused(half, "255 tensors 1 have", up.replace("lora_B", "lora_A"), "lacks the other half");
+        assertRefused(half, "255 tensors 1 have", up.replace("lora_B", "lora_A"), "lacks another tensor of its layer");
     }
 
     @Test
-    void refusesOtherKindsAndEmptyFiles() {
-        Path hada = changed(peft, "hada", name -> name.replace("lora_A", "hada_w1"));
-        assertRefused(hada, "256 tensors 256 have", "hada_w1");
+    void refusesForeignAndEmptyFiles() {
+        Path foreign = changed(peft, "foreign", name -> name.replace("lora_A", "hada_w1"));
+        assertRefused(foreign, "256 tensors 256 have", "hada_w1");
         Path empty = changed(peft, "empty", name -> null);
         assertRefused(empty, "holds no tensors");
         assertThrows(Arc2FaceException.class, () -> new Lora(peft, Double.NaN));

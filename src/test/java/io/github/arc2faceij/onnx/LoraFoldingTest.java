@@ -8,15 +8,19 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.weights.RecipeWeights;
 import io.github.arc2faceij.weights.Safetensors;
 import io.github.arc2faceij.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoraFoldingTest {
 
@@ -24,16 +28,30 @@ class LoraFoldingTest {
     Path folder;
 
     /** A LoRA must not cost anything at every step. */
-    @Test
-    void nothingOfALoraRemainsInTheGraphThatRuns() throws IOException, OrtException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lora_A.weight 1 2, lora_B.weight 2 1",
+                "lora_down.weight 1 2, lora_mid.weight 1 1, lora_up.weight 2 1",
+                "lora_A.weight 1 2, lora_B.weight 2 1, lora_magnitude_vector 2",
+                "lora_A.weight 1 2, lora_B.weight 2 1, dora_scale 1 2",
+                "hada_w1_a 2 1, hada_w1_b 1 2, hada_w2_a 2 1, hada_w2_b 1 2, dora_scale 2 1",
+                "hada_w1_a 1 2, hada_w1_b 1 2, hada_t1 1 1, hada_w2_a 1 2, hada_w2_b 1 2, hada_t2 1 1",
+                "lokr_w1 1 2, lokr_w2 2 1",
+                "lokr_w1_a 1 1, lokr_w1_b 1 2, lokr_t2 1 1, lokr_w2_a 1 2, lokr_w2_b 1 1"
+            })
+    void nothingOfALoraRemainsInTheGraphThatRuns(String parts) throws IOException, OrtException {
         Path file = folder.resolve("lora.safetensors");
-        Safetensors.write(
-                file,
-                Map.of(
-                        "unet.mid.lora_A.weight", Tensor.of(new float[] {1, 2}, 1, 2),
-                        "unet.mid.lora_B.weight", Tensor.of(new float[] {3, 4}, 2, 1),
-                        "unet.ff.lora_A.weight", Tensor.of(new float[] {1, 2}, 1, 2),
-                        "unet.ff.lora_B.weight", Tensor.of(new float[] {1, 2, 3, 4}, 4, 1)));
+        Map<String, Tensor> tensors = new HashMap<>();
+        for (String part : parts.split(", ")) {
+            String[] words = part.split(" ");
+            int[] shape =
+                    Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+            tensors.put("unet.mid." + words[0], RecipeWeights.uniform("mid" + part, shape));
+        }
+        tensors.put("unet.ff.lora_A.weight", Tensor.of(new float[] {1, 2}, 1, 2));
+        tensors.put("unet.ff.lora_B.weight", Tensor.of(new float[] {1, 2, 3, 4}, 4, 1));
+        Safetensors.write(file, tensors);
         Path weights = folder.resolve("weights.safetensors");
         Safetensors.write(
                 weights,
@@ -42,7 +60,7 @@ class LoraFoldingTest {
                         "ff.weight", Tensor.zeros(4, 2),
                         "ff.bias", Tensor.zeros(4)));
         GraphBuilder graph = new GraphBuilder(folder);
-        LoraFile lora = new LoraFile(new Lora(file, 0.5));
+        LoraFile lora = new LoraFile(new Lora(file, 0.5), LoraTarget.UNET);
         Layers layers = new Layers(graph, new ModelWeights(graph, WeightFile.open(weights), List.of(lora)));
         Features x = new Features(graph.input("x", "batch", 2), 2);
         Features middle = layers.linearWithoutBias("mid", x, 2);

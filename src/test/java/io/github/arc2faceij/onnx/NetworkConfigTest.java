@@ -122,7 +122,7 @@ class NetworkConfigTest {
             case "arc2face" -> UNetGraph.build(weights, config, file, UNetOptions.NONE, Precision.FLOAT32);
             case "controlnet" -> ControlNetGraph.build(weights, config, file, Precision.FLOAT32);
             case "vae" -> VaeGraph.encoder(weights, config, file, Precision.FLOAT32);
-            default -> TextEncoderGraph.build(weights, config, file, Precision.FLOAT32);
+            default -> TextEncoderGraph.build(weights, config, file, List.of(), Precision.FLOAT32);
         };
     }
 

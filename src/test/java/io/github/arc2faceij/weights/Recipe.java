@@ -33,6 +33,11 @@ record Recipe(long seed, float scale, float shift) {
         return new Recipe(seed(name), 1, 0);
     }
 
+    /** @return the formula of DoRA's magnitudes: numbers in [0.5, 1.5) */
+    static Recipe magnitudes(String name) {
+        return new Recipe(seed(name), 0.5f, 1);
+    }
+
     private static double scale(String name, List<Long> shape) {
         if (shape.size() == 1) {
             return 0.1;
@@ -97,7 +102,22 @@ record Recipe(long seed, float scale, float shift) {
                     bytes.putShort(half(value(i)));
                 }
             }
-            default -> throw new IllegalArgumentException("weights are written as F32 or F16, not " + type);
+            case BF16 -> {
+                for (long i = index; bytes.hasRemaining(); i++) {
+                    bytes.putShort((short) (Float.floatToRawIntBits(value(i)) >>> 16));
+                }
+            }
+            case F64 -> {
+                for (long i = index; bytes.hasRemaining(); i++) {
+                    bytes.putDouble(value(i));
+                }
+            }
+            case I64 -> {
+                for (long i = index; bytes.hasRemaining(); i++) {
+                    bytes.putLong((long) value(i));
+                }
+            }
+            default -> throw new IllegalArgumentException("weights are not written as " + type);
         }
     }
 

@@ -7,12 +7,10 @@ import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifReader;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,19 +26,8 @@ public final class FileMetadata {
     private static final int JPEG = 0xffd8;
     private static final int TIFF_LITTLE_ENDIAN = 0x49492a00;
     private static final int TIFF_BIG_ENDIAN = 0x4d4d002a;
-    private static final long PNG = 0x89504e470d0a1a0aL;
     private static final int RIFF = 0x52494646;
     private static final int WEBP = 0x57454250;
-
-    private static final int PNG_SIGNATURE = 8;
-
-    /** Type and checksum of a PNG chunk. */
-    private static final int AROUND_CHUNK = 8;
-
-    /** A color profile has some kB; compressed, it may become a thousand times as long. */
-    private static final int LONGEST_COMPRESSED = 1 << 20;
-
-    private static final int LONGEST_KEYWORD = 79;
 
     private FileMetadata() {}
 
@@ -66,14 +53,13 @@ public final class FileMetadata {
             TiffLengths.check(file);
             return TiffMetadataReader.readMetadata(file.toFile());
         }
-        if (head.getLong(0) == PNG) {
-            checkChunks(file);
+        if (head.getLong(0) == PngLengths.SIGNATURE) {
+            PngLengths.check(file);
             return PngMetadataReader.readMetadata(file.toFile());
         }
         if (first == RIFF && head.getInt(8) == WEBP) {
             long length = head.order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
-            require(length <= Files.size(file));
-            return WebpMetadataReader.readMetadata(file.toFile());
+            return length > Files.size(file) ? null : WebpMetadataReader.readMetadata(file.toFile());
         }
         return null;
     }
@@ -82,39 +68,6 @@ public final class FileMetadata {
     private static ByteBuffer head(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ByteBuffer.allocate(HEAD).put(in.readNBytes(HEAD));
-        }
-    }
-
-    /** PNG (third edition), 5.3: after the signature, each chunk has its length, a type of 4 letters, data, a checksum. */
-    private static void checkChunks(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            in.skipNBytes(PNG_SIGNATURE);
-            long rest = Files.size(file) - PNG_SIGNATURE;
-            while (rest > 0) {
-                long length = in.readInt() & 0xffffffffL;
-                rest -= Integer.BYTES + AROUND_CHUNK + length;
-                require(rest >= 0);
-                String type = new String(in.readNBytes(Integer.BYTES), StandardCharsets.US_ASCII);
-                byte[] begin = in.readNBytes((int) Math.min(length, LONGEST_KEYWORD + 2));
-                require(length <= LONGEST_COMPRESSED || !isCompressed(type, begin));
-                in.skipNBytes(length - begin.length + Integer.BYTES);
-            }
-        }
-    }
-
-    /** In an iTXt chunk, the flag for it follows the zero that ends the keyword (11.3.3.4). */
-    private static boolean isCompressed(String type, byte[] begin) {
-        int end = 0;
-        while (end < begin.length && begin[end] != 0) {
-            end++;
-        }
-        boolean flag = end + 1 >= begin.length || begin[end + 1] != 0;
-        return type.equals("zTXt") || type.equals("iCCP") || type.equals("iTXt") && flag;
-    }
-
-    private static void require(boolean holds) throws IOException {
-        if (!holds) {
-            throw new IOException("a length in it cannot be");
         }
     }
 }

@@ -18,6 +18,9 @@ final class PictureLengths {
     /** Deflate, which packs closest, makes 1 byte of at most 1032 (zlib's technical details); a pixel may have one bit. */
     private static final double MOST_PIXELS_PER_BYTE = 8 * 1032.0;
 
+    /** Without compression: a pixel may have one bit, and files that were cut off are shown as far as they go. */
+    private static final double PIXELS_PER_PLAIN_BYTE = 8;
+
     private PictureLengths() {}
 
     /**
@@ -26,14 +29,20 @@ final class PictureLengths {
      */
     static void check(Path file) throws IOException {
         TiffLengths.check(file);
+        PngLengths.check(file);
         FileInfo[] pages = tiffPages(file);
+        double pixels = pages.length == 0 ? pixels(file) : 0;
+        double bytes = pixels / MOST_PIXELS_PER_BYTE;
         for (FileInfo page : pages) {
-            boolean plain = page.compression <= FileInfo.COMPRESSION_NONE;
-            double pixels = (double) page.width * page.height * Math.max(1, page.nImages);
-            check(file, pixels, plain ? 8.0 / page.getBytesPerPixel() : MOST_PIXELS_PER_BYTE);
+            double size = (double) page.width * page.height;
+            pixels += size;
+            bytes += page.compression == FileInfo.COMPRESSION_NONE
+                    ? size * page.getBytesPerPixel() / PIXELS_PER_PLAIN_BYTE
+                    : size / MOST_PIXELS_PER_BYTE;
         }
-        if (pages.length == 0) {
-            check(file, pixels(file), MOST_PIXELS_PER_BYTE);
+        if (bytes > Files.size(file)) {
+            throw new IOException(
+                    String.format(Locale.ROOT, "its %.0f pixels cannot be in its %d bytes", pixels, Files.size(file)));
         }
     }
 
@@ -64,13 +73,6 @@ final class PictureLengths {
             } finally {
                 reader.dispose();
             }
-        }
-    }
-
-    private static void check(Path file, double pixels, double mostPerByte) throws IOException {
-        if (pixels > mostPerByte * Files.size(file)) {
-            throw new IOException(
-                    String.format(Locale.ROOT, "its %.0f pixels cannot be in its %d bytes", pixels, Files.size(file)));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.image.ExifOrientation;
 import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.image.file.RecipeFile;
+import io.github.arc2faceij.onnx.NetworkConfig;
 import io.github.arc2faceij.pose.HeadModel;
 import io.github.arc2faceij.weights.Goldens;
 import java.awt.image.BufferedImage;
@@ -81,6 +82,7 @@ class ForgedFilesTest {
         Path file = write("chunk.png", png);
         assertLittle(() -> assertEquals(ExifOrientation.UPRIGHT, ExifOrientation.of(file)));
         assertRefused("There is no recipe in", () -> RecipeFile.ofFile(file));
+        assertRefused("a chunk of it would have 2147483632 bytes", () -> ImageFile.open(file));
     }
 
     @Test
@@ -122,6 +124,13 @@ class ForgedFilesTest {
             Path file = write("text.pkl", pickle.array());
             assertRefused("it has something of 2147483632 bytes", () -> HeadModel.open(file));
         }
+    }
+
+    @Test
+    void aConfigurationWithBillionsOfChannels() throws IOException {
+        write("config.json", "{\"block_out_channels\": [2000000000, 32]}".getBytes(StandardCharsets.US_ASCII));
+        assertRefused("a list of positive whole numbers", () -> NetworkConfig.read(folder)
+                .integers("block_out_channels"));
     }
 
     private void copyEmbedding() throws IOException {

@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.Pose;
@@ -32,9 +33,11 @@ import java.util.stream.DoubleStream;
  * @param sampler the sampler's name in dialogs and macros
  * @param steps denoising steps
  * @param guidance classifier-free guidance scale
- * @param seed of the noise
+ * @param seed of the noise, the first picture's if each has its own
  * @param noise whose generator: torch's on the CPU or on CUDA
- * @param count pictures drawn from the seed at once
+ * @param generators whether each picture has one of its own; null when there is one for all, as in recipes of the first
+ *     versions
+ * @param count pictures drawn from the seed
  * @param width in pixels
  * @param height in pixels
  * @param speed what made them sooner and a little different; null when they are exact
@@ -61,6 +64,7 @@ public record Recipe(
         double guidance,
         long seed,
         String noise,
+        String generators,
         int count,
         int width,
         int height,
@@ -168,6 +172,9 @@ public record Recipe(
                 sampling.guidance(),
                 sampling.seed(),
                 sampling.noise().label(),
+                sampling.generators() == Generators.SHARED
+                        ? null
+                        : sampling.generators().label(),
                 sampling.count(),
                 sampling.width(),
                 sampling.height(),
@@ -217,8 +224,9 @@ public record Recipe(
 
     /**
      * @param index of the picture, from 0
-     * @return one line for a slice: {@code seed 42 #1 ratio 0.50, synthetic, DPM++ 2M, 25 steps, guidance 3.0}; ratio,
-     *     yaw, pitch and roll stand where they were asked for. ImageJ shows 60 characters: what tells slices apart and that
+     * @return one line for a slice: {@code seed 42 ratio 0.50, synthetic, DPM++ 2M, 25 steps, guidance 3.0}; the seed is
+     *     that of the picture's generator, or {@code seed 42 #1} where all share it; ratio, yaw, pitch and roll stand where
+     *     they were asked for. ImageJ shows 60 characters: what tells slices apart and that
      *     they are synthetic come first
      */
     public String label(int index) {
@@ -230,13 +238,18 @@ public record Recipe(
         String angles = frame.pose() == null ? "" : frame.pose().angles().label() + ", ";
         return String.format(
                 Locale.ROOT,
-                "seed %d #%d %s%ssynthetic, %s, %d steps, guidance %s",
-                seed,
-                index / perPicture + 1,
+                "%s %s%ssynthetic, %s, %d steps, guidance %s",
+                seedText(index / perPicture),
                 ratio,
                 angles,
                 sampler,
                 steps,
                 guidance);
+    }
+
+    private String seedText(int picture) {
+        return generators == null
+                ? "seed " + seed + " #" + (picture + 1)
+                : "seed " + Generators.byLabel(generators).seed(seed, picture);
     }
 }

@@ -86,7 +86,7 @@ class Arc2FaceTest {
                 Recipe.TRAINED_ALGORITHMIC_MEDIA, json.get("digitalSourceType").getAsString());
         assertEquals("CPU", json.get("device").getAsString());
         assertEquals(128, json.get("width").getAsInt());
-        assertTrue(recipe.label(1).startsWith("seed 7 #2 "), recipe.label(1));
+        assertTrue(recipe.label(1).startsWith("seed 8 "), recipe.label(1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
@@ -104,6 +105,17 @@ abstract class GeneratingCommand extends FaceCommand {
             choices = {"torch CPU", "torch CUDA"},
             persist = false)
     private String noise = Noise.CPU.label();
+
+    @Parameter(
+            label = "Generators",
+            description =
+                    "One per picture: the first picture is of the seed, the next one of seed + 1, and so on, however many"
+                            + " there are, as diffusers makes them from a list of generators. One for all: one stream of"
+                            + " noise for all pictures, as diffusers makes them from a single generator; it changes with"
+                            + " their number.",
+            choices = {"One per picture", "One for all"},
+            persist = false)
+    private String generators = Generators.PER_PICTURE.label();
 
     @Parameter(
             label = "Speed",
@@ -297,7 +309,9 @@ abstract class GeneratingCommand extends FaceCommand {
         Noise noiseType = Noise.byLabel(noise);
         PictureSize size = PictureSize.of(width, height, own);
         Speed chosen = Speed.byLabel(speed);
-        return new Sampling(count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height(), chosen);
+        Generators streams = Generators.byLabel(generators);
+        return new Sampling(
+                count, steps, guidance, samplerType, seed, noiseType, size.width(), size.height(), chosen, streams);
     }
 
     private List<ImagePlus> stacks(Arc2Face arc2face, List<List<GenerationRequest>> faces, Progress progress) {

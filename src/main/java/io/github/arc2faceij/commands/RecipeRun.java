@@ -9,6 +9,7 @@ import io.github.arc2faceij.Mix;
 import io.github.arc2faceij.Recipe;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.Photo;
@@ -96,6 +97,7 @@ final class RecipeRun {
 
     private GeneratingKeys keys() {
         GeneratingKeys keys = new GeneratingKeys(context, command());
+        keys.set("generators", Generators.SHARED.label()); // where the recipe has no member of that name
         JsonObject members = JsonParser.parseString(recipe.json()).getAsJsonObject();
         for (Map.Entry<String, JsonElement> member : members.entrySet()) {
             if (member.getValue().isJsonPrimitive() && keys.has(member.getKey())) {

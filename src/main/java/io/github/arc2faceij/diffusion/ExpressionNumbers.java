@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.numpy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ public final class ExpressionNumbers {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s,;\\[\\]()]+");
 
     private static final String NPY = ".npy";
+
+    /** 55 numbers take less than one kB. */
+    private static final long LONGEST = 1 << 20;
 
     private ExpressionNumbers() {}
 
@@ -52,8 +56,8 @@ public final class ExpressionNumbers {
         }
         try {
             return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(NPY)
-                    ? Npy.read(Files.readAllBytes(file)).data()
-                    : parse(withoutNames(Files.readString(file).replaceFirst("^\uFEFF", "")));
+                    ? Npy.read(WholeFile.bytes(file, LONGEST)).data()
+                    : parse(withoutNames(WholeFile.text(file).replaceFirst("^\uFEFF", "")));
         } catch (IOException | Arc2FaceException e) {
             throw new Arc2FaceException(
                     "The expression in \"" + file + "\" cannot be read: "

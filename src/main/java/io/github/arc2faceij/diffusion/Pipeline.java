@@ -125,7 +125,7 @@ public final class Pipeline {
         int rows = rows(request.sampling(), request.pose().isPresent());
         FiniteNumbers finite = new FiniteNumbers(() -> weights(request));
         Denoiser denoiser = finite.checked(denoiser(request, rows, finite, progress));
-        NoiseSource noise = request.sampling().noise().source(request.sampling().seed());
+        NoiseSource noise = request.sampling().noiseSource();
         Start start = start(request, noise, progress);
         Denoiser sketching = new SketchingDenoiser(denoiser, start.sampler().levels(), () -> colors(progress));
         Tensor latents = start.sampler().sample(sketching, start.latents(), noise, progress.part(PROMPTED, DENOISED));
@@ -175,13 +175,16 @@ public final class Pipeline {
         }
         StartPicture picture = request.start().get();
         Sampler sampler = sampling.sampler().sampler(schedule, sampling.steps(), picture.strength());
-        Tensor latents = encode(picture.picture(), noise, progress).repeat(sampling.count());
+        int draws = sampling.generators().number(sampling.count());
+        Tensor latents = encode(picture.picture(), draws, noise, progress).repeat(sampling.count() / draws);
         return new Start(sampler, sampler.start(latents, noise.normal(shape)));
     }
 
-    /** A draw from the autoencoder's posterior, as diffusers takes it, from the same stream of noise. */
-    private Tensor encode(Picture picture, NoiseSource noise, Progress progress) {
-        Vae.Posterior posterior = vae.encode(Pixels.toTensor(picture), progress);
+    /** A draw from the autoencoder's posterior for each generator, as diffusers takes it, from the same streams of noise. */
+    private Tensor encode(Picture picture, int draws, NoiseSource noise, Progress progress) {
+        Vae.Posterior one = vae.encode(Pixels.toTensor(picture), progress);
+        Vae.Posterior posterior =
+                new Vae.Posterior(one.mean().repeat(draws), one.logVariance().repeat(draws));
         Tensor latents = noise.normal(posterior.mean().shape());
         float[] data = latents.data();
         double scale = vae.scalingFactor();

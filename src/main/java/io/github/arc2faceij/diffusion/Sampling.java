@@ -1,22 +1,25 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
+import io.github.arc2faceij.diffusion.noise.NoiseSource;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 
 /**
  * How many pictures to make and how. The same sampling of the same model and conditions gives the same pictures.
  *
- * @param count how many pictures; the noise of all is drawn at once
+ * @param count how many pictures
  * @param steps how often the model sees the pictures
  * @param guidance how far to go from the empty prompt past the identity's; up to 1 there is no guidance, and half the
  *     work
  * @param sampler how to step
- * @param seed of the noise
- * @param noise which generator draws it
+ * @param seed of the noise, the first picture's if each has its own
+ * @param noise which kind of generator draws it
  * @param width in pixels, a multiple of what the model's autoencoder asks for (8)
  * @param height in pixels, the same
  * @param speed whether pictures may differ a little to be made sooner
+ * @param generators whether each picture has one of its own
  */
 public record Sampling(
         int count,
@@ -27,7 +30,8 @@ public record Sampling(
         Noise noise,
         int width,
         int height,
-        Speed speed) {
+        Speed speed,
+        Generators generators) {
 
     private static final int MAX_COUNT = 1000;
     private static final double MAX_GUIDANCE = 30;
@@ -44,6 +48,7 @@ public record Sampling(
      * @param width 8..4096
      * @param height 8..4096
      * @param speed that goes with the steps, the guidance and the sampler
+     * @param generators such that the last picture's seed is within the range, too
      * @throws Arc2FaceException when a number is out of its range, naming it and the range
      */
     public Sampling {
@@ -59,6 +64,13 @@ public record Sampling(
                 "The seed " + seed + " is not one that " + noise.label() + " noise tells from others",
                 0,
                 noise.maxSeed());
+        long maxFirst = noise.maxSeed() - generators.number(count) + 1;
+        check(
+                seed <= maxFirst,
+                count + " pictures from the seed " + seed + " on need seeds that " + noise.label()
+                        + " noise does not tell from others",
+                0,
+                maxFirst);
         check(
                 Math.min(width, height) >= MIN_SIZE && Math.max(width, height) <= MAX_SIZE,
                 "Pictures cannot be " + width + " x " + height + " pixels",
@@ -68,7 +80,7 @@ public record Sampling(
     }
 
     /**
-     * Pictures as the reference makes them.
+     * Exact pictures, each with a generator of its own.
      *
      * @param count 1..1000
      * @param steps 1..{@link SamplerType#maxSteps}
@@ -82,7 +94,7 @@ public record Sampling(
      */
     public Sampling(
             int count, int steps, double guidance, SamplerType sampler, long seed, Noise noise, int width, int height) {
-        this(count, steps, guidance, sampler, seed, noise, width, height, Speed.EXACT);
+        this(count, steps, guidance, sampler, seed, noise, width, height, Speed.EXACT, Generators.PER_PICTURE);
     }
 
     /**
@@ -91,7 +103,21 @@ public record Sampling(
      * @throws Arc2FaceException when it does not go with the steps, the guidance or the sampler
      */
     public Sampling withSpeed(Speed other) {
-        return new Sampling(count, steps, guidance, sampler, seed, noise, width, height, other);
+        return new Sampling(count, steps, guidance, sampler, seed, noise, width, height, other, generators);
+    }
+
+    /**
+     * @param other whose stream of noise each picture gets
+     * @return the same with these generators
+     * @throws Arc2FaceException when the last picture's seed is out of the range
+     */
+    public Sampling withGenerators(Generators other) {
+        return new Sampling(count, steps, guidance, sampler, seed, noise, width, height, speed, other);
+    }
+
+    /** @return the noise of these pictures, from its start */
+    NoiseSource noiseSource() {
+        return generators.source(noise, seed, count);
     }
 
     private static void check(boolean holds, String otherwise, long from, long to) {

@@ -5,8 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class TokenizerFiles {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return WholeFile.text(file);
         } catch (NoSuchFileException e) {
             throw new Arc2FaceException("\"" + file + "\" is missing. Install the tokenizer again.", e);
         } catch (IOException e) {

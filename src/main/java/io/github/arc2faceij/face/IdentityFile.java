@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.numpy.Npy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,16 +136,13 @@ public final class IdentityFile {
                 throw new IOException(damaged);
             }
             return origin;
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             throw new IOException(damaged, e);
         }
     }
 
     private static byte[] bytes(Path file) throws IOException {
-        if (Files.size(file) > LONGEST) {
-            throw new IOException("\"" + file.getFileName() + "\" is longer than " + LONGEST + " bytes");
-        }
-        return Files.readAllBytes(file);
+        return WholeFile.bytes(file, LONGEST);
     }
 
     private static byte[] content(Path file, List<Identity> identities) {

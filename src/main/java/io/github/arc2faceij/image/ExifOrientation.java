@@ -1,12 +1,9 @@
 package io.github.arc2faceij.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.face.Box;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -27,14 +24,11 @@ public final class ExifOrientation {
      * @return 1..8; 1 when the file has no orientation or cannot be read
      */
     public static int of(Path file) {
-        try {
-            ExifIFD0Directory directory =
-                    ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer value = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return value == null || value < 1 || value > 8 ? UPRIGHT : value;
-        } catch (ImageProcessingException | IOException | RuntimeException e) {
-            return UPRIGHT; // a damaged tag is no reason to refuse pixels that ImageJ could open
-        }
+        return FileMetadata.of(file)
+                .map(metadata -> metadata.getFirstDirectoryOfType(ExifIFD0Directory.class))
+                .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
+                .filter(value -> value >= 1 && value <= 8)
+                .orElse(UPRIGHT);
     }
 
     /**

@@ -32,12 +32,21 @@ public final class ImageFile {
      * @throws Arc2FaceException when ImageJ cannot read it
      */
     public static ImagePlus open(Path file) {
+        checkLengths(file);
         ImagePlus image = isSomethingElse(file) || isDamagedJpeg(file) ? null : openQuietly(file);
         if (image == null || image.getProcessor() == null) {
             throw new Arc2FaceException(
                     "ImageJ cannot read \"" + file + "\" as an image. Convert it to TIFF, PNG or JPEG.");
         }
         return image;
+    }
+
+    private static void checkLengths(Path file) {
+        try {
+            PictureLengths.check(file);
+        } catch (IOException | RuntimeException e) {
+            throw new Arc2FaceException("\"" + file + "\" is damaged: " + e.getMessage() + ". Get the image again.", e);
+        }
     }
 
     /** What ImageJ has to say goes to the Log: dialogs would stop a batch. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
+import io.github.arc2faceij.common.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public record JsonFile(Path path) {
             return new JsonObject();
         }
         try {
-            return JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+            return JsonParser.parseString(WholeFile.text(path)).getAsJsonObject();
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new Arc2FaceException(
                     "The file " + path + " cannot be read as a JSON object (" + e.getMessage()

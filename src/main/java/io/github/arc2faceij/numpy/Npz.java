@@ -1,6 +1,7 @@
 package io.github.arc2faceij.numpy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.zip.ZipFile;
 public final class Npz {
 
     private static final String ENDING = ".npy";
+
+    /** The largest array of a head model has 48 MB. */
+    private static final int LONGEST = 1 << 27;
 
     private Npz() {}
 
@@ -31,10 +35,21 @@ public final class Npz {
                         ? entry.getName().substring(0, entry.getName().length() - ENDING.length())
                         : entry.getName();
                 if (wanted.contains(name)) {
-                    arrays.put(name, Npy.readObject(zip.getInputStream(entry).readAllBytes()));
+                    arrays.put(name, Npy.readObject(content(zip, entry)));
                 }
             }
         }
         return arrays;
+    }
+
+    /** What a zip says of an entry's length need not be so, and a small one may unpack to anything. */
+    private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IOException("its array " + entry.getName() + " has more than " + LONGEST + " bytes");
+            }
+            return bytes;
+        }
     }
 }

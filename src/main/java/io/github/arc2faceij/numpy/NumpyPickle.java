@@ -2,6 +2,9 @@ package io.github.arc2faceij.numpy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
@@ -27,6 +30,13 @@ public final class NumpyPickle extends Unpickler {
             Opcodes.BINPERSID,
             Opcodes.NEXT_BUFFER);
 
+    /** What follows these is a length of four bytes, and as many bytes as it says. */
+    private static final Set<Short> INT_LENGTHS =
+            Set.of(Opcodes.BINSTRING, Opcodes.BINUNICODE, Opcodes.BINBYTES, Opcodes.LONG4);
+
+    /** What follows these is a length of eight bytes. */
+    private static final Set<Short> LONG_LENGTHS = Set.of(Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8);
+
     private NumpyPickle() {}
 
     /**
@@ -38,13 +48,14 @@ public final class NumpyPickle extends Unpickler {
     public static Object read(byte[] bytes, int offset) throws IOException {
         try {
             return new NumpyPickle().load(new ByteArrayInputStream(bytes, offset, bytes.length - offset));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException e) {
             throw new IOException("it is not a pickle, or damaged (" + e.getMessage() + ")", e);
         }
     }
 
     @Override
     protected Object dispatch(short opcode) throws IOException {
+        checkLength(opcode);
         switch (opcode) {
             case Opcodes.GLOBAL -> {
                 String module = PickleUtils.readline(input);
@@ -68,6 +79,20 @@ public final class NumpyPickle extends Unpickler {
             }
         }
         return NO_RETURN_VALUE;
+    }
+
+    /** The unpickler's own readers allocate whatever length is asked for. */
+    private void checkLength(short opcode) throws IOException {
+        int width = LONG_LENGTHS.contains(opcode) ? Long.BYTES : INT_LENGTHS.contains(opcode) ? Integer.BYTES : 0;
+        if (width > 0) {
+            input.mark(width);
+            byte[] length = Arrays.copyOf(input.readNBytes(width), Long.BYTES);
+            long bytes = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            if (bytes < 0 || bytes > input.available()) {
+                throw new PickleException("it has something of " + Long.toUnsignedString(bytes) + " bytes");
+            }
+            input.reset();
+        }
     }
 
     private static IObjectConstructor described(String module, String name) {

@@ -7,8 +7,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +20,11 @@ import java.util.stream.StreamSupport;
  * names the file, the field, what it holds and what is supported.
  */
 public final class NetworkConfig {
+
+    /** Some numbers become lengths of arrays before a weight tells that they cannot be; SD 1.5's largest is 49408. */
+    private static final int LARGEST = 1 << 20;
+
+    private static final int LONGEST_SHOWN = 200;
 
     private final Path file;
     private final JsonObject fields;
@@ -46,7 +51,7 @@ public final class NetworkConfig {
     public static NetworkConfig readFile(Path file) {
         try {
             return new NetworkConfig(
-                    file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+                    file, JsonParser.parseString(WholeFile.text(file)).getAsJsonObject());
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "The file " + file + " cannot be read (" + e + "). Install the model again.", e);
@@ -203,7 +208,9 @@ public final class NetworkConfig {
     }
 
     private Arc2FaceException refusal(String field, JsonElement found, String expected) {
-        return new Arc2FaceException("The file " + file + " has \"" + field + "\": " + found + ", but only " + expected
+        String text = found.toString();
+        String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+        return new Arc2FaceException("The file " + file + " has \"" + field + "\": " + shown + ", but only " + expected
                 + " is supported. Choose a model of Arc2Face's family (Stable Diffusion 1.5).");
     }
 
@@ -220,7 +227,7 @@ public final class NetworkConfig {
     private static Integer positive(JsonElement element) {
         JsonPrimitive primitive = element.getAsJsonPrimitive();
         int value = primitive.isNumber() ? primitive.getAsBigDecimal().intValueExact() : 0;
-        return value > 0 ? value : null;
+        return value > 0 && value <= LARGEST ? value : null;
     }
 
     private static Double number(JsonElement element) {

@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** ONNX Runtime itself, of which a process has one. */
 public final class RuntimeEnvironment {
@@ -16,6 +17,8 @@ public final class RuntimeEnvironment {
      */
     private static final long STACK_BYTES = 256L << 20;
 
+    private static final AtomicBoolean CLEANED = new AtomicBoolean();
+
     private RuntimeEnvironment() {}
 
     /**
@@ -26,8 +29,13 @@ public final class RuntimeEnvironment {
      */
     public static OrtEnvironment get() {
         try {
-            return CompletableFuture.supplyAsync(OrtEnvironment::getEnvironment, RuntimeEnvironment::onLargeStack)
+            OrtEnvironment environment = CompletableFuture.supplyAsync(
+                            OrtEnvironment::getEnvironment, RuntimeEnvironment::onLargeStack)
                     .join();
+            if (CLEANED.compareAndSet(false, true)) {
+                UnpackedLibraries.clean();
+            }
+            return environment;
         } catch (CompletionException e) {
             if (e.getCause() instanceof LinkageError) {
                 throw new Arc2FaceException(

@@ -1,12 +1,12 @@
 package io.github.arc2faceij.pose;
 
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.numpy.Npz;
 import io.github.arc2faceij.numpy.NumpyPickle;
 import io.github.arc2faceij.numpy.PickledArrays;
 import io.github.arc2faceij.numpy.PickledObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +22,14 @@ record FlameArrays(Map<?, ?> content) {
     /** What a file has to hold. */
     static final Set<String> NAMES = Set.of("v_template", "shapedirs", "f", "weights", "J_regressor");
 
+    /** The official files have some 50 MB. */
+    private static final long LONGEST = 1L << 29;
+
     static FlameArrays read(Path file) throws IOException {
         return new FlameArrays(
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".npz")
                         ? Npz.read(file, NAMES)
-                        : (Map<?, ?>) NumpyPickle.read(Files.readAllBytes(file), 0));
+                        : (Map<?, ?>) NumpyPickle.read(WholeFile.bytes(file, LONGEST), 0));
     }
 
     Tensor numbers(String name) throws IOException {

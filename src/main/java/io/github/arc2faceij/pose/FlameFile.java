@@ -2,6 +2,7 @@ package io.github.arc2faceij.pose;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.numpy.Npy;
 import io.github.arc2faceij.numpy.PickledArrays;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.Map;
 final class FlameFile {
 
     private static final String EMBEDDING = "landmark_embedding.npy";
+
+    /** DECA's has 32 kB. */
+    private static final long LONGEST_EMBEDDING = 1 << 24;
 
     /** {@code shapedirs} holds 300 identity fields, then 100 of expression; those that EMOCA uses are taken. */
     private static final int IDENTITY_FIELDS = 300;
@@ -82,7 +86,7 @@ final class FlameFile {
 
     /** Triangles and barycentric weights of the full set of 68 points. */
     private static WeightedVertices landmarks(Path embedding, int[] triangles) throws IOException {
-        Object sets = PickledArrays.single(Npy.readObject(Files.readAllBytes(embedding)));
+        Object sets = PickledArrays.single(Npy.readObject(WholeFile.bytes(embedding, LONGEST_EMBEDDING)));
         FlameArrays arrays = new FlameArrays((Map<?, ?>) sets);
         float[] weights = arrays.numbers("full_lmk_bary_coords").data();
         List<int[]> corners = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads a head model in the bundled head's own form. */
 final class HeadFolder {
@@ -45,9 +46,15 @@ final class HeadFolder {
             List<Entry> entries =
                     new Gson().fromJson(reader, LandmarkFile.class).landmarks();
             return new WeightedVertices(
-                    entries.stream().map(Entry::vertices).toList(),
-                    entries.stream().map(Entry::weights).toList());
-        } catch (IOException | JsonParseException | NullPointerException e) {
+                    entries.stream()
+                            .map(Entry::vertices)
+                            .map(Objects::requireNonNull)
+                            .toList(),
+                    entries.stream()
+                            .map(Entry::weights)
+                            .map(Objects::requireNonNull)
+                            .toList());
+        } catch (IOException | JsonParseException | IllegalArgumentException | NullPointerException e) {
             throw new Arc2FaceException(
                     "The landmarks of the head cannot be read from \"" + file + "\" (" + e
                             + "). Install the head again.",

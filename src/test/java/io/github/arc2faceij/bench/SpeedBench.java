@@ -97,15 +97,15 @@ public final class SpeedBench {
 
     private Run run(Speed speed, long seed) {
         Sampling sampling = new Sampling(
-                exact.count(),
-                exact.steps(),
-                exact.guidance(),
-                exact.sampler(),
-                seed,
-                exact.noise(),
-                exact.width(),
-                exact.height(),
-                speed);
+                        exact.count(),
+                        exact.steps(),
+                        exact.guidance(),
+                        exact.sampler(),
+                        seed,
+                        exact.noise(),
+                        exact.width(),
+                        exact.height())
+                .withSpeed(speed);
         Meter meter = new Meter();
         List<Picture> pictures = pipeline.generate(new PipelineRequest(identity.vector(), sampling), Progress.NONE)
                 .pictures();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.diffusion.Speed;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
@@ -65,7 +66,18 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
         assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
         List<String> sampled = List.of(
-                "image", "face", "count", "steps", "guidance", "sampler", "seed", "noise", "speed", "width", "height");
+                "image",
+                "face",
+                "count",
+                "steps",
+                "guidance",
+                "sampler",
+                "seed",
+                "noise",
+                "generators",
+                "speed",
+                "width",
+                "height");
         List<String> generating = with(sampled, "lora", "weight", "expression", "intensity", "appearance", "influence");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
@@ -170,6 +182,7 @@ class CommandMetadataTest {
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));
+        assertEquals(labels(Generators.values(), Generators::label), choices(GenerateFaces.class, "generators"));
         assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
         assertEquals(Device.ALL.stream().map(Device::label).toList(), choices(Arc2FaceOptions.class, "device"));
         assertEquals(labels(Precision.values(), Precision::label), choices(Arc2FaceOptions.class, "precision"));

@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -59,6 +60,29 @@ class GenerateFromRecipeTest {
         ImagePlus first =
                 make(GenerateFaces.class, "count", 2, "sampler", "Euler a", "guidance", 2.5, "noise", "torch CUDA");
         assertMadeAgain(first, "image", first);
+    }
+
+    @Test
+    void facesOfOneGeneratorForAll() {
+        ImagePlus first = make(GenerateFaces.class, "count", 2, "sampler", "Euler a", "generators", "One for all");
+        assertEquals("seed 42 #2 ", first.getStack().getSliceLabel(2).substring(0, 11));
+        assertMadeAgain(first, "image", first);
+        ImagePlus single = make(GenerateFaces.class, "sampler", "Euler a");
+        assertFalse(Arrays.equals(pixels(single), pixels(first)), "the noise changes with the number of pictures");
+        ImagePlus each = make(GenerateFaces.class, "count", 2, "sampler", "Euler a");
+        assertArrayEquals(pixels(single), pixels(each));
+    }
+
+    /** Recipes of the first versions say nothing of generators, and mean one for all pictures. */
+    @Test
+    void facesOfARecipeThatWasWrittenBefore() throws IOException {
+        ImagePlus first = make(GenerateFaces.class, "count", 2, "sampler", "LCM", "generators", "One for all");
+        assertFalse(first.getInfoProperty().contains("generators"), first.getInfoProperty());
+        assertMadeAgain(first, "image", first);
+        ImagePlus own = make(GenerateFaces.class, "count", 2, "sampler", "LCM");
+        String stripped = own.getInfoProperty().replaceFirst("\n *\"generators\": [^\n]*", "");
+        Path json = Files.writeString(folder.resolve("earlier.json"), stripped);
+        assertMadeAgain(first, "recipe", json.toString());
     }
 
     @Test
@@ -254,6 +278,10 @@ class GenerateFromRecipeTest {
         int[] pixels = (int[]) first.getStack().getPixels(1);
         assertTrue(Arrays.stream(pixels).distinct().count() > 50, "a picture");
         return again;
+    }
+
+    private static int[] pixels(ImagePlus image) {
+        return (int[]) image.getStack().getPixels(1);
     }
 
     private static String log(Runnable work) {

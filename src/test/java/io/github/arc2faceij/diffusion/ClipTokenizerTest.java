@@ -100,6 +100,10 @@ class ClipTokenizerTest {
     }
 
     private static Stream<Case> cases() throws IOException {
-        return Stream.of(GSON.fromJson(Files.readString(Goldens.path("tokenizer/cases.json")), Case[].class));
+        return Stream.concat(cases("cases.json"), cases("cleaning.json"));
+    }
+
+    private static Stream<Case> cases(String file) throws IOException {
+        return Stream.of(GSON.fromJson(Files.readString(Goldens.path("tokenizer/" + file)), Case[].class));
     }
 }

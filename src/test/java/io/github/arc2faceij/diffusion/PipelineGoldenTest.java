@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.models.ModelFolder;
@@ -56,7 +57,7 @@ class PipelineGoldenTest {
         PipelineRequest request(float[] identity) {
             Sampling sampling = new Sampling(
                     Math.max(count, images), steps, guidance, SAMPLERS.get(scheduler), seed, Noise.CPU, SIZE, SIZE);
-            return new PipelineRequest(identity, sampling);
+            return new PipelineRequest(identity, sampling.withGenerators(Generators.SHARED));
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
 import io.github.arc2faceij.diffusion.noise.TorchCpuNoise;
@@ -117,7 +118,8 @@ class PipelineTest {
     @Test
     void imageToImageDrawsThePosteriorAndThenTheNoiseFromOneStream() {
         Picture picture = generate(request(1, 1, SIZE)).pictures().get(0);
-        Sampling sampling = new Sampling(2, 10, 0, SamplerType.DPMPP_2M, 5, Noise.CPU, SIZE, SIZE);
+        Sampling sampling = new Sampling(2, 10, 0, SamplerType.DPMPP_2M, 5, Noise.CPU, SIZE, SIZE)
+                .withGenerators(Generators.SHARED);
         Tensor latents = generate(new PipelineRequest(IDENTITY, sampling).withStart(new StartPicture(picture, 0.1)))
                 .latents();
 

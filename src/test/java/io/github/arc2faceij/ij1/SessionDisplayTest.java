@@ -98,14 +98,12 @@ class SessionDisplayTest {
     private static void dragTheTipOfTheNose(ImagePlus photo) throws Exception {
         PointRoi nose = (PointRoi) photo.getOverlay().get("face 1 nose");
         Polygon before = nose.getPolygon();
-        ImageCanvas canvas = photo.getCanvas();
-        Point corner = canvas.getLocationOnScreen();
-        int x = corner.x + canvas.screenX(before.xpoints[3]);
-        int y = corner.y + canvas.screenY(before.ypoints[3]);
         Robot robot = new Robot();
         robot.setAutoDelay(60);
         robot.setAutoWaitForIdle(true);
-        robot.mouseMove(x, y);
+        Point tip = pointAt(robot, photo, new Point(before.xpoints[3], before.ypoints[3]));
+        int x = tip.x;
+        int y = tip.y;
         robot.keyPress(KeyEvent.VK_ALT);
         press(robot, x, y, x, y);
         robot.keyRelease(KeyEvent.VK_ALT);
@@ -116,6 +114,24 @@ class SessionDisplayTest {
         assertEquals(before.npoints, after.npoints);
         assertEquals(before.xpoints[3] - 6, after.xpoints[3], 1);
         assertEquals(before.xpoints[0], after.xpoints[0]);
+    }
+
+    /**
+     * Moves the mouse to a point of the photo and says where that is on the screen. Without a window manager, AWT may
+     * believe a window to be where it is not: ImageJ moves it while it opens, and one of the moves is lost. When it is moved
+     * once more, both agree, which shows in what the canvas hears of the mouse.
+     */
+    private static Point pointAt(Robot robot, ImagePlus photo, Point wanted) throws InterruptedException {
+        ImageCanvas canvas = photo.getCanvas();
+        photo.getWindow().setLocation(600, 84);
+        return Dialogs.await("mouse over the photo at " + wanted, () -> {
+            Point corner = canvas.getLocationOnScreen();
+            int x = corner.x + canvas.screenX(wanted.x);
+            int y = corner.y + canvas.screenY(wanted.y);
+            robot.mouseMove(x + 1, y);
+            robot.mouseMove(x, y);
+            return canvas.getCursorLoc().equals(wanted) ? new Point(x, y) : null;
+        });
     }
 
     private static void press(Robot robot, int fromX, int fromY, int toX, int toY) {

@@ -1,13 +1,13 @@
 package io.github.arc2faceij.image.file;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.xmp.XmpDirectory;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.TiffDecoder;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.image.FileMetadata;
 import io.github.arc2faceij.image.OriginalFile;
+import io.github.arc2faceij.image.TiffLengths;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -67,18 +67,16 @@ public final class RecipeFile {
     }
 
     private static Optional<Provenance> inXmp(Path file) {
-        try {
-            return ImageMetadataReader.readMetadata(file.toFile()).getDirectoriesOfType(XmpDirectory.class).stream()
-                    .flatMap(directory -> Provenance.of(directory.getXMPMeta()).stream())
-                    .findFirst();
-        } catch (ImageProcessingException | IOException | RuntimeException e) {
-            return Optional.empty(); // no picture, or a damaged one: no recipe either
-        }
+        return FileMetadata.of(file).stream()
+                .flatMap(metadata -> metadata.getDirectoriesOfType(XmpDirectory.class).stream())
+                .flatMap(directory -> Provenance.of(directory.getXMPMeta()).stream())
+                .findFirst();
     }
 
     /** @return what ImageJ would show as Info; null when it is none of its TIFF files */
     private static String tiffInfo(Path file) {
         try {
+            TiffLengths.check(file);
             FileInfo[] info =
                     new TiffDecoder(file.getParent() + "/", file.getFileName().toString()).getTiffInfo();
             return info == null ? null : info[0].info;

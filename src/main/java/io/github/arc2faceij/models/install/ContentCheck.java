@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.protobuf.CodedInputStream;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.models.download.Inspection;
 import io.github.arc2faceij.weights.ForeignFile;
 import io.github.arc2faceij.weights.WeightFile;
@@ -29,7 +30,7 @@ final class ContentCheck implements Inspection {
             switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
                 case "safetensors", "bin" -> WeightFile.open(file);
                 case "onnx" -> walkProtobuf(file);
-                case "json" -> JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+                case "json" -> JsonParser.parseString(WholeFile.text(file)).getAsJsonObject();
                 case "zip" -> new ZipFile(file.toFile()).close();
                 default -> {
                     // merges.txt has no form that could be checked

@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Sees and answers dialogs as a user does, and takes pictures of the screen. */
-final class Dialogs {
+public final class Dialogs {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Dialogs() {}
 
     /** Waits for a dialog of a kind. */
-    static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
+    public static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
         return await(type.getSimpleName() + " " + title, () -> Stream.of(Window.getWindows())
                 .filter(window -> window.isShowing() && type.isInstance(window))
                 .map(type::cast)
@@ -44,7 +44,7 @@ final class Dialogs {
     }
 
     /** Waits for something that is null at first. */
-    static <T> T await(String what, Supplier<T> source) throws InterruptedException {
+    public static <T> T await(String what, Supplier<T> source) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
             T value = source.get();
@@ -91,7 +91,7 @@ final class Dialogs {
     }
 
     /** Returns the dialog's components of a kind, in their order. */
-    static <T extends Component> List<T> all(Container container, Class<T> type) {
+    public static <T extends Component> List<T> all(Container container, Class<T> type) {
         List<T> found = new ArrayList<>();
         for (Component component : container.getComponents()) {
             if (type.isInstance(component)) {
@@ -104,7 +104,7 @@ final class Dialogs {
     }
 
     /** Writes what the screen shows to target/screenshots. */
-    static void photograph(String name) throws AWTException, IOException, InterruptedException {
+    public static void photograph(String name) throws AWTException, IOException, InterruptedException {
         Thread.sleep(500);
         Path folder = Files.createDirectories(Path.of("target", "screenshots"));
         Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());

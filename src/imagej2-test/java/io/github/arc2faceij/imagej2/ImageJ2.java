@@ -1,0 +1,105 @@
+package io.github.arc2faceij.imagej2;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.frame.RoiManager;
+import io.github.arc2faceij.ij1.Dialogs;
+import java.awt.Window;
+import java.util.stream.Stream;
+import javax.swing.JDialog;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.prefs.PrefService;
+import org.scijava.service.Service;
+import org.scijava.ui.UIService;
+
+/** The ImageJ2 of this Java, with its window: there is one until the test class ends. */
+final class ImageJ2 {
+
+    static final String PHOTO = "astronaut.png";
+
+    private static Context context;
+
+    private ImageJ2() {}
+
+    /** A service of ImageJ2, which is started with its defaults when it is not yet there. */
+    static synchronized <S extends Service> S service(Class<S> type) {
+        if (context == null) {
+            context = new Context();
+            context.service(PrefService.class).clearAll();
+            context.service(UIService.class).showUI();
+            await("ImageJ's window", () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
+        }
+        return context.service(type);
+    }
+
+    static Context context() {
+        service(CommandService.class);
+        return context;
+    }
+
+    /** Opens the portrait in a window. */
+    static ImagePlus openPhoto() {
+        return open("test-images/" + PHOTO);
+    }
+
+    static ImagePlus open(String path) {
+        service(CommandService.class);
+        ImagePlus image = IJ.openImage(path);
+        image.show();
+        return image;
+    }
+
+    /** Chooses a menu entry and waits for its dialog. */
+    static Harvested choose(String command) {
+        service(CommandService.class);
+        IJ.doCommand(command);
+        return dialog(command);
+    }
+
+    static Harvested dialog(String title) {
+        return new Harvested(await(
+                "dialog " + title,
+                () -> Stream.of(Window.getWindows())
+                        .filter(window -> window.isShowing() && window instanceof JDialog)
+                        .map(JDialog.class::cast)
+                        .filter(dialog -> dialog.getTitle().equals(title))
+                        .findFirst()
+                        .orElse(null)));
+    }
+
+    static ImagePlus image(String title) {
+        return await("image " + title, () -> WindowManager.getImage(title));
+    }
+
+    /** Closes images and tables and the ROI Manager. */
+    static void closeAll() {
+        RoiManager manager = RoiManager.getInstance();
+        if (manager != null) {
+            manager.close();
+        }
+        for (String title : WindowManager.getImageTitles()) {
+            ImagePlus image = WindowManager.getImage(title);
+            image.changes = false;
+            image.close();
+        }
+        for (String title : WindowManager.getNonImageTitles()) {
+            WindowManager.getWindow(title).dispose();
+        }
+    }
+
+    /** Waits until something is true. */
+    static void await(String what, java.util.function.BooleanSupplier condition) {
+        await(what, () -> condition.getAsBoolean() ? "" : null);
+    }
+
+    /** Waits for something that is null at first. */
+    static <T> T await(String what, java.util.function.Supplier<T> source) {
+        try {
+            return Dialogs.await(what, source);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

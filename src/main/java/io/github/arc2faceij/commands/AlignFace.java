@@ -11,7 +11,6 @@ import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
-import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.AlignedFace;
 import io.github.arc2faceij.pose.FfhqAlignment;
 import java.util.ArrayList;
@@ -62,6 +61,5 @@ public class AlignFace extends FaceCommand {
                 pictures,
                 sources.stream().map(Source::face).toList(),
                 new GsonBuilder().setPrettyPrinting().create().toJson(sources));
-        Windows.announce(aligned);
     }
 }

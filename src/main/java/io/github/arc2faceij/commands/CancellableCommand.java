@@ -3,7 +3,6 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.RunWindow;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.command.Previewable;
@@ -35,9 +34,7 @@ abstract class CancellableCommand extends ContextCommand {
             previewing.cancel(); // what the dialog showed makes room for the result
         }
         Failures.guard(this, context(), log, () -> {
-            CommandInfo info = commands.getCommand(getClass());
-            MacroNumbers.check(info);
-            String title = info.getMenuPath().getLeaf().getName().replace("...", "");
+            String title = CommandMetadata.title(commands.getCommand(getClass()));
             try (ImageJProgress progress = ImageJProgress.start(this::isCanceled);
                     RunWindow window = RunWindow.of(title, progress)) {
                 perform(window);

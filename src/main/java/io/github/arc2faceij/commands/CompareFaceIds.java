@@ -51,7 +51,6 @@ public class CompareFaceIds extends PhotoCommand {
         matrix = similarities.picture("Face Similarity");
         table = similarities.table();
         table.show(TABLE);
-        Windows.announce(matrix);
     }
 
     private static List<String> names(List<IdentifiedFace> faces) {

@@ -11,6 +11,14 @@ final class FijiMacros {
     private FijiMacros() {}
 
     /**
+     * @param context of a command
+     * @return whether ImageJ 1 runs inside ImageJ2, as in Fiji; before that is true, ImageJ's classes must not be touched
+     */
+    static boolean isFiji(Context context) {
+        return context.getService("net.imagej.legacy.LegacyService") != null;
+    }
+
+    /**
      * In Fiji, ends the macro that called the command, if there is one. SciJava shows the reason where there is a display;
      * elsewhere this writes it.
      *
@@ -18,7 +26,7 @@ final class FijiMacros {
      * @param reason a sentence
      */
     static void end(Context context, String reason) {
-        if (context.getService("net.imagej.legacy.LegacyService") == null) {
+        if (!isFiji(context)) {
             return;
         }
         if (GraphicsEnvironment.isHeadless()) {

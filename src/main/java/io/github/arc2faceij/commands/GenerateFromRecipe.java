@@ -7,7 +7,6 @@ import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.image.file.Provenance;
 import io.github.arc2faceij.image.file.RecipeFile;
 import java.util.List;
@@ -71,7 +70,6 @@ public class GenerateFromRecipe extends Arc2FaceCommand {
         tell(written.differences(arc2face.recipe(frames, progress)));
         pictures = GeneratedStack.of(frames.get(0).source(), arc2face.generateFrames(frames, progress));
         showPicture(found.label());
-        Windows.announce(pictures);
     }
 
     private void tell(List<String> differences) {

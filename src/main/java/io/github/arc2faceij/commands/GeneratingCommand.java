@@ -257,7 +257,6 @@ abstract class GeneratingCommand extends FaceCommand {
         List<List<GenerationRequest>> wanted = requests(arc2face, photo(), progress.part(0, FACES_SHARE));
         List<ImagePlus> stacks = stacks(arc2face, wanted, progress.part(FACES_SHARE, 1));
         pictures = stacks.get(0);
-        Windows.announce(pictures);
         stacks.stream().skip(1).forEach(Windows::open);
         generated(arc2face, wanted, stacks, progress);
     }

@@ -1,16 +1,13 @@
 package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.ArrayList;
 import java.util.List;
 import org.scijava.Context;
-import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
-import org.scijava.service.Service;
 
 /** A generating command that is not run but asked what pictures its keys mean, for commands that make them otherwise. */
 final class GeneratingKeys {
@@ -31,13 +28,7 @@ final class GeneratingKeys {
 
     /** @return the names of all keys, in the order of the dialog */
     List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (ModuleItem<?> item : info.inputs()) {
-            if (item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom(item.getType())) {
-                names.add(item.getName());
-            }
-        }
-        return names;
+        return CommandMetadata.keys(info).stream().map(ModuleItem::getName).toList();
     }
 
     /**

@@ -4,8 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.scijava.Context;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -13,7 +11,6 @@ import org.scijava.command.ContextCommand;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.service.Service;
 
 /** Shows the help that comes with the plugin; its part on commands and keys is read from the commands themselves. */
 @Plugin(
@@ -50,22 +47,14 @@ public class Help extends ContextCommand {
     private static String section(CommandInfo command) {
         StringBuilder section = new StringBuilder("<p><b>" + escape(entry(command)) + "</b> ");
         section.append(escape(command.getDescription())).append("</p><table>");
-        for (ModuleItem<?> input : command.inputs()) {
-            if (isKey(input)) {
-                section.append("<tr valign=top><td><code>")
-                        .append(input.getName().toLowerCase(Locale.ROOT))
-                        .append("</code></td><td>")
-                        .append(escape(input.getDescription()))
-                        .append("</td></tr>");
-            }
+        for (ModuleItem<?> input : CommandMetadata.keys(command)) {
+            section.append("<tr valign=top><td><code>")
+                    .append(input.getName().toLowerCase(Locale.ROOT))
+                    .append("</code></td><td>")
+                    .append(escape(input.getDescription()))
+                    .append("</td></tr>");
         }
         return section.append("</table>").toString();
-    }
-
-    private static boolean isKey(ModuleItem<?> input) {
-        return input.getVisibility() == ItemVisibility.NORMAL
-                && !Service.class.isAssignableFrom(input.getType())
-                && input.getType() != Context.class;
     }
 
     private static String escape(String text) {

@@ -1,9 +1,7 @@
 package io.github.arc2faceij.commands;
 
-import ij.Macro;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.math.BigDecimal;
-import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
@@ -11,23 +9,6 @@ import org.scijava.util.Types;
 final class MacroNumbers {
 
     private MacroNumbers() {}
-
-    /**
-     * @param command what the macro runs
-     * @throws Arc2FaceException when the macro gives one of its numbers as something else
-     */
-    static void check(ModuleInfo command) {
-        String options = Macro.getOptions();
-        if (options == null) {
-            return;
-        }
-        for (ModuleItem<?> input : command.inputs()) {
-            String text = Macro.getValue(options, input.getName(), null);
-            if (text != null) {
-                check(input, text);
-            }
-        }
-    }
 
     /**
      * @param input of a command

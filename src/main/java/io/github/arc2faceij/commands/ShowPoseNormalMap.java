@@ -7,7 +7,6 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.NormalMapOverlay;
 import io.github.arc2faceij.image.PictureStack;
-import io.github.arc2faceij.image.Windows;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import org.scijava.ItemIO;
@@ -91,7 +90,6 @@ public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
                 List.of(picture),
                 List.of(head.request().pose().label()),
                 info(head));
-        Windows.announce(map);
         if (keys.kind() == PoseKind.LANDMARKS && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) {
             new LiveNormalMap(map, () -> draw(arc2face, PoseMap.of(arc2face, keys, image(), Progress.NONE), size));
         }

@@ -3,6 +3,9 @@ package io.github.arc2faceij.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import io.github.arc2faceij.commands.CommandMetadata;
+import io.github.arc2faceij.commands.MacroOptions;
+import io.github.arc2faceij.image.Windows;
 import java.awt.EventQueue;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +27,7 @@ final class CommandCall {
      */
     static void run(String commandClass) {
         Module module = CommandContext.module(commandClass);
-        String title = CommandContext.title(module.getInfo());
+        String title = CommandMetadata.title(module.getInfo());
         Problems.guard(title, () -> {
             List<Input> inputs = Input.of(title, module);
             fill(title, module, inputs);
@@ -41,7 +44,7 @@ final class CommandCall {
         List<Input> asked = inputs.stream().filter(Input::isAsked).toList();
         if (options != null || asked.isEmpty() || IJ.getInstance() == null) {
             Map<String, String> texts = MacroOptions.parse(title, options == null ? "" : options);
-            MacroOptions.checkKeys(title, texts, inputs);
+            MacroOptions.checkKeys(title, texts, inputs.stream().map(Input::key).toList());
             inputs.forEach(input -> input.fill(texts.get(input.key()), module));
         } else {
             // A missing image is told before anything is asked.
@@ -59,7 +62,7 @@ final class CommandCall {
         Problems.checkNotCancelled(module);
         for (ModuleItem<?> output : module.getInfo().outputs()) {
             if (module.getOutput(output.getName()) instanceof ImagePlus image) {
-                Images.show(image);
+                Windows.show(image, Thread.currentThread());
             }
         }
         inputs.stream().filter(Input::isAsked).forEach(input -> input.record(module));

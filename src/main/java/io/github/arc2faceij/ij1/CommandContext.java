@@ -5,7 +5,6 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleService;
 import org.scijava.options.OptionsPlugin;
 
@@ -34,14 +33,6 @@ final class CommandContext {
             options.load();
         }
         return module;
-    }
-
-    /**
-     * @param info a command
-     * @return its menu entry without the dots: {@code Generate Faces}
-     */
-    static String title(ModuleInfo info) {
-        return info.getMenuPath().getLeaf().getName().replace("...", "");
     }
 
     /** @return where to write what helps developers and not users */

@@ -2,7 +2,6 @@ package io.github.arc2faceij.ij1;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.macro.Interpreter;
 import java.util.List;
 
 /** The images that plain ImageJ has open: in windows, or in a macro's batch mode. */
@@ -29,18 +28,5 @@ final class Images {
     /** @return the titles of all open images */
     static List<String> titles() {
         return List.of(WindowManager.getImageTitles());
-    }
-
-    /**
-     * Makes an image the active one: in a window, or in a macro's batch mode, where a command may have put it already.
-     *
-     * @param image a result
-     */
-    static void show(ImagePlus image) {
-        if (Interpreter.getBatchModeImage(image.getID()) == null) {
-            image.show();
-        } else {
-            WindowManager.setTempCurrentImage(image);
-        }
     }
 }

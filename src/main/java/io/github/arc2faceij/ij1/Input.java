@@ -3,17 +3,15 @@ package io.github.arc2faceij.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
+import io.github.arc2faceij.commands.CommandMetadata;
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.service.Service;
 
 /**
  * One input of a command, as macros and dialogs see it: a text under a key. The only image of a command is the active
@@ -45,13 +43,7 @@ final class Input {
      * @return its inputs in the order of its fields, without services and messages
      */
     static List<Input> of(String command, Module module) {
-        List<ModuleItem<?>> items = new ArrayList<>();
-        for (ModuleItem<?> item : module.getInfo().inputs()) {
-            boolean filledBySciJava = Service.class.isAssignableFrom(item.getType()) || Context.class == item.getType();
-            if (!filledBySciJava && item.getVisibility() != ItemVisibility.MESSAGE) {
-                items.add(item);
-            }
-        }
+        List<ModuleItem<?>> items = CommandMetadata.keys(module.getInfo());
         List<ModuleItem<?>> images = items.stream()
                 .filter(item -> InputType.of(item) == InputType.IMAGE)
                 .toList();

@@ -55,14 +55,16 @@ public final class Windows {
     }
 
     /**
-     * To be called for each image that a command returns. ImageJ shows it where there is a display; without one, this
-     * makes it known to the macro, which selects it by its title.
+     * Shows a command's result: it is the active image from then on. Where images have windows it has one when this
+     * returns; in batch mode and without a display, it is the active image of the caller's thread.
      *
-     * @param output a command's output
+     * @param result not shown yet
+     * @param caller the thread that goes on when the command has ended: a macro's, a script's
      */
-    public static void announce(ImagePlus output) {
-        if (GraphicsEnvironment.isHeadless()) {
-            Interpreter.addBatchModeImage(output);
+    public static void show(ImagePlus result, Thread caller) {
+        open(result);
+        if (isWithoutWindows()) {
+            WindowManager.setTempCurrentImage(caller, result);
         }
     }
 
@@ -72,12 +74,16 @@ public final class Windows {
      * @param image not shown yet
      */
     public static void open(ImagePlus image) {
-        if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) {
+        if (isWithoutWindows()) {
             // show() would also make it the current image of this pooled thread, for later commands to find.
             Interpreter.addBatchModeImage(image);
         } else {
             image.show();
         }
+    }
+
+    private static boolean isWithoutWindows() {
+        return GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode();
     }
 
     /**

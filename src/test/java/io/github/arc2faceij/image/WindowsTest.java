@@ -32,9 +32,10 @@ class WindowsTest {
     }
 
     @Test
-    void aMacroWithoutDisplayFindsOutputsByTheirTitle() {
-        Windows.announce(image);
+    void aMacroWithoutDisplayFindsResultsByTheirTitleAndAsTheActiveImage() {
+        Windows.show(image, Thread.currentThread());
         assertSame(image, WindowManager.getImage("Faces of a photo"));
+        assertSame(image, WindowManager.getCurrentImage());
     }
 
     @Test

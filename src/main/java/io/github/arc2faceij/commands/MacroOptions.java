@@ -1,4 +1,4 @@
-package io.github.arc2faceij.ij1;
+package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  * {@code face=[Largest face] count=4 quality}. A value with a blank is in brackets, which may hold balanced brackets; a
  * key alone means {@code key=true}; of a repeated key the first value counts, as it does in ImageJ.
  */
-final class MacroOptions {
+public final class MacroOptions {
 
     private final String title;
     private final String options;
@@ -28,18 +28,17 @@ final class MacroOptions {
      * @return values by key in lower case
      * @throws Arc2FaceException when a bracket is not closed
      */
-    static Map<String, String> parse(String title, String options) {
+    public static Map<String, String> parse(String title, String options) {
         return new MacroOptions(title, options).parse();
     }
 
     /**
      * @param title the command, for messages
      * @param texts what {@link #parse} found
-     * @param inputs the command's inputs
-     * @throws Arc2FaceException when there is a key that is no input's
+     * @param known the command's keys, in lower case
+     * @throws Arc2FaceException when there is a key that the command does not know
      */
-    static void checkKeys(String title, Map<String, String> texts, List<Input> inputs) {
-        List<String> known = inputs.stream().map(Input::key).toList();
+    public static void checkKeys(String title, Map<String, String> texts, List<String> known) {
         for (String key : texts.keySet()) {
             if (!known.contains(key)) {
                 throw new Arc2FaceException(title + " has no key \"" + key + "\": "

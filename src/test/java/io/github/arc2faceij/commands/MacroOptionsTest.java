@@ -1,4 +1,4 @@
-package io.github.arc2faceij.ij1;
+package io.github.arc2faceij.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

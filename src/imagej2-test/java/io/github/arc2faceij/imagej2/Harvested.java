@@ -16,6 +16,7 @@ import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JSpinner;
 import javax.swing.JTextField;
+import javax.swing.text.JTextComponent;
 
 /** A dialog that SciJava made of a command's inputs. */
 final class Harvested {
@@ -36,10 +37,14 @@ final class Harvested {
 
     /** All words that are no field's: labels, headings and messages, without mark-up. */
     List<String> texts() {
-        return Dialogs.all(dialog.getContentPane(), JLabel.class).stream()
-                .map(JLabel::getText)
+        Stream<String> labels = Dialogs.all(dialog.getContentPane(), JLabel.class).stream()
+                .map(JLabel::getText);
+        Stream<String> messages = Dialogs.all(dialog.getContentPane(), JTextComponent.class).stream()
+                .filter(component -> !component.isEditable())
+                .map(JTextComponent::getText);
+        return Stream.concat(labels, messages)
                 .filter(Objects::nonNull)
-                .map(text -> text.replaceAll("<[^>]*>", "").strip())
+                .map(text -> text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip())
                 .filter(text -> !text.isEmpty())
                 .toList();
     }

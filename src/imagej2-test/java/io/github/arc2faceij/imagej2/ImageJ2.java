@@ -6,6 +6,8 @@ import ij.WindowManager;
 import ij.plugin.frame.RoiManager;
 import io.github.arc2faceij.ij1.Dialogs;
 import java.awt.Window;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.swing.JDialog;
 import org.scijava.Context;
@@ -55,7 +57,7 @@ final class ImageJ2 {
     static Harvested choose(String command) {
         service(CommandService.class);
         IJ.doCommand(command);
-        return dialog(command);
+        return dialog(command.equals("Arc2Face...") ? "Arc2Face Options" : command);
     }
 
     static Harvested dialog(String title) {
@@ -73,8 +75,13 @@ final class ImageJ2 {
         return await("image " + title, () -> WindowManager.getImage(title));
     }
 
-    /** Closes images and tables and the ROI Manager. */
+    /** Closes dialogs, images and tables and the ROI Manager. */
     static void closeAll() {
+        for (Window window : Window.getWindows()) {
+            if (window instanceof JDialog && window.isShowing()) {
+                window.dispose();
+            }
+        }
         RoiManager manager = RoiManager.getInstance();
         if (manager != null) {
             manager.close();
@@ -90,12 +97,12 @@ final class ImageJ2 {
     }
 
     /** Waits until something is true. */
-    static void await(String what, java.util.function.BooleanSupplier condition) {
+    static void await(String what, BooleanSupplier condition) {
         await(what, () -> condition.getAsBoolean() ? "" : null);
     }
 
     /** Waits for something that is null at first. */
-    static <T> T await(String what, java.util.function.Supplier<T> source) {
+    static <T> T await(String what, Supplier<T> source) {
         try {
             return Dialogs.await(what, source);
         } catch (InterruptedException e) {

@@ -6,9 +6,5 @@ open(photo);
 rename("Photo");
 run("Align Face...", "image=Photo face=[Largest face] size=256");
 
-// Fiji shows a result a moment after the command has ended.
-title = "Aligned Photo";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-selectImage(title);
 print(getTitle() + ": " + getWidth() + " x " + getHeight());
 print(getMetadata("Info"));

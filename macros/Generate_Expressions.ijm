@@ -11,10 +11,6 @@ for (jaw = 0; jaw <= 0.3; jaw += 0.15) {
 	for (i = 0; i < 52; i++) expression += "0, ";
 	expression = expression + jaw + ", 0, 0";
 	run("Generate Faces...", "image=Photo count=1 steps=10 seed=7 expression=[" + expression + "]");
-
-	// Fiji shows a result a moment after the command has ended.
-	for (i = 0; i < 100 && !isOpen("Faces of Photo"); i++) wait(100);
-	selectImage("Faces of Photo");
 	rename("Jaw " + jaw);
 	print(getTitle() + ": " + getWidth() + " x " + getHeight());
 }

@@ -6,10 +6,6 @@ open(photo);
 rename("Photo");
 for (guidance = 2; guidance <= 4; guidance += 2) {
 	run("Generate Faces...", "image=Photo count=2 steps=10 guidance=" + guidance + " seed=7");
-
-	// Fiji shows a result a moment after the command has ended.
-	for (i = 0; i < 100 && !isOpen("Faces of Photo"); i++) wait(100);
-	selectImage("Faces of Photo");
 	rename("Guidance " + guidance);
 	print(getTitle() + ": " + nSlices + " pictures of " + getWidth() + " x " + getHeight());
 }

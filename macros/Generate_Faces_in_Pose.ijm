@@ -6,16 +6,13 @@ open(photo);
 rename("Photo");
 
 run("Generate Faces in Pose...", "image=Photo count=1 steps=10 pose=Angles yaw=40 frames=3 condition=true");
-show("Faces of Photo", "Turning head");
+show("Turning head");
 
 run("Detect Faces...", "image=Photo landmarks=true");
 run("Generate Faces in Pose...", "image=Photo count=1 steps=10 pose=[Landmark overlay] strength=1.2");
-show("Faces of Photo", "Own pose");
+show("Own pose");
 
-function show(title, name) {
-	// Fiji shows a result a moment after the command has ended.
-	for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-	selectImage(title);
+function show(name) {
 	rename(name);
 	for (i = 1; i <= nSlices; i++) {
 		setSlice(i);

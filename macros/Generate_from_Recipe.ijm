@@ -5,15 +5,10 @@ if (photo == "") photo = File.openDialog("Choose a photo");
 open(photo);
 rename("Photo");
 run("Generate Faces...", "count=2 steps=10 seed=7");
-
-// Fiji shows a result a moment after the command has ended.
-for (i = 0; i < 100 && !isOpen("Faces of Photo"); i++) wait(100);
-selectImage("Faces of Photo");
 rename("First");
 run("Generate from Recipe...", "image=First sources=Photo exact=true");
 
 title = "Faces of Photo, face 1";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
 same = true;
 for (slice = 1; slice <= 2; slice++) {
 	for (p = 0; p < 100; p++) {

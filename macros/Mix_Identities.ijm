@@ -8,10 +8,6 @@ open(photos[0]);
 rename("Photo");
 run("Mix Identities...", "image=Photo count=1 steps=10 other=Other ratio=1 frames=3");
 
-// Fiji shows a result a moment after the command has ended.
-title = "Faces of Photo";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-selectImage(title);
 for (i = 1; i <= nSlices; i++) {
 	setSlice(i);
 	print(getInfo("slice.label"));

@@ -9,10 +9,6 @@ File.makeDirectory(folder);
 open(project + "test-images" + File.separator + "astronaut.png");
 run("Generate Faces...", "face=[Largest face] count=4 steps=25 guidance=3.0 sampler=[DPM++ 2M] seed=42 noise=[torch CPU]");
 
-// Fiji shows a result a moment after the command has ended.
-title = "Faces of astronaut.png";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-selectImage(title);
 for (i = 1; i <= nSlices; i++) {
 	setSlice(i);
 	saveAs("png", folder + "face-" + i + ".png");

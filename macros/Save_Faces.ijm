@@ -5,15 +5,9 @@ if (paths.length < 2) paths = newArray(File.openDialog("Choose a photo"), getDir
 open(paths[0]);
 rename("Photo");
 run("Generate Faces...", "count=2 steps=10");
-
-// Fiji shows a result a moment after the command has ended.
-for (i = 0; i < 100 && !isOpen("Faces of Photo"); i++) wait(100);
 run("Save Faces...", "image=[Faces of Photo] folder=[" + paths[1] + "] format=[PNG, one file per slice] overwrite=true");
 run("Save Faces...", "image=[Faces of Photo] folder=[" + paths[1] + "] format=[TIFF, one file for the stack] overwrite=true");
 
 png = paths[1] + File.separator + "Faces of Photo-0002.png";
 run("Generate from Recipe...", "recipe=[" + png + "] sources=Photo exact=true");
-title = "Faces of Photo, face 1";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-selectImage(title);
 print(getInfo("slice.label"));

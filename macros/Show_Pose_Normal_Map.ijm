@@ -7,8 +7,4 @@ rename("Photo");
 run("Detect Faces...", "landmarks=true");
 run("Show Pose Normal Map...", "image=Photo pose=[Landmark overlay]");
 
-// Fiji shows a result a moment after the command has ended.
-title = "Pose of landmarks of Photo, face 1";
-for (i = 0; i < 100 && !isOpen(title); i++) wait(100);
-selectImage(title);
 print(getMetadata("Info"));

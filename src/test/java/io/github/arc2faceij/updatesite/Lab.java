@@ -40,6 +40,11 @@ final class Lab {
         return Path.of(System.getProperty("plugin.jar"));
     }
 
+    /** The menu of plain ImageJ, as Maven packaged it. */
+    static Path menu() {
+        return Path.of(System.getProperty("menu.jar"));
+    }
+
     /** ImageJ's jar. */
     static Path ij() throws URISyntaxException {
         return Path.of(

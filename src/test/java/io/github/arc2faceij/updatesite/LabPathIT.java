@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.io.PluginClassLoader;
 import io.github.arc2faceij.models.download.LoopbackServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,13 +46,17 @@ class LabPathIT {
         Path jars = Lab.collectJars(folder.resolve("collected"));
         new UpdateSite(folder.resolve("imagej")).release(fijisJars(jars), Clock.systemUTC());
         imageJServer = SiteServer.of(folder.resolve("imagej"));
-        new UpdateSite(folder.resolve("arc2face"))
-                .release(Layout.of(Lab.plugin(), About.NOTHING, jars, folder.resolve("parts")), Clock.systemUTC());
+        UpdateSite site = new UpdateSite(folder.resolve("arc2face"));
+        site.release(Layout.of(Lab.plugin(), About.NOTHING, jars, folder.resolve("parts")), Clock.systemUTC());
+        site.offerMenu(Lab.menu());
         server = SiteServer.of(folder.resolve("arc2face"));
         imageJ = plainImageJ("ImageJ f\u00fcr alle");
         UpdaterClient client = client(imageJ);
         client.add(site());
         installed = client.installed();
+        try (InputStream menu = site().resolve(Layout.MENU).toURL().openStream()) {
+            Files.copy(menu, imageJ.resolve("plugins/Arc2Face_Menu.jar"));
+        }
     }
 
     @AfterAll
@@ -80,6 +86,16 @@ class LabPathIT {
         fromImageJ.addAll(Layout.IN_FIJI.stream().sorted().toList());
         assertEquals(
                 fromImageJ, client.installed().stream().map(IndexEntry::key).toList());
+    }
+
+    /** ImageJ takes any entry whose name ends so; in Fiji, which has the commands, each would be told at every start. */
+    @Test
+    void onlyTheMenusJarHasEntriesForPlainImageJ() throws IOException {
+        try (JarFile plugin = new JarFile(Lab.plugin().toFile());
+                JarFile menu = new JarFile(Lab.menu().toFile())) {
+            assertTrue(plugin.stream().noneMatch(entry -> entry.getName().endsWith("plugins.config")));
+            assertNotNull(menu.getEntry("plugins.config"));
+        }
     }
 
     /** One of them is German: its decimals have a comma. Both unpack the bundled model, which is not there yet. */

@@ -21,6 +21,9 @@ final class Layout {
     /** Without a version: the updater compares content and tells versions by their timestamps. */
     static final String PLUGIN = "plugins/Arc2Face_.jar";
 
+    /** On the server: the menu entries of plain ImageJ, to be put into its folder plugins. */
+    static final String MENU = "plain-imagej/Arc2Face_Menu.jar";
+
     /**
      * What Fiji ships. gson and xmpcore with their versions are in the list of jars of a Fiji of 2025 in issue 391 of
      * fiji/fiji, metadata-extractor in that of 2023 in issue 280 of imagej/pyimagej; scijava-common is named in Fiji's

@@ -3,6 +3,7 @@ package io.github.arc2faceij.updatesite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,19 +27,27 @@ final class UpdateSite {
     /**
      * Makes a release of the site from what Maven built and collected.
      *
-     * @param arguments the plugin's jar, the folder of the jars for all platforms, the site's folder, and the plugin's
-     *     description, web page and author
+     * @param arguments the plugin's jar, that of its menu in plain ImageJ, the folder of the jars for all platforms, the
+     *     site's folder, and the plugin's description, web page and author
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
         About about =
-                new About(List.of("Faces"), arguments[3], List.of(), List.of(arguments[4]), List.of(arguments[5]));
-        Path jars = Path.of(arguments[1]);
+                new About(List.of("Faces"), arguments[4], List.of(), List.of(arguments[5]), List.of(arguments[6]));
+        Path jars = Path.of(arguments[2]);
         Path scratch = jars.resolveSibling("update-site-parts");
         List<Release> releases = Layout.of(Path.of(arguments[0]), about, jars, scratch);
-        UpdateSite site = new UpdateSite(Path.of(arguments[2]));
+        UpdateSite site = new UpdateSite(Path.of(arguments[3]));
         site.release(releases, Clock.systemUTC());
+        site.offerMenu(Path.of(arguments[1]));
         System.out.println("The update site of " + releases.size() + " files is in " + site.folder + ".");
+    }
+
+    /** Puts the menu for plain ImageJ where a browser fetches it: the updater, which serves Fiji, is not told of it. */
+    void offerMenu(Path jar) throws IOException {
+        Path offered = folder.resolve(Layout.MENU);
+        Files.createDirectories(offered.getParent());
+        Files.copy(jar, offered, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes these files the current ones. What is unchanged keeps its timestamp, what is missing is withdrawn. */

@@ -90,7 +90,8 @@ class DetectionIT {
     @ParameterizedTest
     @ValueSource(strings = {"test-images/astronaut.png", "test-images/grace_hopper.jpg"})
     void datasetsFromFiles(String path) throws Exception {
-        Dataset dataset = ImageJ2.service(io.scif.services.DatasetIOService.class).open(path);
+        Dataset dataset =
+                ImageJ2.service(io.scif.services.DatasetIOService.class).open(path);
         assertEquals(3, dataset.numDimensions());
         assertEquals(1, facesOn(dataset));
     }
@@ -107,8 +108,8 @@ class DetectionIT {
     }
 
     private static int facesOn(Object image) throws Exception {
-        Future<CommandModule> running = ImageJ2.service(CommandService.class)
-                .run(DetectFaces.class, true, "image", image);
+        Future<CommandModule> running =
+                ImageJ2.service(CommandService.class).run(DetectFaces.class, true, "image", image);
         ImageJ2.dialog("Detect Faces...").press("OK"); // for what was not given
         CommandModule command = running.get();
         assertTrue(!command.isCanceled(), command.getCancelReason());

@@ -35,7 +35,8 @@ class ExampleMacrosIT {
         StringBuilder macro = new StringBuilder();
         for (Example example : examples) {
             macro.append("print('== ' + '" + example.macro + "');\n");
-            macro.append("runMacro('" + Path.of("macros", example.macro + ".ijm").toAbsolutePath() + "', '")
+            macro.append("runMacro('"
+                            + Path.of("macros", example.macro + ".ijm").toAbsolutePath() + "', '")
                     .append(example.argument)
                     .append("');\nclose('*');\n");
         }

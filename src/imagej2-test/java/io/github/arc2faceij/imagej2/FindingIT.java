@@ -51,7 +51,8 @@ class FindingIT {
     void theMenuHasEveryCommandOnce() {
         ImageJ2.service(CommandService.class);
         MenuBar bar = Menus.getMenuBar();
-        assertEquals(IN_PLUGINS, labels(menu(bar, "Plugins", "Arc2Face")).sorted().toList());
+        assertEquals(
+                IN_PLUGINS, labels(menu(bar, "Plugins", "Arc2Face")).sorted().toList());
         assertEquals(
                 1,
                 labels(menu(bar, "Edit", "Options"))

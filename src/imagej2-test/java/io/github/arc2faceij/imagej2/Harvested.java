@@ -37,14 +37,15 @@ final class Harvested {
 
     /** All words that are no field's: labels, headings and messages, without mark-up. */
     List<String> texts() {
-        Stream<String> labels = Dialogs.all(dialog.getContentPane(), JLabel.class).stream()
-                .map(JLabel::getText);
+        Stream<String> labels =
+                Dialogs.all(dialog.getContentPane(), JLabel.class).stream().map(JLabel::getText);
         Stream<String> messages = Dialogs.all(dialog.getContentPane(), JTextComponent.class).stream()
                 .filter(component -> !component.isEditable())
                 .map(JTextComponent::getText);
         return Stream.concat(labels, messages)
                 .filter(Objects::nonNull)
-                .map(text -> text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip())
+                .map(text ->
+                        text.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip())
                 .filter(text -> !text.isEmpty())
                 .toList();
     }

@@ -31,7 +31,9 @@ final class ImageJ2 {
             context = new Context();
             context.service(PrefService.class).clearAll();
             context.service(UIService.class).showUI();
-            await("ImageJ's window", () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
+            await(
+                    "ImageJ's window",
+                    () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
         }
         return context.service(type);
     }
@@ -61,14 +63,12 @@ final class ImageJ2 {
     }
 
     static Harvested dialog(String title) {
-        return new Harvested(await(
-                "dialog " + title,
-                () -> Stream.of(Window.getWindows())
-                        .filter(window -> window.isShowing() && window instanceof JDialog)
-                        .map(JDialog.class::cast)
-                        .filter(dialog -> dialog.getTitle().equals(title))
-                        .findFirst()
-                        .orElse(null)));
+        return new Harvested(await("dialog " + title, () -> Stream.of(Window.getWindows())
+                .filter(window -> window.isShowing() && window instanceof JDialog)
+                .map(JDialog.class::cast)
+                .filter(dialog -> dialog.getTitle().equals(title))
+                .findFirst()
+                .orElse(null)));
     }
 
     static ImagePlus image(String title) {

@@ -38,8 +38,8 @@ class OptionsIT {
         Outcome first = imageJ.run(
                 Mode.HEADLESS, "run('Arc2Face...', 'memory=[Release after each command]'); return 'chosen';", "");
         assertEquals("chosen", first.answer(), first.console());
-        Outcome second = imageJ.run(
-                Mode.HEADLESS, "run('Arc2Face...', 'head=[" + head + "]'); return 'not refused';", "");
+        Outcome second =
+                imageJ.run(Mode.HEADLESS, "run('Arc2Face...', 'head=[" + head + "]'); return 'not refused';", "");
         assertEquals("[aborted]", second.answer(), second.console());
         assertTrue(second.console().contains(head), second.console());
     }

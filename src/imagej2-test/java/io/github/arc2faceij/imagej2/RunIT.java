@@ -44,7 +44,10 @@ class RunIT {
                 .map(StatusEvent::getStatusMessage)
                 .filter(message -> message != null && message.startsWith("Denoising"))
                 .toList();
-        assertTrue(steps.size() > 3, () -> events.stream().map(StatusEvent::getStatusMessage).toList().toString());
+        assertTrue(steps.size() > 3, () -> events.stream()
+                .map(StatusEvent::getStatusMessage)
+                .toList()
+                .toString());
         List<Integer> bar = events.stream()
                 .filter(event -> event.getProgressMaximum() > 0)
                 .map(StatusEvent::getProgressValue)

@@ -48,17 +48,18 @@ class ScriptsIT {
     @ParameterizedTest
     @ValueSource(strings = {"groovy", "py", "js"})
     void everyLanguageCallsTheCommand(String language) throws Exception {
-        String script = switch (language) {
-            case "groovy" -> PARAMETERS + CALL.formatted("['image': image, 'count': count, 'steps': 2, 'seed': 7]");
-            case "py" ->
-                PARAMETERS
-                        + CALL.formatted("{'image': image, 'count': count, 'steps': 2, 'seed': 7}")
-                                .replace("true", "True");
-            default ->
-                PARAMETERS
-                        + CALL.formatted("new java.util.HashMap(Java.asJSONCompatible({image: image, count: count, steps: 2,"
-                                + " seed: 7}))");
-        };
+        String script =
+                switch (language) {
+                    case "groovy" -> PARAMETERS
+                            + CALL.formatted("['image': image, 'count': count, 'steps': 2, 'seed': 7]");
+                    case "py" -> PARAMETERS
+                            + CALL.formatted("{'image': image, 'count': count, 'steps': 2, 'seed': 7}")
+                                    .replace("true", "True");
+                    default -> PARAMETERS
+                            + CALL.formatted(
+                                    "new java.util.HashMap(Java.asJSONCompatible({image: image, count: count, steps: 2,"
+                                            + " seed: 7}))");
+                };
         Future<ScriptModule> running = ImageJ2.service(ScriptService.class)
                 .run("generate." + language, script, true, "image", ImageJ2.openPhoto(), "count", 2);
         Harvested dialog = ImageJ2.dialog("Generate Faces..."); // for what the script leaves out
@@ -97,8 +98,7 @@ class ScriptsIT {
         for (String name : List.of("a.png", "b.png")) {
             Files.copy(Path.of("test-images", ImageJ2.PHOTO), folder.resolve(name));
         }
-        ScriptModule script =
-                run("Who.py", template("Who_Is_Alike_in_a_Folder.py"), "folder", folder.toFile());
+        ScriptModule script = run("Who.py", template("Who_Is_Alike_in_a_Folder.py"), "folder", folder.toFile());
         assertEquals("1.000: a.png and b.png", script.getOutput("mostAlike"));
     }
 

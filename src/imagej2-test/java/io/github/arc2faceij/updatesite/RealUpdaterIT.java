@@ -168,11 +168,15 @@ class RealUpdaterIT {
     private Map<String, String> installed() throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(imageJ)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 String path = imageJ.relativize(file).toString().replace('\\', '/');
                 if (!path.startsWith("update/")) {
                     try (JarFile jar = new JarFile(file.toFile())) {
-                        contents.put(path, new String(jar.getInputStream(jar.getEntry("content.txt")).readAllBytes()));
+                        contents.put(
+                                path,
+                                new String(jar.getInputStream(jar.getEntry("content.txt"))
+                                        .readAllBytes()));
                     }
                 }
             }

@@ -121,8 +121,7 @@ class FacesOpsTest {
     @Test
     void imagesOfImgLib2AreTaken() {
         List<Box> expected = boxes(arc2face.detect(photo, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE));
-        Img<UnsignedByteType> channels =
-                ArrayImgs.unsignedBytes(planes(), image.getWidth(), image.getHeight(), 3);
+        Img<UnsignedByteType> channels = ArrayImgs.unsignedBytes(planes(), image.getWidth(), image.getHeight(), 3);
         assertEquals(expected, boxes((List<?>) ops.run("faces.detect", channels)));
         DatasetService datasets = context.service(DatasetService.class);
         Dataset dataset = datasets.create(new ImgPlus<>(channels, "photo", AXES));

@@ -44,7 +44,8 @@ public class ImgToImagePlus extends AbstractConverter<RandomAccessibleInterval<?
         }
         ImagePlus wrapped = wrap(image);
         if (wrapped.getBitDepth() == 16 || wrapped.getBitDepth() == 32) {
-            wrapped.resetDisplayRange(); // as ImageJ shows an image that it has opened: from its darkest to its brightest
+            wrapped.resetDisplayRange(); // as ImageJ shows an image that it has opened: from its darkest to its
+            // brightest
         }
         return wrapped;
     }

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.frame.RoiManager;
+import ij.text.TextWindow;
 import io.github.arc2faceij.ij1.Dialogs;
 import java.awt.Window;
 import java.util.function.BooleanSupplier;
@@ -92,7 +93,9 @@ final class ImageJ2 {
             image.close();
         }
         for (String title : WindowManager.getNonImageTitles()) {
-            WindowManager.getWindow(title).dispose();
+            if (WindowManager.getWindow(title) instanceof TextWindow table) {
+                table.close(false);
+            }
         }
     }
 

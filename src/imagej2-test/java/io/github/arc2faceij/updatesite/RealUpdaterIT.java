@@ -86,6 +86,19 @@ class RealUpdaterIT {
         assertEquals(contents("2", NEWER_OPENCV, "4.13", false), installed());
     }
 
+    /** The updater leaves it where ImageJ's next start takes it from. */
+    @Test
+    void halfAFileThatWasPutInPlaceIsReplaced() throws Exception {
+        update();
+        secondVersion();
+        lineBreaks = true;
+        assertThrows(Exception.class, this::download);
+        restart();
+        lineBreaks = false;
+        update();
+        assertEquals(contents("2", NEWER_OPENCV, "4.13", false), installed());
+    }
+
     @Test
     void uninstallingLeavesNothing() throws Exception {
         update();

@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
  * width and height are red, green and blue. Without imagej-legacy there is no other way, and with it none for a plain Img;
  * where imagej-legacy has one, that goes first.
  */
-@Plugin(type = Converter.class, priority = Priority.LOW)
+@Plugin(type = Converter.class, priority = Priority.VERY_LOW)
 public class ImgToImagePlus extends AbstractConverter<RandomAccessibleInterval<?>, ImagePlus> {
 
     private static final String TITLE = "image";
@@ -42,12 +42,7 @@ public class ImgToImagePlus extends AbstractConverter<RandomAccessibleInterval<?
             RandomAccessibleInterval<UnsignedByteType> channels = (RandomAccessibleInterval<UnsignedByteType>) image;
             return ImageJFunctions.wrapRGB(Converters.mergeARGB(channels, ColorChannelOrder.RGB), TITLE);
         }
-        ImagePlus wrapped = wrap(image);
-        if (wrapped.getBitDepth() == 16 || wrapped.getBitDepth() == 32) {
-            wrapped.resetDisplayRange(); // as ImageJ shows an image that it has opened: from its darkest to its
-            // brightest
-        }
-        return wrapped;
+        return wrap(image);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // canConvert has asked for the type

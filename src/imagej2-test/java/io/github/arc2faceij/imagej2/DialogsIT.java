@@ -111,9 +111,8 @@ class DialogsIT {
         Harvested dialog = ImageJ2.choose(GENERATE);
         dialog.set("Width", 100);
         dialog.press("OK");
-        Harvested message = ImageJ2.dialog(GENERATE);
-        assertTrue(hasText(message, "multiple of 64"), message.texts().toString());
-        message.press("OK");
+        String message = ImageJ2.message();
+        assertTrue(message.contains("multiple of 64"), message);
         assertEquals(1, WindowManager.getImageCount());
     }
 

@@ -3,10 +3,13 @@ package io.github.arc2faceij.imagej2;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.MessageDialog;
+import ij.gui.MultiLineLabel;
 import ij.plugin.frame.RoiManager;
 import ij.text.TextWindow;
 import io.github.arc2faceij.ij1.Dialogs;
 import java.awt.Window;
+import java.lang.reflect.Field;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +75,26 @@ final class ImageJ2 {
                 .orElse(null)));
     }
 
+    /** Waits for ImageJ's message and presses OK; returns what it says. */
+    static String message() {
+        MessageDialog message = await(
+                "message",
+                () -> (MessageDialog) Stream.of(Window.getWindows())
+                        .filter(window -> window.isShowing() && window instanceof MessageDialog)
+                        .findFirst()
+                        .orElse(null));
+        try {
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            MultiLineLabel label = Dialogs.all(message, MultiLineLabel.class).get(0);
+            return String.join(" ", (String[]) lines.get(label));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        } finally {
+            message.dispose();
+        }
+    }
+
     static ImagePlus image(String title) {
         return await("image " + title, () -> WindowManager.getImage(title));
     }
@@ -79,7 +102,7 @@ final class ImageJ2 {
     /** Closes dialogs, images and tables and the ROI Manager. */
     static void closeAll() {
         for (Window window : Window.getWindows()) {
-            if (window instanceof JDialog && window.isShowing()) {
+            if ((window instanceof JDialog || window instanceof MessageDialog) && window.isShowing()) {
                 window.dispose();
             }
         }

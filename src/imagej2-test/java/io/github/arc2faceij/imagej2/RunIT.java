@@ -38,7 +38,7 @@ class RunIT {
     @Test
     void theStatusBarTellsTheStepAndTheBarGrows() throws Exception {
         ImageJ2.service(EventService.class).subscribe(this);
-        start(4, 60);
+        start(4, 20);
         ImageJ2.image("Faces of " + ImageJ2.PHOTO);
         List<String> steps = events.stream()
                 .map(StatusEvent::getStatusMessage)
@@ -61,10 +61,8 @@ class RunIT {
         Thread.sleep(4000);
         long before = System.nanoTime();
         IJ.setKeyDown(KeyEvent.VK_ESCAPE);
-        Harvested message = ImageJ2.dialog(GENERATE);
+        assertEquals("Cancelled.", ImageJ2.message());
         assertTrue(System.nanoTime() - before < 10_000_000_000L, "stopped within a moment");
-        assertTrue(message.texts().contains("Cancelled."), message.texts().toString());
-        message.press("OK");
         assertEquals(1, WindowManager.getImageCount());
     }
 

@@ -23,7 +23,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
     /** In place of a LoRA: not even that of the sampler LCM. */
     private static final String NO_LORA = "none";
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String adaptersHeading = "<html><b>Adapters</b></html>";
 
     @Parameter(

@@ -32,7 +32,7 @@ public class Batch extends AdaptedCommand {
 
     private static final String TABLE = "Arc2Face Batch";
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String foldersHeading = "<html><b>Folders</b></html>";
 
     @Parameter(

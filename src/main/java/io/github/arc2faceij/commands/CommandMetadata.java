@@ -31,6 +31,14 @@ public final class CommandMetadata {
                 .toList();
     }
 
+    /**
+     * @param command any SciJava command
+     * @return whether it is one of this plugin
+     */
+    public static boolean isOurs(ModuleInfo command) {
+        return command.getDelegateClassName().startsWith(CommandMetadata.class.getPackageName() + ".");
+    }
+
     private static boolean isKey(ModuleItem<?> input) {
         return input.getVisibility() != ItemVisibility.MESSAGE
                 && !Service.class.isAssignableFrom(input.getType())

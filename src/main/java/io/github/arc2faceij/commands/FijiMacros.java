@@ -6,7 +6,7 @@ import java.awt.GraphicsEnvironment;
 import org.scijava.Context;
 
 /** What Fiji leaves out when a command is cancelled: ending the macro, as ImageJ's own commands do, and telling why. */
-final class FijiMacros {
+public final class FijiMacros {
 
     private FijiMacros() {}
 
@@ -14,7 +14,7 @@ final class FijiMacros {
      * @param context of a command
      * @return whether ImageJ 1 runs inside ImageJ2, as in Fiji; before that is true, ImageJ's classes must not be touched
      */
-    static boolean isFiji(Context context) {
+    public static boolean isFiji(Context context) {
         return context.getService("net.imagej.legacy.LegacyService") != null;
     }
 

@@ -35,7 +35,7 @@ import org.scijava.plugin.Plugin;
         headless = true)
 public class GenerateFacesInPose extends AdaptedCommand {
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String poseHeading = "<html><b>Pose</b></html>";
 
     @Parameter(

@@ -118,7 +118,7 @@ abstract class GeneratingCommand extends FaceCommand {
             persist = false)
     private String speed = Speed.EXACT.label();
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String sizeHeading = "<html><b>Size</b></html>";
 
     @Parameter(

@@ -28,7 +28,7 @@ public class MacroInputs extends AbstractPreprocessorPlugin {
 
     @Override
     public void process(Module module) {
-        if (!isOurs(module) || !FijiMacros.isFiji(context())) {
+        if (!CommandMetadata.isOurs(module.getInfo()) || !FijiMacros.isFiji(context())) {
             return;
         }
         String options = Macro.getOptions();
@@ -41,10 +41,6 @@ public class MacroInputs extends AbstractPreprocessorPlugin {
             cancel(e.getMessage());
             FijiMacros.end(context(), e.getMessage());
         }
-    }
-
-    private static boolean isOurs(Module module) {
-        return module.getInfo().getDelegateClassName().startsWith(MacroInputs.class.getPackageName() + ".");
     }
 
     private static void fill(Module module, String options) {

@@ -28,7 +28,7 @@ import org.scijava.plugin.Plugin;
         headless = true)
 public class MixIdentities extends AdaptedCommand {
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String mixHeading = "<html><b>Mixture</b></html>";
 
     @Parameter(

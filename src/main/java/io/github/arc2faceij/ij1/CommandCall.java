@@ -7,7 +7,6 @@ import io.github.arc2faceij.commands.CommandMetadata;
 import io.github.arc2faceij.commands.MacroOptions;
 import io.github.arc2faceij.image.Windows;
 import java.awt.EventQueue;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.scijava.module.Module;
@@ -47,13 +46,8 @@ final class CommandCall {
             MacroOptions.checkKeys(title, texts, inputs.stream().map(Input::key).toList());
             inputs.forEach(input -> input.fill(texts.get(input.key()), module));
         } else {
-            // A missing image is told before anything is asked.
-            inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, module));
             inputs.forEach(input -> DialogLink.initialize(module, input.item()));
-            Map<String, String> defaults = new HashMap<>();
-            asked.forEach(input -> defaults.put(input.key(), input.startText(module)));
-            Map<String, String> texts = new CommandDialog(title, module, asked).ask(defaults);
-            asked.forEach(input -> input.fill(texts.get(input.key()), module));
+            CommandDialog.fill(title, module, inputs);
         }
     }
 

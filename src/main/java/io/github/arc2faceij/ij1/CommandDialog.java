@@ -9,7 +9,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.Rectangle;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +18,15 @@ import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.options.OptionsPlugin;
-import org.scijava.widget.WidgetStyle;
 
 /**
  * A command's dialog, made from its parameters' metadata. It opens with the values of the last time and shows its
  * fields' descriptions as tool tips and behind the Help button. A parameter's callback may change other fields; message
- * parameters are headings where their style says so, and otherwise lines at the bottom, which their initializer keeps up
- * to date. A command that previews is told of the first values and of every change, and leaves the images to the user
+ * parameters are headings of a {@link DialogSection} where their style says so, and otherwise lines at the bottom, which
+ * their initializer keeps up to date. A command that previews is told of the first values and of every change, and leaves the images to the user
  * meanwhile. A value that is not allowed is told at once, and the dialog opens again.
  */
 final class CommandDialog {
-
-    private static final String HEADING = "heading";
 
     private final String title;
     private final Module command;
@@ -37,23 +34,32 @@ final class CommandDialog {
     private final RememberedTexts remembered;
 
     /**
+     * Asks the user for a command's inputs, and fills them in.
+     *
      * @param title the command's name
-     * @param command what it is
-     * @param inputs what to ask for
+     * @param command whose initializers were called
+     * @param inputs what it lacks; the active image is taken without asking
+     * @throws Arc2FaceException when there is no image; this is told before anything is asked
+     * @throws CancellationException when the user pressed Cancel; a macro that runs is aborted
      */
-    CommandDialog(String title, Module command, List<Input> inputs) {
+    static void fill(String title, Module command, List<Input> inputs) {
+        inputs.stream().filter(Input::isFirstImage).forEach(input -> input.fill(null, command));
+        List<Input> asked = inputs.stream().filter(Input::isAsked).toList();
+        Map<String, String> defaults = new HashMap<>();
+        asked.forEach(input -> defaults.put(input.key(), input.startText(command)));
+        Map<String, String> texts = new CommandDialog(title, command, asked).ask(defaults);
+        asked.forEach(input -> input.fill(texts.get(input.key()), command));
+    }
+
+    private CommandDialog(String title, Module command, List<Input> inputs) {
         this.title = title;
         this.command = command;
         this.inputs = inputs;
         this.remembered = new RememberedTexts(command.getInfo());
     }
 
-    /**
-     * @param defaults the texts to start from where none is remembered, by key
-     * @return the texts that the user confirmed, by key, all allowed
-     * @throws CancellationException when the user pressed Cancel; a macro that runs is aborted
-     */
-    Map<String, String> ask(Map<String, String> defaults) {
+    /** Returns the texts that the user confirmed, by key, all allowed; starts from those that are remembered. */
+    private Map<String, String> ask(Map<String, String> defaults) {
         // Options remember themselves.
         boolean remembers = !(command instanceof OptionsPlugin);
         Map<String, String> texts = remembers ? remembered.over(defaults, inputs) : defaults;
@@ -75,7 +81,7 @@ final class CommandDialog {
 
     private Map<String, String> show(Map<String, String> texts, Map<String, String> defaults) {
         GenericDialog dialog = dialog();
-        DialogLink link = fill(dialog, texts);
+        DialogLink link = fill(dialog, texts, defaults);
         dialog.addDialogListener((source, event) -> {
             link.changed(event == null ? null : event.getSource());
             return true; // the OK button is left alone: values are checked after it
@@ -118,24 +124,20 @@ final class CommandDialog {
         }
     }
 
-    private DialogLink fill(GenericDialog dialog, Map<String, String> texts) {
+    private DialogLink fill(GenericDialog dialog, Map<String, String> texts, Map<String, String> defaults) {
         DialogLink.open(command, inputs, texts);
         DialogLayout layout = new DialogLayout(dialog, inputs.size());
-        List<ModuleItem<?>> messages = new ArrayList<>();
-        for (ModuleItem<?> item : command.getInfo().inputs()) {
-            if (WidgetStyle.isStyle(item, HEADING)) {
-                layout.heading(DialogLink.text(command, item).replaceAll("<[^>]*>", ""));
-            } else if (item.getVisibility() == ItemVisibility.MESSAGE) {
-                messages.add(item);
-            }
-            inputs.stream()
-                    .filter(input -> input.item() == item)
-                    .forEach(input -> layout.field(input, texts.get(input.key())));
+        for (DialogSection section : DialogSection.of(command, inputs)) {
+            boolean open = section.inputs().stream().map(Input::key).anyMatch(key -> !texts.get(key)
+                    .equals(defaults.get(key)));
+            layout.section(section, texts, open);
         }
         Map<ModuleItem<?>, Label> notes = new LinkedHashMap<>();
-        for (ModuleItem<?> item : messages) {
-            DialogLink.initialize(command, item);
-            notes.put(item, layout.note(DialogLink.text(command, item)));
+        for (ModuleItem<?> item : command.getInfo().inputs()) {
+            if (item.getVisibility() == ItemVisibility.MESSAGE && !DialogSection.isHeading(item)) {
+                DialogLink.initialize(command, item);
+                notes.put(item, layout.note(DialogLink.text(command, item)));
+            }
         }
         return new DialogLink(command, layout.fields(), notes);
     }

@@ -6,17 +6,22 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
+import java.awt.Insets;
 import java.awt.Label;
+import java.awt.Panel;
 import java.awt.Scrollbar;
 import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Vector;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
 import org.scijava.widget.NumberWidget;
@@ -56,12 +61,33 @@ final class DialogLayout {
         return fields;
     }
 
-    /** @param text over the fields that follow */
-    void heading(String text) {
-        Font font = Objects.requireNonNullElseGet(dialog.getFont(), () -> new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-        dialog.setInsets(fields.isEmpty() ? 0 : 10, 0, 2);
-        dialog.addMessage(text, font.deriveFont(Font.BOLD));
+    /**
+     * @param section to be added
+     * @param texts to start from, by key
+     * @param open whether a section that can be folded is to be seen at first
+     */
+    void section(DialogSection section, Map<String, String> texts, boolean open) {
         roomBeside = false;
+        Font font = Objects.requireNonNullElseGet(dialog.getFont(), () -> new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+                .deriveFont(Font.BOLD);
+        int above = fields.isEmpty() ? 0 : 10;
+        if (section.style() != DialogSection.Style.FOLDED) {
+            if (!section.heading().isEmpty()) {
+                dialog.setInsets(above, 0, 2);
+                dialog.addMessage(section.heading(), font);
+            }
+            section.inputs().forEach(input -> field(input, texts.get(input.key())));
+            return;
+        }
+        FoldingHeading heading = new FoldingHeading(section.heading(), dialog);
+        heading.setFont(font);
+        Panel row = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));
+        row.add(heading);
+        dialog.addPanel(row, GridBagConstraints.WEST, new Insets(above, 0, 2, 0));
+        int first = dialog.getComponentCount();
+        section.inputs().forEach(input -> field(input, texts.get(input.key())));
+        Stream.of(dialog.getComponents()).skip(first).forEach(heading::add);
+        heading.setOpen(open);
     }
 
     /**

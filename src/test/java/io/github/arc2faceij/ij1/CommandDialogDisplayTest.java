@@ -19,6 +19,8 @@ import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ItemEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
@@ -134,6 +136,41 @@ class CommandDialogDisplayTest {
                 .toList();
         imageJ.cancel(dialog);
         assertTrue(headings.containsAll(List.of("Sampling", "Pose")), headings.toString());
+    }
+
+    @Test
+    void aFoldedSectionOpensByAClickAndByTheSpaceBar() throws Exception {
+        GenericDialog dialog = imageJ.open(GENERATE);
+        FoldingHeading size = heading(dialog, "Size");
+        int closed = dialog.getHeight();
+        EventQueue.invokeAndWait(() -> size.dispatchEvent(
+                new MouseEvent(size, MouseEvent.MOUSE_PRESSED, 0, 0, 1, 1, 1, false, MouseEvent.BUTTON1)));
+        int open = dialog.getHeight();
+        EventQueue.invokeAndWait(
+                () -> size.dispatchEvent(new KeyEvent(size, KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_SPACE, ' ')));
+        int closedAgain = dialog.getHeight();
+        imageJ.cancel(dialog);
+        assertTrue(open > closed, open + " against " + closed);
+        assertEquals(closed, closedAgain);
+    }
+
+    @Test
+    void whatDiffersFromTheDefaultIsNotHidden() throws Exception {
+        Prefs.set("arc2face.GenerateFaces.width", "192");
+        GenericDialog dialog = imageJ.open(GENERATE);
+        boolean size = heading(dialog, "Size").isOpen();
+        boolean adapters = heading(dialog, "Adapters").isOpen();
+        imageJ.cancel(dialog);
+        WindowedImageJ.forget(List.of("GenerateFaces"), "width");
+        assertTrue(size);
+        assertFalse(adapters);
+    }
+
+    private static FoldingHeading heading(GenericDialog dialog, String text) {
+        return Dialogs.all(dialog, FoldingHeading.class).stream()
+                .filter(heading -> heading.text().equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -48,8 +48,8 @@ class DetectionIT {
     @Test
     void theRoiManagerGetsWhatIsDrawn() throws Exception {
         ImagePlus photo = ImageJ2.openPhoto();
-        Harvested dialog = ImageJ2.choose("Detect Faces...");
-        dialog.set("Add to ROI Manager", true);
+        FieldDialog dialog = ImageJ2.choose("Detect Faces...");
+        dialog.set("Add to ROI Manager", "true");
         dialog.press("OK");
         ImageJ2.await("table", () -> WindowManager.getWindow("Faces") != null);
         assertEquals(1, ResultsTable.getResultsTable("Faces").size());

@@ -3,6 +3,7 @@ package io.github.arc2faceij.imagej2;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
 import ij.gui.MultiLineLabel;
 import ij.plugin.frame.RoiManager;
@@ -13,7 +14,6 @@ import java.lang.reflect.Field;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.swing.JDialog;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.prefs.PrefService;
@@ -60,19 +60,19 @@ final class ImageJ2 {
     }
 
     /** Chooses a menu entry and waits for its dialog. */
-    static Harvested choose(String command) {
+    static FieldDialog choose(String command) {
         service(CommandService.class);
         IJ.doCommand(command);
-        return dialog(command.equals("Arc2Face...") ? "Arc2Face Options" : command);
+        return dialog(command);
     }
 
-    static Harvested dialog(String title) {
-        return new Harvested(await("dialog " + title, () -> Stream.of(Window.getWindows())
-                .filter(window -> window.isShowing() && window instanceof JDialog)
-                .map(JDialog.class::cast)
-                .filter(dialog -> dialog.getTitle().equals(title))
-                .findFirst()
-                .orElse(null)));
+    /** Waits for the dialog of a menu entry. */
+    static FieldDialog dialog(String command) {
+        try {
+            return new FieldDialog(Dialogs.await(GenericDialog.class, command.replace("...", "")));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Waits for ImageJ's message and presses OK; returns what it says. */
@@ -102,7 +102,7 @@ final class ImageJ2 {
     /** Closes dialogs, images and tables and the ROI Manager. */
     static void closeAll() {
         for (Window window : Window.getWindows()) {
-            if ((window instanceof JDialog || window instanceof MessageDialog) && window.isShowing()) {
+            if ((window instanceof GenericDialog || window instanceof MessageDialog) && window.isShowing()) {
                 window.dispose();
             }
         }

@@ -17,16 +17,15 @@ class OptionsIT {
 
     @Test
     void theDialogShowsWhatWasChosen() throws Exception {
-        Harvested dialog = ImageJ2.choose("Arc2Face...");
+        FieldDialog dialog = ImageJ2.choose("Arc2Face...");
         assertEquals("CPU", dialog.value("Device"));
         dialog.set("Memory", "Release after each command");
         dialog.press("OK");
-        System.out.println("MESSAGE " + ImageJ2.message());
-        Harvested again = ImageJ2.choose("Arc2Face...");
+        FieldDialog again = ImageJ2.choose("Arc2Face...");
         assertEquals("Release after each command", again.value("Memory"));
         again.set("Memory", "Keep the model loaded");
         again.press("Cancel");
-        Harvested third = ImageJ2.choose("Arc2Face...");
+        FieldDialog third = ImageJ2.choose("Arc2Face...");
         assertEquals("Release after each command", third.value("Memory"), "Cancel changes nothing");
         third.press("Cancel");
     }

@@ -62,10 +62,10 @@ class RecorderIT {
     private static void record(String command, Recorder recorder) throws Exception {
         IJ.selectWindow(ImageJ2.PHOTO);
         int images = WindowManager.getImageCount();
-        Harvested dialog = ImageJ2.choose(command);
+        FieldDialog dialog = ImageJ2.choose(command);
         if (dialog.texts().contains("Pictures")) {
-            dialog.set("Pictures", 2);
-            dialog.set("Steps", 2);
+            dialog.set("Pictures", "2");
+            dialog.set("Steps", "2");
         }
         if (command.startsWith("Mix")) {
             dialog.set("Other", OTHER);

@@ -68,9 +68,9 @@ class RunIT {
 
     private static void start(int pictures, int steps) throws Exception {
         ImageJ2.openPhoto();
-        Harvested dialog = ImageJ2.choose(GENERATE);
-        dialog.set("Pictures", pictures);
-        dialog.set("Steps", steps);
+        FieldDialog dialog = ImageJ2.choose(GENERATE);
+        dialog.set("Pictures", Integer.toString(pictures));
+        dialog.set("Steps", Integer.toString(steps));
         dialog.press("OK");
     }
 }

@@ -62,7 +62,7 @@ class ScriptsIT {
                 };
         Future<ScriptModule> running = ImageJ2.service(ScriptService.class)
                 .run("generate." + language, script, true, "image", ImageJ2.openPhoto(), "count", 2);
-        Harvested dialog = ImageJ2.dialog("Generate Faces..."); // for what the script leaves out
+        FieldDialog dialog = ImageJ2.dialog("Generate Faces..."); // for what the script leaves out
         assertFalse(dialog.texts().contains("Steps"), dialog.texts().toString());
         dialog.press("OK");
         ImagePlus made = (ImagePlus) running.get().getOutput("pictures");

@@ -66,8 +66,8 @@ class SessionIT {
         Dialogs.photograph("session-1b-dragged");
         IJ.setTool("rectangle");
 
-        Harvested pose = ImageJ2.choose("Generate Faces in Pose...");
-        pose.set("Pose", "Landmark overlay");
+        FieldDialog pose = ImageJ2.choose("Generate Faces in Pose...");
+        pose.set("Pose from", "Landmark overlay");
         pose.window().setLocation(20, 120);
         Dialogs.photograph("session-2-pose-dialog");
         pose.press("OK");
@@ -81,10 +81,10 @@ class SessionIT {
 
         ImageJ2.open("test-images/" + OTHER).getWindow().setLocation(640, 330);
         IJ.selectWindow(ImageJ2.PHOTO);
-        Harvested mix = ImageJ2.choose("Mix Identities...");
+        FieldDialog mix = ImageJ2.choose("Mix Identities...");
         mix.set("Other", OTHER);
-        mix.set("Pictures", 1);
-        mix.set("Frames", 5);
+        mix.set("Pictures", "1");
+        mix.set("Frames", "5");
         mix.window().setLocation(20, 120);
         Dialogs.photograph("session-4-mix-dialog");
         mix.press("OK");
@@ -115,7 +115,7 @@ class SessionIT {
             })
     void everyDialogHasItsPicture(String command) throws Exception {
         ImageJ2.openPhoto();
-        Harvested dialog = ImageJ2.choose(command);
+        FieldDialog dialog = ImageJ2.choose(command);
         Thread.sleep(1000);
         Rectangle place = dialog.window().getBounds();
         String name = command.replace("...", "").replace(' ', '-').toLowerCase(java.util.Locale.ROOT);

@@ -78,7 +78,7 @@ public final class Dialogs {
     }
 
     /** Presses a button. */
-    static void press(Dialog dialog, String label) {
+    public static void press(Dialog dialog, String label) {
         Button button = all(dialog, Button.class).stream()
                 .filter(candidate -> candidate.getLabel().strip().equals(label))
                 .findFirst()

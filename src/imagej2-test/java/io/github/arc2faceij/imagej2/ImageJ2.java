@@ -69,7 +69,9 @@ final class ImageJ2 {
     /** Waits for the dialog of a menu entry. */
     static FieldDialog dialog(String command) {
         try {
-            return new FieldDialog(Dialogs.await(GenericDialog.class, command.replace("...", "")));
+            GenericDialog dialog = Dialogs.await(GenericDialog.class, command.replace("...", ""));
+            await("waiting for the user", Dialogs::isAwaited);
+            return new FieldDialog(dialog);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -56,6 +56,14 @@ public final class Dialogs {
         throw new AssertionError("no " + what + " after " + PATIENCE + ", but " + situation());
     }
 
+    /** @return whether a dialog waits for its user; one that does not yet misses what is pressed */
+    public static boolean isAwaited() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> Stream.of(frames)
+                                .anyMatch(frame -> frame.getMethodName().equals("showDialog"))
+                        && frames[0].getMethodName().matches("wait0?|park"));
+    }
+
     /** @return the windows that are shown, with their texts, and what ImageJ's threads do */
     static String situation() {
         StringBuilder text = new StringBuilder("windows:");

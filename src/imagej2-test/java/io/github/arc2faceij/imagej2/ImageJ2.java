@@ -2,6 +2,7 @@ package io.github.arc2faceij.imagej2;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
@@ -11,6 +12,7 @@ import ij.text.TextWindow;
 import io.github.arc2faceij.ij1.Dialogs;
 import java.awt.Window;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,6 +40,7 @@ final class ImageJ2 {
             await(
                     "ImageJ's window",
                     () -> IJ.getInstance() != null && IJ.getInstance().isShowing());
+            forget();
         }
         return context.service(type);
     }
@@ -101,8 +104,9 @@ final class ImageJ2 {
         return await("image " + title, () -> WindowManager.getImage(title));
     }
 
-    /** Closes dialogs, images and tables and the ROI Manager. */
+    /** Closes dialogs, images and tables and the ROI Manager; dialogs open with their defaults again. */
     static void closeAll() {
+        forget();
         for (Window window : Window.getWindows()) {
             if ((window instanceof GenericDialog || window instanceof MessageDialog) && window.isShowing()) {
                 window.dispose();
@@ -114,12 +118,24 @@ final class ImageJ2 {
         }
         for (String title : WindowManager.getImageTitles()) {
             ImagePlus image = WindowManager.getImage(title);
-            image.changes = false;
-            image.close();
+            if (image != null) {
+                image.changes = false;
+                image.close();
+            }
         }
         for (String title : WindowManager.getNonImageTitles()) {
             if (WindowManager.getWindow(title) instanceof TextWindow table) {
                 table.close(false);
+            }
+        }
+    }
+
+    /** What a dialog holds is remembered for its next opening. */
+    private static void forget() {
+        for (String command : List.of("GenerateFaces", "GenerateFacesInPose", "MixIdentities")) {
+            for (String key : List.of(
+                    "face", "count", "steps", "guidance", "sampler", "width", "pose", "other", "frames", "landmarks")) {
+                Prefs.set("arc2face." + command + "." + key, (String) null);
             }
         }
     }

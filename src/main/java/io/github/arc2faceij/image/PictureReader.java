@@ -4,7 +4,9 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import java.awt.image.IndexColorModel;
@@ -28,7 +30,7 @@ public final class PictureReader {
      * @throws Arc2FaceException when there is no image, or when it is too large for the memory
      */
     public static Picture currentSlice(ImagePlus image) {
-        ImageProcessor slice = image == null ? null : image.getProcessor();
+        ImageProcessor slice = image == null ? null : slice(image);
         if (slice == null) {
             throw new Arc2FaceException("There is no image. Open a photo, or give the title of an open image.");
         }
@@ -43,6 +45,17 @@ public final class PictureReader {
         } catch (OutOfMemoryError e) {
             throw tooLarge(image, bytes, e);
         }
+    }
+
+    /** What ImageJ2 makes of an image of ImgLib2's that it shows nowhere has no display range yet: it gets ImageJ's usual one. */
+    private static ImageProcessor slice(ImagePlus image) {
+        ImageProcessor slice = image.getProcessor();
+        boolean unseen = image.getWindow() == null
+                && image.getStack().getClass().getName().startsWith("net.imglib2.");
+        if (unseen && (slice instanceof ShortProcessor || slice instanceof FloatProcessor)) {
+            slice.resetMinAndMax();
+        }
+        return slice;
     }
 
     private static void fill(byte[] rgb, ImagePlus image, ImageProcessor slice) {

@@ -193,15 +193,8 @@ class CommandDialogDisplayTest {
     /** A dialog that does not block misses what is pressed before it waits. */
     private GenericDialog open(String command) throws InterruptedException {
         GenericDialog dialog = imageJ.open(command);
-        Dialogs.await("waiting", () -> isAwaited() ? "" : null);
+        Dialogs.await("waiting", () -> Dialogs.isAwaited() ? "" : null);
         return dialog;
-    }
-
-    private static boolean isAwaited() {
-        return Thread.getAllStackTraces().values().stream()
-                .anyMatch(frames -> Stream.of(frames)
-                                .anyMatch(frame -> frame.getMethodName().equals("showDialog"))
-                        && frames[0].getMethodName().matches("wait0?|park"));
     }
 
     /** Without a window manager, AWT cannot say where a component is on the screen. */

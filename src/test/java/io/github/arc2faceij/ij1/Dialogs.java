@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Sees and answers dialogs as a user does, and takes pictures of the screen. */
-final class Dialogs {
+public final class Dialogs {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Dialogs() {}
 
     /** Waits for a dialog of a kind. */
-    static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
+    public static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
         return await(type.getSimpleName() + " " + title, () -> Stream.of(Window.getWindows())
                 .filter(window -> window.isShowing() && type.isInstance(window))
                 .map(type::cast)
@@ -44,7 +44,7 @@ final class Dialogs {
     }
 
     /** Waits for something that is null at first. */
-    static <T> T await(String what, Supplier<T> source) throws InterruptedException {
+    public static <T> T await(String what, Supplier<T> source) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
             T value = source.get();
@@ -54,6 +54,14 @@ final class Dialogs {
             Thread.sleep(50);
         }
         throw new AssertionError("no " + what + " after " + PATIENCE + ", but " + situation());
+    }
+
+    /** @return whether a dialog waits for its user; one that does not yet misses what is pressed */
+    public static boolean isAwaited() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> Stream.of(frames)
+                                .anyMatch(frame -> frame.getMethodName().equals("showDialog"))
+                        && frames[0].getMethodName().matches("wait0?|park"));
     }
 
     /** @return the windows that are shown, with their texts, and what ImageJ's threads do */
@@ -78,7 +86,7 @@ final class Dialogs {
     }
 
     /** Presses a button. */
-    static void press(Dialog dialog, String label) {
+    public static void press(Dialog dialog, String label) {
         Button button = all(dialog, Button.class).stream()
                 .filter(candidate -> candidate.getLabel().strip().equals(label))
                 .findFirst()
@@ -91,7 +99,7 @@ final class Dialogs {
     }
 
     /** Returns the dialog's components of a kind, in their order. */
-    static <T extends Component> List<T> all(Container container, Class<T> type) {
+    public static <T extends Component> List<T> all(Container container, Class<T> type) {
         List<T> found = new ArrayList<>();
         for (Component component : container.getComponents()) {
             if (type.isInstance(component)) {
@@ -104,7 +112,7 @@ final class Dialogs {
     }
 
     /** Writes what the screen shows to target/screenshots. */
-    static void photograph(String name) throws AWTException, IOException, InterruptedException {
+    public static void photograph(String name) throws AWTException, IOException, InterruptedException {
         Thread.sleep(500);
         Path folder = Files.createDirectories(Path.of("target", "screenshots"));
         Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());

@@ -16,6 +16,9 @@ import java.util.Map;
 /** What the goldens of the diffusion networks were computed from. */
 final class DiffusionGoldens {
 
+    /** The file with the weights of every published diffusers network. */
+    static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+
     /** "photo of a id person" in CLIP's tokens. */
     static final int[] PROMPT = padded(49406, 1125, 539, 320, 1014, 2533);
 
@@ -63,10 +66,10 @@ final class DiffusionGoldens {
     static Path asFloat32(Path network, Path target) throws IOException {
         Files.createDirectories(target);
         Files.copy(network.resolve("config.json"), target.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
-        WeightFile half = WeightFile.open(network.resolve(UNet.WEIGHTS));
+        WeightFile half = WeightFile.open(network.resolve(WEIGHTS));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         half.names().forEach(name -> tensors.put(name, half.read(name)));
-        Safetensors.write(target.resolve(UNet.WEIGHTS), tensors);
+        Safetensors.write(target.resolve(WEIGHTS), tensors);
         return target;
     }
 }

@@ -76,7 +76,7 @@ class ExpressionAdapterTest {
     void refusesTheAdapterOfAnotherModelByName() {
         Path adapter = RecipeExpressionAdapter.write(folder.resolve("other.bin"), "full");
         assertRefused(ModelFolder.bundled().unet(), adapter, "image_proj.proj.2.weight", "[576, 55]", "for this UNet");
-        assertRefused(unet, unet.resolve(UNet.WEIGHTS), "image_proj.proj.weight");
+        assertRefused(unet, unet.resolve(DiffusionGoldens.WEIGHTS), "image_proj.proj.weight");
     }
 
     @Test

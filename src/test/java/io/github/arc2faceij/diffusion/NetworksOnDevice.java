@@ -150,7 +150,7 @@ abstract class NetworksOnDevice {
     @Test
     void theBundledModel() {
         Map<String, Tensor> golden = Goldens.load("mini/unet.safetensors");
-        Path weights = ModelFolder.bundled().unet().resolve(UNet.WEIGHTS);
+        Path weights = ModelFolder.bundled().unet().resolve(DiffusionGoldens.WEIGHTS);
         try (UNet unet = new UNet(ModelFolder.bundled().unet(), device)) {
             for (int timestep : new int[] {1, 500, 999}) {
                 Tensor noise = unet.predictNoise(

@@ -48,7 +48,9 @@ class VaeTest {
         Path network = RecipeWeights.writeNetwork("tiny", "vae", folder, DataType.F32);
         Path old = Files.createDirectory(folder.resolve("old"));
         Files.copy(network.resolve("config.json"), old.resolve("config.json"));
-        Safetensors.write(old.resolve(UNet.WEIGHTS), oldNames(WeightFile.open(network.resolve(UNet.WEIGHTS))));
+        Safetensors.write(
+                old.resolve(DiffusionGoldens.WEIGHTS),
+                oldNames(WeightFile.open(network.resolve(DiffusionGoldens.WEIGHTS))));
         assertGolden(old, Goldens.load("tiny/vae.safetensors"), RecipeWeights.uniform("pix", 1, 3, 128, 128));
     }
 

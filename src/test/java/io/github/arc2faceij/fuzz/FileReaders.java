@@ -187,7 +187,7 @@ final class FileReaders {
         addConfiguration(
                 "text encoder",
                 model.encoder(),
-                (config, file) -> TextEncoderGraph.build(model.root(), config, file, Precision.FLOAT32));
+                (config, file) -> TextEncoderGraph.build(model.root(), config, file, List.of(), Precision.FLOAT32));
         addConfiguration(
                 "VAE", model.vae(), (config, file) -> VaeGraph.decoder(model.root(), config, file, Precision.FLOAT32));
     }
@@ -212,8 +212,9 @@ final class FileReaders {
 
     private void buildWithLora(Path file) {
         UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 1));
-        Path root = options.commonFolder(model.unet());
-        UNetGraph.build(root, NetworkConfig.read(model.unet()), weights(model.unet()), options, Precision.FLOAT32);
+        WeightFile unet = weights(model.unet());
+        Path root = options.commonFolder(unet);
+        UNetGraph.build(root, NetworkConfig.read(model.unet()), unet, options, Precision.FLOAT32);
     }
 
     private static void readTensors(Path file) {

@@ -90,7 +90,7 @@ class LauncherTest {
                 folder.resolve("macro.ijm"),
                 "run('Check Installation');\nopen(getArgument());\nrun('Generate Faces...', 'count=1');\n");
         ProcessBuilder launcher = launcher("-Djava.awt.headless=true");
-        launcher.command().set(3, jar + File.pathSeparator + launcher.command().get(3));
+        launcher.command().set(4, jar + File.pathSeparator + launcher.command().get(4));
         launcher.command()
                 .addAll(List.of(
                         macro.toString(),
@@ -140,7 +140,8 @@ class LauncherTest {
     private static ProcessBuilder launcher(String option) {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         String classPath = System.getProperty("java.class.path");
-        return new ProcessBuilder(new ArrayList<>(List.of(java, option, "-cp", classPath, Launcher.class.getName())));
+        return new ProcessBuilder(new ArrayList<>(List.of(
+                java, "--enable-native-access=ALL-UNNAMED", option, "-cp", classPath, Launcher.class.getName())));
     }
 
     private static End end(ProcessBuilder launcher) throws IOException, InterruptedException {

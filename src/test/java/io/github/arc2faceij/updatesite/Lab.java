@@ -97,6 +97,7 @@ final class Lab {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-Djava.awt.headless=true", "-Xmx2g", "-Duser.home=" + home));
         command.add("-Djava.util.prefs.userRoot=" + home);
         command.addAll(Arrays.asList(options));

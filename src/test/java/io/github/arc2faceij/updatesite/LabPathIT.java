@@ -2,6 +2,7 @@ package io.github.arc2faceij.updatesite;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,6 +112,7 @@ class LabPathIT {
                 Lab.quickStart(imageJ, home, english, "-Duser.language=en", "-Duser.country=US");
         assertTrue(first.join().contains("Wrote " + german), first.join());
         assertTrue(second.join().contains("Wrote " + english), second.join());
+        assertFalse((first.join() + second.join()).contains("WARNING"), "Java says nothing of native code");
         assertSamePictures(german, english);
         assertEquals(before, state(imageJ), "ImageJ's folder may be read-only");
         try (Stream<Path> files = Files.list(home.resolve(".arc2face"))) {

@@ -3,7 +3,6 @@ package io.github.arc2faceij.models.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
 
 /** A proxy: it leads every tunnel to one server, whatever name was asked for, and answers plain requests itself. */
 record TestProxy(String credentials, int tunnelTo, byte[] file) implements LoopbackServer.Handler {
@@ -21,10 +20,12 @@ record TestProxy(String credentials, int tunnelTo, byte[] file) implements Loopb
         }
     }
 
-    private void tunnel(Socket client) throws IOException {
+    private void tunnel(Socket client) throws IOException, InterruptedException {
         try (Socket server = new Socket("127.0.0.1", tunnelTo)) {
             client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes());
-            CompletableFuture<Void> there = CompletableFuture.runAsync(() -> pump(client, server));
+            // A thread of its own: from Java 25 on, runAsync's may all be busy with tunnels that nobody closes.
+            Thread there = new Thread(() -> pump(client, server));
+            there.start();
             pump(server, client);
             there.join();
         }

@@ -1,10 +1,12 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
-import java.io.File;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -33,7 +35,7 @@ final class StoredOrientation {
     }
 
     private static boolean showsStored(Picture shown, Path file, int orientation) {
-        Picture stored = read(file.toFile());
+        Picture stored = read(file);
         if (stored == null || stored.width() != shown.width() || stored.height() != shown.height()) {
             return false;
         }
@@ -41,11 +43,12 @@ final class StoredOrientation {
         return upright.width() != shown.width() || difference(shown, stored) <= difference(shown, upright);
     }
 
-    private static Picture read(File file) {
+    private static Picture read(Path file) {
         try {
-            var pixels = ImageIO.read(file);
-            return pixels == null ? null : PictureReader.currentSlice(new ImagePlus(file.getName(), pixels));
-        } catch (IOException e) {
+            Optional<BufferedImage> foreign = ForeignPicture.read(file);
+            BufferedImage pixels = foreign.isPresent() ? foreign.get() : ImageIO.read(file.toFile());
+            return pixels == null ? null : PictureReader.currentSlice(new ImagePlus("", pixels));
+        } catch (IOException | Arc2FaceException e) {
             return null; // ImageJ reads more kinds of files than Java: those are taken as they are shown
         }
     }

@@ -9,6 +9,8 @@ import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.ReferencePicture;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceQuality;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
@@ -149,7 +151,9 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
-     * @param picture where to look, upright
+     * Faces may be turned, and may fill the picture; small ones are looked for where there is no other.
+     *
+     * @param picture where to look
      * @param confidence smallest score of a face, 0..1
      * @param progress told of each face, and asked whether to stop
      * @return the faces, best score first; may be empty
@@ -157,12 +161,25 @@ public final class Arc2Face implements AutoCloseable {
      * @throws CancellationException when the user asked to stop
      */
     public List<Face> detect(Picture picture, double confidence, Progress progress) {
-        return exclusively(progress, () -> model.analyzer().detect(picture, confidence, progress));
+        return detect(picture, confidence, FaceSearch.WHERE_NONE, progress);
+    }
+
+    /**
+     * @param picture where to look
+     * @param confidence smallest score of a face, 0..1
+     * @param search whether to look for small faces
+     * @param progress told of each face, and asked whether to stop
+     * @return the faces, best score first; may be empty
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the picture or the confidence cannot be used
+     * @throws CancellationException when the user asked to stop
+     */
+    public List<Face> detect(Picture picture, double confidence, FaceSearch search, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().detect(picture, confidence, search, progress));
     }
 
     /**
      * @param picture where the face was found
-     * @param face one of {@link #detect}'s
+     * @param face one of {@link #detect(Picture, double, FaceSearch, Progress)}'s
      * @param progress told of it, and asked whether to stop
      * @return the face's ArcFace identity, 512 numbers of unit length
      * @throws io.github.arc2faceij.common.Arc2FaceException when the face lies outside the picture or has no identity
@@ -174,7 +191,19 @@ public final class Arc2Face implements AutoCloseable {
 
     /**
      * @param picture where the face was found
-     * @param face one of {@link #detect}'s
+     * @param face one of {@link #detect(Picture, double, FaceSearch, Progress)}'s
+     * @param progress asked whether to stop
+     * @return how well the picture shows it
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the recogniser cannot be used
+     * @throws CancellationException when the user asked to stop
+     */
+    public FaceQuality quality(Picture picture, Face face, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().quality(picture, face, progress));
+    }
+
+    /**
+     * @param picture where the face was found
+     * @param face one of {@link #detect(Picture, double, FaceSearch, Progress)}'s
      * @param progress asked whether to stop
      * @return how it is turned, and more; empty when the model has none of InsightFace's networks, which know
      * @throws io.github.arc2faceij.common.Arc2FaceException when a network cannot be used

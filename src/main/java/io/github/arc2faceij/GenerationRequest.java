@@ -1,6 +1,7 @@
 package io.github.arc2faceij;
 
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param pose the head's pose, if one is asked for
  * @param start what to start from, if not from noise alone
  * @param adapters what is added to the model
+ * @param search by which the face was found
+ * @param note what the recipe says about the photo, if there is something to be known
  */
 public record GenerationRequest(
         Identity identity,
@@ -26,7 +29,9 @@ public record GenerationRequest(
         Optional<Mix> mix,
         Optional<PoseRequest> pose,
         Optional<StartRequest> start,
-        Adapters adapters) {
+        Adapters adapters,
+        FaceSearch search,
+        Optional<String> note) {
 
     /**
      * One person's pictures, in any pose, by the model as it is.
@@ -36,7 +41,16 @@ public record GenerationRequest(
      * @param sampling how many and how
      */
     public GenerationRequest(Identity identity, String source, Sampling sampling) {
-        this(identity, source, sampling, Optional.empty(), Optional.empty(), Optional.empty(), Adapters.NONE);
+        this(
+                identity,
+                source,
+                sampling,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Adapters.NONE,
+                FaceSearch.WHERE_NONE,
+                Optional.empty());
     }
 
     /**
@@ -44,7 +58,7 @@ public record GenerationRequest(
      * @return the same request that says so in its recipe
      */
     public GenerationRequest withMix(Mix how) {
-        return new GenerationRequest(identity, source, sampling, Optional.of(how), pose, start, adapters);
+        return new GenerationRequest(identity, source, sampling, Optional.of(how), pose, start, adapters, search, note);
     }
 
     /**
@@ -52,7 +66,8 @@ public record GenerationRequest(
      * @return the same request in this pose
      */
     public GenerationRequest withPose(PoseRequest wanted) {
-        return new GenerationRequest(identity, source, sampling, mix, Optional.of(wanted), start, adapters);
+        return new GenerationRequest(
+                identity, source, sampling, mix, Optional.of(wanted), start, adapters, search, note);
     }
 
     /**
@@ -60,7 +75,7 @@ public record GenerationRequest(
      * @return the same request from this start
      */
     public GenerationRequest withStart(StartRequest from) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, Optional.of(from), adapters);
+        return new GenerationRequest(identity, source, sampling, mix, pose, Optional.of(from), adapters, search, note);
     }
 
     /**
@@ -68,6 +83,15 @@ public record GenerationRequest(
      * @return the same request with these adapters and no others
      */
     public GenerationRequest withAdapters(Adapters added) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, start, added);
+        return new GenerationRequest(identity, source, sampling, mix, pose, start, added, search, note);
+    }
+
+    /**
+     * @param by which search the face was found
+     * @param known what is to be known about the photo, if there is something
+     * @return the same request that says so in its recipe
+     */
+    public GenerationRequest withPhoto(FaceSearch by, Optional<String> known) {
+        return new GenerationRequest(identity, source, sampling, mix, pose, start, adapters, by, known);
     }
 }

@@ -7,6 +7,7 @@ import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Generators;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.Pose;
@@ -30,6 +31,8 @@ import java.util.stream.DoubleStream;
  * @param identity where the identity came from
  * @param identityHash SHA-256 of its 512 numbers, as big-endian 32-bit floats
  * @param recogniser SHA-256 of the network that computed it
+ * @param small whether small faces were looked for; null when they were where there is no other
+ * @param note what is to be known about the photo; null when there is nothing
  * @param sampler the sampler's name in dialogs and macros
  * @param steps denoising steps
  * @param guidance classifier-free guidance scale
@@ -59,6 +62,8 @@ public record Recipe(
         String identity,
         String identityHash,
         String recogniser,
+        String small,
+        String note,
         String sampler,
         int steps,
         double guidance,
@@ -167,6 +172,10 @@ public record Recipe(
                 request.source(),
                 frames.get(0).identityHash(),
                 request.identity().recogniser(),
+                request.search() == FaceSearch.WHERE_NONE
+                        ? null
+                        : request.search().label(),
+                request.note().orElse(null),
                 sampling.sampler().label(),
                 sampling.steps(),
                 sampling.guidance(),

@@ -16,9 +16,9 @@ import java.util.Set;
  */
 final class RecipeDifferences {
 
-    /** Names of models, images and files: fingerprints and hashes tell whether they are the same. */
+    /** Names of models, images and files, and how a face was found: fingerprints and hashes tell whether they are the same. */
     private static final Set<String> NAMES =
-            Set.of("digitalSourceType", "model", "identity", "sources", "source", "file");
+            Set.of("digitalSourceType", "model", "identity", "small", "note", "sources", "source", "file");
 
     private static final int LONGEST_SHOWN = 60;
 

@@ -47,14 +47,17 @@ public class AlignFace extends FaceCommand {
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = faceChoice();
         Photo photo = photo();
-        List<Face> all = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(0, 0.5));
+        List<Face> all =
+                arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, search(), progress.part(0, 0.5));
         List<Picture> pictures = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         for (Face found : choice.choose(all, photo.selection())) {
+            String source = image().getTitle() + ", face " + (all.indexOf(found) + 1);
+            FaceNotes.tellTurn(source, found);
             AlignedFace cut = FfhqAlignment.align(photo.picture(), found.landmarks(), size, progress.part(0.5, 1));
             Stream<Point> corners = cut.outline().stream().map(photo::inImage);
             pictures.add(cut.picture());
-            sources.add(new Source(image().getTitle() + ", face " + (all.indexOf(found) + 1), corners.toList()));
+            sources.add(new Source(source, corners.toList()));
         }
         aligned = PictureStack.of(
                 "Aligned " + image().getTitle(),

@@ -21,7 +21,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Compare Face IDs...",
         description = "Compare all faces of an image with each other, or with those of another image.",
         headless = true)
-public class CompareFaceIds extends PhotoCommand {
+public class CompareFaceIds extends FaceSearchCommand {
 
     private static final String TABLE = "Face Similarities";
 
@@ -43,9 +43,11 @@ public class CompareFaceIds extends PhotoCommand {
         boolean within = other == null || other.isBlank();
         Photo photo = photo();
         Photo otherPhoto = within ? photo : Photo.of(Windows.image(other));
-        List<IdentifiedFace> rows = IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, progress.part(0, 0.5));
-        List<IdentifiedFace> columns =
-                within ? rows : IdentifiedFace.find(arc2face, otherPhoto, FaceChoice.ALL, progress.part(0.5, 1));
+        List<IdentifiedFace> rows =
+                IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, search(), progress.part(0, 0.5));
+        List<IdentifiedFace> columns = within
+                ? rows
+                : IdentifiedFace.find(arc2face, otherPhoto, FaceChoice.ALL, search(), progress.part(0.5, 1));
         SimilarityMatrix similarities =
                 SimilarityMatrix.of(names(rows), identities(rows), names(columns), identities(columns));
         matrix = similarities.picture("Face Similarity");

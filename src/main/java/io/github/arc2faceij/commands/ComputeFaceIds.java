@@ -4,11 +4,9 @@ import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.FaceChoice;
-import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.FaceTable;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +37,18 @@ public class ComputeFaceIds extends FaceCommand {
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = faceChoice();
         Optional<Path> file = SavePath.of(save);
-        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo(), choice, progress);
+        List<IdentifiedFace> faces = IdentifiedFace.find(arc2face, photo(), choice, search(), progress);
         file.ifPresent(path -> IdentityFile.write(
                 path, faces.stream().map(IdentifiedFace::identity).toList()));
         FaceTable rows = new FaceTable("Face IDs");
-        faces.forEach(found -> rows.add(image(), found.number(), found.face().box(), numbers(found.identity())));
+        faces.forEach(found -> rows.add(image(), found.number(), found.face().box(), numbers(found)));
         rows.show();
         table = rows.table();
     }
 
-    private static Map<String, Double> numbers(Identity identity) {
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        numbers.put("Quality", identity.norm());
-        float[] vector = identity.vector();
+    private static Map<String, Double> numbers(IdentifiedFace found) {
+        Map<String, Double> numbers = FaceNotes.columns(found.quality());
+        float[] vector = found.identity().vector();
         for (int i = 0; i < vector.length; i++) {
             numbers.put("id_" + (i + 1), (double) vector[i]);
         }

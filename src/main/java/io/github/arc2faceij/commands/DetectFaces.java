@@ -9,6 +9,7 @@ import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceAngles;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.image.FaceOverlay;
 import io.github.arc2faceij.image.FaceTable;
 import io.github.arc2faceij.image.Photo;
@@ -29,7 +30,7 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Detect Faces...",
         description = "Find the faces of the current slice, or of all slices, and lay boxes and landmarks over them.",
         headless = true)
-public class DetectFaces extends PhotoCommand {
+public class DetectFaces extends FaceSearchCommand {
 
     @Parameter(
             label = "Confidence",
@@ -102,9 +103,15 @@ public class DetectFaces extends PhotoCommand {
     private FacesOfSlice find(Arc2Face arc2face, Progress progress) {
         Photo photo = photo();
         FacesOfSlice found = new FacesOfSlice(new ArrayList<>(), new ArrayList<>());
-        for (Face face : arc2face.detect(photo.picture(), confidence, progress)) {
+        for (Face face : arc2face.detect(photo.picture(), confidence, search(), progress)) {
+            String source =
+                    photo.image().getTitle() + ", face " + (found.faces().size() + 1);
+            FaceQuality quality = arc2face.quality(photo.picture(), face, progress);
+            FaceNotes.tellTurn(source, face);
+            FaceNotes.tellQuality(source, quality);
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("Score", face.score());
+            values.putAll(FaceNotes.columns(quality));
             arc2face.shape(photo.picture(), face, progress).ifPresent(shape -> putAngles(values, shape.angles()));
             found.faces().add(photo.inImage(face));
             found.values().add(values);

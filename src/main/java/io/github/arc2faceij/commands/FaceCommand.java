@@ -5,7 +5,7 @@ import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 
 /** A command that works on chosen faces of an image, which its dialog marks. */
-abstract class FaceCommand extends PhotoCommand implements Previewable {
+abstract class FaceCommand extends FaceSearchCommand implements Previewable {
 
     @Parameter(
             label = "Face",
@@ -30,7 +30,7 @@ abstract class FaceCommand extends PhotoCommand implements Previewable {
         if (preview == null) {
             preview = FacePreview.of(() -> Arc2FaceOptions.arc2face(context()), image());
         }
-        preview.show(face);
+        preview.show(face, search());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.arc2faceij.face.Box;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.image.FaceMarks;
 import io.github.arc2faceij.image.Photo;
 import java.awt.EventQueue;
@@ -28,7 +29,9 @@ final class FacePreview implements RoiListener, AutoCloseable {
     private final ImagePlus image;
     private final FaceMarks marks;
     private List<Face> faces;
+    private FaceSearch searched;
     private volatile String choice;
+    private volatile FaceSearch search;
 
     /** Gives up when the dialog is closed, also while a generation holds the model. */
     private final Progress progress = new Progress() {
@@ -66,10 +69,14 @@ final class FacePreview implements RoiListener, AutoCloseable {
         return preview;
     }
 
-    /** @param label of the faces that are chosen now */
-    void show(String label) {
-        if (!worker.isClosed() && !label.equals(choice)) {
+    /**
+     * @param label of the faces that are chosen now
+     * @param wanted whether small faces are looked for
+     */
+    void show(String label, FaceSearch wanted) {
+        if (!worker.isClosed() && !(label.equals(choice) && wanted == search)) {
             choice = label;
+            search = wanted;
             worker.submit(this::mark);
         }
     }
@@ -78,8 +85,10 @@ final class FacePreview implements RoiListener, AutoCloseable {
         List<Box> boxes = List.of();
         try {
             Photo photo = Photo.of(image);
-            if (faces == null) {
-                faces = arc2face.get().detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
+            FaceSearch wanted = search;
+            if (wanted != searched) {
+                faces = arc2face.get().detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, wanted, progress);
+                searched = wanted;
             }
             boxes = boxes(photo);
         } finally {

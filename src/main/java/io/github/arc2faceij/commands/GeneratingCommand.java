@@ -285,9 +285,8 @@ abstract class GeneratingCommand extends FaceCommand {
         Sampling sampling = sampling(arc2face, progress);
         Adapters adapters = adapters(arc2face, photo, sampling, progress);
         List<List<GenerationRequest>> wanted = new ArrayList<>();
-        for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, progress)) {
-            GenerationRequest plain =
-                    new GenerationRequest(person.identity(), person.source(), sampling).withAdapters(adapters);
+        for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, search(), progress)) {
+            GenerationRequest plain = person.request(sampling, search()).withAdapters(adapters);
             wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
         }
         return wanted;

@@ -118,6 +118,7 @@ public class MixIdentities extends AdaptedCommand {
             Identity mixed = mixing.towards(plain.identity(), identities, share);
             GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
                     .withAdapters(plain.adapters())
+                    .withPhoto(plain.search(), plain.note())
                     .withMix(new Mix(sources, share, mixing.label()));
             requests.add(from.map(request::withStart).orElse(request));
         }

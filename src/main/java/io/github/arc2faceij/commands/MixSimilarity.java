@@ -8,6 +8,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.image.SimilarityPlot;
@@ -60,7 +61,7 @@ record MixSimilarity(Identity first, Identity others, List<String> sources) {
     }
 
     private static Optional<Identity> identity(Arc2Face arc2face, Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, progress);
+        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
         return faces.isEmpty()
                 ? Optional.empty()
                 : Optional.of(arc2face.identify(

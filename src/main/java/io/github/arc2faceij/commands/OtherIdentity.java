@@ -47,6 +47,7 @@ record OtherIdentity(String source, Identity identity) {
     private static OtherIdentity onImage(Arc2Face arc2face, String text, Progress progress) {
         ReferenceFace found = ReferenceFace.find(arc2face, text, progress);
         Identity identity = arc2face.identify(found.photo().picture(), found.face(), progress);
+        FaceNotes.tellQuality(found.source(), arc2face.quality(found.photo().picture(), found.face(), progress));
         return new OtherIdentity(found.source(), identity);
     }
 

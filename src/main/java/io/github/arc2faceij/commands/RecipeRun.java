@@ -11,7 +11,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.FaceChoice;
-import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
@@ -62,7 +62,8 @@ final class RecipeRun {
         OtherIdentity saved =
                 OtherIdentity.find(arc2face, place.text(), progress).get(0);
         Sampling sampling = command.sampling(arc2face, progress);
-        GenerationRequest plain = plain(arc2face, saved.identity(), saved.source(), sampling, progress);
+        GenerationRequest plain =
+                adapted(arc2face, new GenerationRequest(saved.identity(), saved.source(), sampling), progress);
         return command.frames(arc2face, plain, progress);
     }
 
@@ -71,27 +72,25 @@ final class RecipeRun {
         Photo photo = Photo.of(Windows.image(place.name()));
         keys.set("image", photo.image());
         GeneratingCommand command = keys.command();
-        IdentifiedFace person = face(arc2face, photo, place.number(), progress);
+        IdentifiedFace person = face(arc2face, photo, place.number(), command.search(), progress);
         Sampling sampling = command.sampling(arc2face, progress);
-        GenerationRequest plain = plain(arc2face, person.identity(), person.source(), sampling, progress);
+        GenerationRequest plain = adapted(arc2face, person.request(sampling, command.search()), progress);
         return command.frames(arc2face, photo, person, plain, progress);
     }
 
-    private GenerationRequest plain(
-            Arc2Face arc2face, Identity identity, String source, Sampling sampling, Progress progress) {
-        return new GenerationRequest(identity, source, sampling)
-                .withAdapters(new RecipeAdapters(recipe, sources).find(arc2face, sampling, progress));
+    private GenerationRequest adapted(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
+        return plain.withAdapters(new RecipeAdapters(recipe, sources).find(arc2face, plain.sampling(), progress));
     }
 
     /** The hash finds a face on a crop, where it has another number. */
-    private IdentifiedFace face(Arc2Face arc2face, Photo photo, int number, Progress progress) {
-        List<IdentifiedFace> all = IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, progress);
+    private IdentifiedFace face(Arc2Face arc2face, Photo photo, int number, FaceSearch search, Progress progress) {
+        List<IdentifiedFace> all = IdentifiedFace.find(arc2face, photo, FaceChoice.ALL, search, progress);
         return all.stream()
                 .filter(face -> Recipe.hash(face.identity()).equals(recipe.identityHash()))
                 .findFirst()
                 .orElseGet(() -> number > 0 && number <= all.size()
                         ? all.get(number - 1)
-                        : IdentifiedFace.find(arc2face, photo, ReferenceFace.choice(photo), progress)
+                        : IdentifiedFace.find(arc2face, photo, ReferenceFace.choice(photo), search, progress)
                                 .get(0));
     }
 

@@ -53,7 +53,9 @@ record ReferenceFace(Photo photo, Face face, String source) {
         Face face = number > 0
                 ? faces.get(number - 1)
                 : choice(photo).choose(faces, photo.selection()).get(0);
-        return new ReferenceFace(photo, face, title + ", face " + (faces.indexOf(face) + 1));
+        String source = title + ", face " + (faces.indexOf(face) + 1);
+        FaceNotes.tellTurn(source, face);
+        return new ReferenceFace(photo, face, source);
     }
 
     /**

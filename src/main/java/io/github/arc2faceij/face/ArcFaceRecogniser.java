@@ -24,14 +24,12 @@ final class ArcFaceRecogniser implements AutoCloseable {
         network = new InsightNetwork("recogniser", file, device);
     }
 
-    /** @param crop an aligned face, 112 x 112 pixels */
-    Identity identify(Picture crop, Progress progress) {
-        String recogniser = sha256(); // before the wrong file is opened: Windows would not let the user replace it
-        return Identity.ofEmbedding(embedding(crop, progress), recogniser);
-    }
-
-    /** @return what the network answers, not normalised */
+    /**
+     * @param crop an aligned face, 112 x 112 pixels
+     * @return what the network answers, not normalised
+     */
     float[] embedding(Picture crop, Progress progress) {
+        sha256(); // refuses before the wrong file is opened: Windows would not let the user replace it
         if (normalisation == null) {
             normalisation = Normalisation.isInside(network.firstNodes()) ? Normalisation.NONE : OUTSIDE;
         }

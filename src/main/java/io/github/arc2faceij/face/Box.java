@@ -1,5 +1,7 @@
 package io.github.arc2faceij.face;
 
+import io.github.arc2faceij.common.Landmarks;
+
 /**
  * A rectangle in a picture, in pixels; x to the right, y down, pixel (0,0) has its centre at (0,0). It may reach beyond
  * the picture.
@@ -56,5 +58,27 @@ public record Box(double x1, double y1, double x2, double y2) {
     public double iou(Box other) {
         double both = intersectionArea(other);
         return both == 0 ? 0 : both / (area() + other.area() - both);
+    }
+
+    /**
+     * Boxes of the same face by different views of a picture, one of which may show a part of it only.
+     *
+     * @param other another box
+     * @return the area that both cover, as a share of the smaller box, 0..1; 0 when a box is empty
+     */
+    double sharedPart(Box other) {
+        double smaller = Math.min(area(), other.area());
+        return smaller == 0 ? 0 : intersectionArea(other) / smaller;
+    }
+
+    /** The box of that size around that centre. */
+    static Box around(Landmarks.Point centre, double width, double height) {
+        return new Box(
+                centre.x() - width / 2, centre.y() - height / 2, centre.x() + width / 2, centre.y() + height / 2);
+    }
+
+    /** The point in the middle. */
+    Landmarks.Point centre() {
+        return new Landmarks.Point((x1 + x2) / 2, (y1 + y2) / 2);
     }
 }

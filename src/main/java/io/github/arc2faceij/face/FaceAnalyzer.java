@@ -6,7 +6,6 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.onnx.Device;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +34,8 @@ public final class FaceAnalyzer implements AutoCloseable {
     static final int CROP_SIDE = 112;
 
     private final FaceChain networks;
+    private final FaceReader reader;
+    private final FaceFinder finder;
 
     /**
      * The networks that travel in the plugin. Opens nothing yet.
@@ -48,6 +49,8 @@ public final class FaceAnalyzer implements AutoCloseable {
 
     private FaceAnalyzer(FaceChain networks) {
         this.networks = networks;
+        reader = new FaceReader(networks);
+        finder = new FaceFinder(networks, reader);
     }
 
     /**
@@ -64,26 +67,36 @@ public final class FaceAnalyzer implements AutoCloseable {
     }
 
     /**
-     * @param picture a picture, upright
+     * Looks for small faces where there is no other.
+     *
+     * @param picture a picture
      * @param confidence least score of a face, 0..1
      * @param progress is told of every face
      * @return the faces with their landmarks, best score first; may be empty
      * @throws Arc2FaceException when the picture is too small, the confidence out of range, or a network cannot be used
      */
-    public synchronized List<Face> detect(Picture picture, double confidence, Progress progress) {
-        requireUsable(picture, confidence);
-        progress.report("Detecting faces", 0);
-        List<Detection> detections = networks.detect(picture, confidence, progress);
-        List<Face> faces = new ArrayList<>();
-        for (int i = 0; i < detections.size(); i++) {
-            progress.report("Landmarks " + (i + 1) + "/" + detections.size(), (i + 1.0) / (detections.size() + 1));
-            face(picture, detections.get(i), progress).ifPresent(faces::add);
-        }
-        return faces;
+    public List<Face> detect(Picture picture, double confidence, Progress progress) {
+        return detect(picture, confidence, FaceSearch.WHERE_NONE, progress);
     }
 
     /**
-     * @param picture a picture, upright
+     * Faces may be turned, and may fill the picture. Where all stand upright, are well seen and of usual size, the detector
+     * looks once; else again with a border and turned by steps of 45 degrees.
+     *
+     * @param picture a picture
+     * @param confidence least score of a face, 0..1
+     * @param search whether small faces are looked for
+     * @param progress is told of every face
+     * @return the faces with their landmarks, best score first; may be empty
+     * @throws Arc2FaceException when the picture is too small, the confidence out of range, or a network cannot be used
+     */
+    public synchronized List<Face> detect(Picture picture, double confidence, FaceSearch search, Progress progress) {
+        requireUsable(picture, confidence);
+        return finder.find(picture, confidence, search, progress);
+    }
+
+    /**
+     * @param picture a picture
      * @param face a face in it
      * @param progress is told of the step
      * @return who it is
@@ -96,11 +109,23 @@ public final class FaceAnalyzer implements AutoCloseable {
                     + picture.height() + " pixels. Detect the faces of this picture again.");
         }
         progress.report("Computing the face ID", 0);
-        return networks.identify(ArcFaceAlignment.crop(picture, points, CROP_SIDE), progress);
+        progress.checkCancelled();
+        return Identity.ofEmbedding(reader.embedding(picture, face, progress), networks.recogniser());
     }
 
     /**
-     * @param picture a picture, upright
+     * @param picture a picture
+     * @param face a face in it
+     * @param progress asked whether to stop
+     * @return how well the picture shows it
+     * @throws Arc2FaceException when the recogniser cannot be used
+     */
+    public synchronized FaceQuality quality(Picture picture, Face face, Progress progress) {
+        return FaceQuality.of(picture, face, reader.embedding(picture, face, progress), networks.leastLength());
+    }
+
+    /**
+     * @param picture a picture
      * @param face a face in it
      * @param progress asked whether to stop
      * @return its landmarks in depth, how it is turned and its contour; empty when the model has none of InsightFace's
@@ -108,7 +133,7 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @throws Arc2FaceException when a network cannot be used
      */
     public synchronized Optional<FaceShape> shape(Picture picture, Face face, Progress progress) {
-        return networks.shape(picture, face.box(), progress);
+        return reader.shape(picture, face, progress);
     }
 
     /**
@@ -123,13 +148,6 @@ public final class FaceAnalyzer implements AutoCloseable {
     @Override
     public synchronized void close() {
         networks.close();
-    }
-
-    private Optional<Face> face(Picture picture, Detection detection, Progress progress) {
-        return networks.landmarks(picture, detection.box(), progress)
-                .map(landmarks -> detection.fivePoints().isEmpty()
-                        ? new Face(detection.box(), detection.score(), landmarks)
-                        : new Face(detection.box(), detection.score(), landmarks, detection.fivePoints()));
     }
 
     private static void requireUsable(Picture picture, double confidence) {

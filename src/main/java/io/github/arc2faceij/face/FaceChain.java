@@ -12,14 +12,36 @@ interface FaceChain extends AutoCloseable {
     /** @return one detection of each face with at least this score, best first */
     List<Detection> detect(Picture picture, double confidence, Progress progress);
 
+    /**
+     * The same by one look: faces that fill the picture are not looked for again.
+     *
+     * @param tile {@link #tileWidth} x {@link #tileHeight} pixels
+     */
+    List<Detection> detectInTile(Picture tile, double confidence, Progress progress);
+
+    /** @return how wide a picture may be for faces of {@value Tiles#SMALLEST} pixels to be found in it for sure */
+    int tileWidth();
+
+    /** @return how high a picture may be for faces of {@value Tiles#SMALLEST} pixels to be found in it for sure */
+    int tileHeight();
+
     /** @return the landmarks of the face in the box; empty when the box shows no face */
     Optional<Landmarks> landmarks(Picture picture, Box box, Progress progress);
 
     /** @return more of the face in the box; empty when these networks do not know */
     Optional<FaceShape> shape(Picture picture, Box box, Progress progress);
 
-    /** @param crop a face aligned by {@link ArcFaceAlignment}, {@value FaceAnalyzer#CROP_SIDE} pixels wide and high */
-    Identity identify(Picture crop, Progress progress);
+    /**
+     * @param crop a face aligned by {@link ArcFaceAlignment}, {@value FaceAnalyzer#CROP_SIDE} pixels wide and high
+     * @return {@value Identity#LENGTH} numbers, not normalised
+     */
+    float[] embedding(Picture crop, Progress progress);
+
+    /** @return the length that the embedding of a face has which is upright and well seen: what is shorter may be neither */
+    double leastLength();
+
+    /** @return the share of the picture's width or height up to which the detector sees faces whole */
+    double largestShare();
 
     /** @return SHA-256 of the recogniser's file */
     String recogniser();

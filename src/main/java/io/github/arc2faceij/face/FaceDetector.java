@@ -17,8 +17,15 @@ import java.util.Map;
 final class FaceDetector implements AutoCloseable {
 
     private static final Normalisation NORMALISATION = new Normalisation(127, 128);
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 240;
+    /** Width of what the network looks at in pixels. */
+    static final int WIDTH = 320;
+
+    /** Height of what the network looks at in pixels. */
+    static final int HEIGHT = 240;
+
+    /** Around a face that fills the picture, as a share of its sides. */
+    private static final double MARGIN = 0.5;
+
     private static final int ANCHORS = 4420;
     private static final double SAME_FACE_IOU = 0.4;
 
@@ -32,8 +39,24 @@ final class FaceDetector implements AutoCloseable {
                 Map.of("scores", List.of(1, ANCHORS, 2), "boxes", List.of(1, ANCHORS, 4)));
     }
 
-    /** @return boxes with at least this score that do not overlap by {@value #SAME_FACE_IOU}, best first */
+    /**
+     * Looks at the whole picture, and where that finds nothing, for faces that fill it: with a margin all around.
+     *
+     * @return boxes with at least this score that do not overlap by {@value #SAME_FACE_IOU}, best first
+     */
     List<Detection> detect(Picture picture, double confidence, Progress progress) {
+        List<Detection> found = look(picture, confidence, progress);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        View view = View.whole(picture, 0, MARGIN);
+        return look(view.canvas(), confidence, progress).stream()
+                .map(view::inPicture)
+                .toList();
+    }
+
+    /** @return boxes in the whole picture, best first, by one look */
+    List<Detection> look(Picture picture, double confidence, Progress progress) {
         Picture squeezed = Mats.resize(picture, WIDTH, HEIGHT);
         Map<String, Tensor> answers = network.run(NORMALISATION.rgb(squeezed), progress);
         float[] scores = answers.get("scores").data();

@@ -114,7 +114,8 @@ public record Identity(float[] vector, String recogniser, double norm) {
         return "Identity[recogniser=" + RecogniserFile.describe(recogniser) + ", norm=" + norm + "]";
     }
 
-    private static double length(float[] vector) {
+    /** @return of a vector of {@value #LENGTH} numbers */
+    static double length(float[] vector) {
         if (vector.length != LENGTH) {
             throw new Arc2FaceException(
                     "An identity has " + LENGTH + " numbers, not " + vector.length + ". Another recogniser is needed.");

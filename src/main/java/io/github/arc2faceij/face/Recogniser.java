@@ -26,11 +26,12 @@ final class Recogniser implements AutoCloseable {
         network = new FaceNetwork("recogniser", file, device, Map.of(OUTPUT, List.of(1, Identity.LENGTH)));
     }
 
-    /** @param crop an aligned face, 112 x 112 pixels */
-    Identity identify(Picture crop, Progress progress) {
-        float[] embedding =
-                network.run(NORMALISATION.bgr(crop), progress).get(OUTPUT).data();
-        return Identity.ofEmbedding(embedding, sha256());
+    /**
+     * @param crop an aligned face, 112 x 112 pixels
+     * @return what the network answers, not normalised
+     */
+    float[] embedding(Picture crop, Progress progress) {
+        return network.run(NORMALISATION.bgr(crop), progress).get(OUTPUT).data();
     }
 
     /** @return SHA-256 of the file, in lower-case hexadecimal digits; computed once */

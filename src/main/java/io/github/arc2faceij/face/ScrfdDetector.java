@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 final class ScrfdDetector implements AutoCloseable {
 
     private static final Normalisation NORMALISATION = new Normalisation(127.5f, 128);
-    private static final int SIDE = 640;
+    /** Width and height of what the detector looks at in pixels. */
+    static final int SIDE = 640;
+
     private static final int SMALL_SIDE = 256;
     private static final int LEVELS = 3;
     private static final int FIRST_STRIDE = 8;
@@ -42,6 +44,11 @@ final class ScrfdDetector implements AutoCloseable {
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /** @return one detection of each face in the whole picture, best first, by one look */
+    List<Detection> look(Picture picture, double confidence, Progress progress) {
+        return keepBest(candidates(Letterbox.corner(picture, SIDE, SIDE), confidence, progress));
     }
 
     /** @return everything with at least this score, many times the same face, in pixels of the picture */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
-/** Image files of all kinds that this ImageJ reads, with its plugins, opened without a window. */
+/** Image files of all kinds that this ImageJ reads, with its plugins, and some more, opened without a window. */
 public final class ImageFile {
 
     /** What ImageJ opens in an editor, a table or the ROI Manager. */
@@ -33,7 +33,8 @@ public final class ImageFile {
      */
     public static ImagePlus open(Path file) {
         checkLengths(file);
-        ImagePlus image = isSomethingElse(file) || isDamagedJpeg(file) ? null : openQuietly(file);
+        ImagePlus image = ForeignPicture.open(file)
+                .orElseGet(() -> isSomethingElse(file) || isDamagedJpeg(file) ? null : openQuietly(file));
         if (image == null || image.getProcessor() == null) {
             throw new Arc2FaceException(
                     "ImageJ cannot read \"" + file + "\" as an image. Convert it to TIFF, PNG or JPEG.");

@@ -60,7 +60,9 @@ public record Photo(ImagePlus image, Picture picture, int orientation) {
                 face.score(),
                 new Landmarks(
                         face.landmarks().points().stream().map(this::inImage).toList()),
-                face.fivePoints().stream().map(this::inImage).toList());
+                face.fivePoints().stream().map(this::inImage).toList(),
+                face.turn(),
+                face.length());
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -43,9 +46,10 @@ final class StoredOrientation {
     private static Picture read(Path file) {
         try {
             PictureLengths.check(file);
-            var pixels = ImageIO.read(file.toFile());
+            Optional<BufferedImage> foreign = ForeignPicture.read(file);
+            BufferedImage pixels = foreign.isPresent() ? foreign.get() : ImageIO.read(file.toFile());
             return pixels == null ? null : PictureReader.currentSlice(new ImagePlus("stored", pixels));
-        } catch (IOException e) {
+        } catch (IOException | Arc2FaceException e) {
             return null; // ImageJ reads more kinds of files than Java: those are taken as they are shown
         }
     }

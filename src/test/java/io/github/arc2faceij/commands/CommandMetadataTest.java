@@ -62,11 +62,13 @@ class CommandMetadataTest {
 
     @Test
     void keysAreThoseOfTheDesign() {
-        assertEquals(List.of("image", "confidence", "landmarks", "manager", "slices"), keys(DetectFaces.class));
-        assertEquals(List.of("image", "face", "save"), keys(ComputeFaceIds.class));
-        assertEquals(List.of("image", "other"), keys(CompareFaceIds.class));
+        assertEquals(
+                List.of("image", "small", "confidence", "landmarks", "manager", "slices"), keys(DetectFaces.class));
+        assertEquals(List.of("image", "small", "face", "save"), keys(ComputeFaceIds.class));
+        assertEquals(List.of("image", "small", "other"), keys(CompareFaceIds.class));
         List<String> sampled = List.of(
                 "image",
+                "small",
                 "face",
                 "count",
                 "steps",
@@ -90,7 +92,7 @@ class CommandMetadataTest {
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
-        assertEquals(List.of("image", "face", "size"), keys(AlignFace.class));
+        assertEquals(List.of("image", "small", "face", "size"), keys(AlignFace.class));
         assertEquals(
                 List.of("model", "device", "memory", "head", "gpu", "limit", "precision"), keys(Arc2FaceOptions.class));
         assertEquals(

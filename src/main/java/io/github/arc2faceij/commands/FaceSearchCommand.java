@@ -1,0 +1,24 @@
+package io.github.arc2faceij.commands;
+
+import io.github.arc2faceij.face.FaceSearch;
+import org.scijava.plugin.Parameter;
+
+/** A command that finds the faces of an image. */
+abstract class FaceSearchCommand extends PhotoCommand {
+
+    @Parameter(
+            label = "Small faces",
+            description = "Whether to look for faces from 40 pixels on, part after part of a large photo, which takes"
+                    + " seconds: where no other face is found, always or never.",
+            choices = {"Where there is no other", "Always", "Never"},
+            persist = false)
+    private String small = FaceSearch.WHERE_NONE.label();
+
+    /**
+     * @return whether small faces are looked for
+     * @throws io.github.arc2faceij.common.Arc2FaceException when it is none of the choices that there are
+     */
+    final FaceSearch search() {
+        return FaceSearch.of(small);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.arc2faceij.face;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.arc2faceij.common.Photographs;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.Bundled;
+import io.github.arc2faceij.onnx.Device;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaceQualityTest {
+
+    private static FaceAnalyzer analyzer;
+
+    @BeforeAll
+    static void open() {
+        analyzer = new FaceAnalyzer(Bundled.folder("arc2face-mini"), Device.CPU);
+    }
+
+    @AfterAll
+    static void close() {
+        analyzer.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"astronaut.png", "grace_hopper.jpg", "abraham_lincoln.jpg"})
+    void goodPhotosAreGood(String name) {
+        FaceQuality quality = quality(Photographs.of(name));
+        assertEquals(Optional.empty(), quality.warning());
+        assertTrue(quality.length() > 3.5, quality::toString);
+        assertTrue(Math.abs(quality.yaw()) < 25, quality::toString);
+    }
+
+    /** The photo of 512 pixels has 43 between the eyes. */
+    @ParameterizedTest
+    @CsvSource({"0.1875, 8 pixels between the eyes (16 are needed)", "0.3, 13 pixels between the eyes (16 are needed)"})
+    void smallPhotosAreToldByTheirEyes(double factor, String clause) {
+        FaceQuality quality = quality(Photographs.shrunk(Photographs.of("astronaut.png"), factor));
+        assertEquals(43.2 * factor, quality.eyeDistance(), 0.5);
+        assertTrue(quality.warning().orElseThrow().contains(clause), quality.warning()::toString);
+    }
+
+    @Test
+    void blurIsToldBySharpnessAndLightIsNot() {
+        Picture photo = Photographs.of("grace_hopper.jpg");
+        Picture blurred = Photographs.blurred(photo, 16);
+        assertTrue(quality(blurred).warning().orElseThrow().contains("sharpness"));
+        Picture dark = Photographs.darkened(photo, 0.5);
+        assertEquals(quality(photo).sharpness(), quality(dark).sharpness(), 0.02);
+        assertEquals(Optional.empty(), quality(dark).warning());
+    }
+
+    @Test
+    void darknessIsToldByTheLength() {
+        FaceQuality quality = quality(Photographs.darkened(Photographs.of("astronaut.png"), 0.12));
+        assertTrue(quality.warning().orElseThrow().contains("length 2."), quality.warning()::toString);
+    }
+
+    @Test
+    void yawIsToldWhereItIsLarge() {
+        FaceQuality aside = new FaceQuality(50, 4, 3, 0.4, -60);
+        assertTrue(aside.warning().orElseThrow().contains("turned aside by 60 degrees"), aside.warning()::toString);
+        assertEquals(Optional.empty(), new FaceQuality(50, 4, 3, 0.4, 30).warning());
+    }
+
+    private static FaceQuality quality(Picture picture) {
+        Face face = FaceChoice.LARGEST
+                .choose(analyzer.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, Progress.NONE), List.of())
+                .get(0);
+        return analyzer.quality(picture, face, Progress.NONE);
+    }
+}

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How well a photo shows a face. Below the limits, the identities of degraded photos had a mean cosine similarity of less
- * than 0.9 to that of the good photo (QualityBench; the page quality of the documentation has the curves).
+ * How well a photo shows a face. Beyond the limits of eye distance and sharpness, the identities of degraded photos had a
+ * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page quality.md has the
+ * figures). The limit of yaw is not measured.
  *
  * @param eyeDistance pixels between the centres of the eyes
  * @param length of the recogniser's embedding before it is normalised
@@ -27,7 +28,7 @@ public record FaceQuality(double eyeDistance, double length, double leastLength,
     /** Of {@link #sharpness}. */
     public static final double LEAST_SHARPNESS = 0.12;
 
-    /** In degrees. */
+    /** In degrees; not measured: no photos of the same people turned aside were at hand. */
     public static final double LARGEST_YAW = 45;
 
     /** Of a face in a picture; the embedding is not normalised. */

@@ -11,7 +11,6 @@ import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.opencv.Mats;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +23,9 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
 /**
- * What the identity loses when a photo gets worse, and what tells: the test images made smaller, blurred, compressed, darker
- * and narrower, as a face turned aside is; each with the cosine similarity to the identity of the good photo and the measures
- * of quality. The bundled networks. The limits of {@link FaceQuality} come from here.
+ * What the identity loses when a photo gets worse, and what tells: the test images made smaller, blurred, compressed and
+ * darker, each with the cosine similarity to the identity of the good photo and the measures of quality. The bundled
+ * networks. The limits of {@link FaceQuality} for eyes, sharpness and length come from here.
  *
  * <pre>{@code
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -68,10 +67,6 @@ public final class QualityBench {
         }
         for (double factor : new double[] {0.5, 0.25, 0.12, 0.08}) {
             tell(name, "light " + factor, good, Photographs.darkened(photo, factor));
-        }
-        for (int yaw : new int[] {20, 30, 40, 50, 60}) {
-            int width = (int) Math.round(photo.width() * Math.cos(Math.toRadians(yaw)));
-            tell(name, "narrowed as by " + yaw, good, Mats.resize(photo, width, photo.height()));
         }
     }
 

@@ -67,8 +67,7 @@ final class FieldDialog {
         EventQueue.invokeAndWait(() -> {
             if (field instanceof Choice choice) {
                 choice.select(value);
-                dialog.itemStateChanged(
-                        new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, value, ItemEvent.SELECTED));
+                dialog.itemStateChanged(new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, value, ItemEvent.SELECTED));
             } else if (field instanceof Checkbox box) {
                 box.setState(Boolean.parseBoolean(value));
                 dialog.itemStateChanged(new ItemEvent(box, ItemEvent.ITEM_STATE_CHANGED, label, ItemEvent.SELECTED));

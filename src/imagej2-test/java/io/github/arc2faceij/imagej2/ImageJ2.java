@@ -82,12 +82,10 @@ final class ImageJ2 {
 
     /** Waits for ImageJ's message and presses OK; returns what it says. */
     static String message() {
-        MessageDialog message = await(
-                "message",
-                () -> (MessageDialog) Stream.of(Window.getWindows())
-                        .filter(window -> window.isShowing() && window instanceof MessageDialog)
-                        .findFirst()
-                        .orElse(null));
+        MessageDialog message = await("message", () -> (MessageDialog) Stream.of(Window.getWindows())
+                .filter(window -> window.isShowing() && window instanceof MessageDialog)
+                .findFirst()
+                .orElse(null));
         try {
             Field lines = MultiLineLabel.class.getDeclaredField("lines");
             lines.setAccessible(true);

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.face.FaceSearch;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command that finds the faces of an image. */
@@ -11,6 +12,7 @@ abstract class FaceSearchCommand extends PhotoCommand {
             description = "Whether to look for faces from 40 pixels on, part after part of a large photo, which takes"
                     + " seconds: where no other face is found, always or never.",
             choices = {"Where there is no other", "Always", "Never"},
+            attrs = @Attr(name = "folded", value = "Search"),
             persist = false)
     private String small = FaceSearch.WHERE_NONE.label();
 

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /**
@@ -103,6 +104,7 @@ abstract class GeneratingCommand extends FaceCommand {
             label = "Noise",
             description = "Which of torch's generators the seed is for: that of its CPU, or that of its CUDA device.",
             choices = {"torch CPU", "torch CUDA"},
+            attrs = @Attr(name = "folded", value = "Noise"),
             persist = false)
     private String noise = Noise.CPU.label();
 
@@ -114,6 +116,7 @@ abstract class GeneratingCommand extends FaceCommand {
                             + " noise for all pictures, as diffusers makes them from a single generator; it changes with"
                             + " their number.",
             choices = {"One per picture", "One for all"},
+            attrs = @Attr(name = "folded", value = "Noise"),
             persist = false)
     private String generators = Generators.PER_PICTURE.label();
 

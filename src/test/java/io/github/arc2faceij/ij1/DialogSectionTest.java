@@ -15,7 +15,7 @@ class DialogSectionTest {
     void whatMattersComesFirstAndTheRestIsFolded() {
         List<DialogSection> sections = sections(GenerateFacesInPose.class);
         assertEquals(
-                List.of("", "Pose", "Sampling", "Size", "Adapters"),
+                List.of("", "Pose", "Sampling", "Size", "Adapters", "Search", "Noise"),
                 sections.stream().map(DialogSection::heading).toList());
         assertEquals(List.of("face", "count"), keys(sections.get(0)));
         assertEquals(List.of("width", "height"), keys(sections.get(3)));
@@ -23,9 +23,9 @@ class DialogSectionTest {
     }
 
     @Test
-    void aCommandWithoutHeadingsHasOneSection() {
+    void aParameterMayAskToBeFolded() {
         assertEquals(
-                List.of(List.of("face", "size")),
+                List.of(List.of("face", "size"), List.of("small")),
                 sections(AlignFace.class).stream().map(DialogSectionTest::keys).toList());
     }
 

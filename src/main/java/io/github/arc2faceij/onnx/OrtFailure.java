@@ -1,6 +1,7 @@
 package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.NotEnoughMemoryException;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class OrtFailure {
         if (outOfMemory(e)) {
             return new NotEnoughMemoryException(what + " because there is not enough memory.", e);
         }
-        return new Arc2FaceException(what + ": " + reason(e), e);
+        return new Arc2FaceException((what + ": " + reason(e) + " " + LibraryJars.explain("")).strip(), e);
     }
 
     /** @return the first line of the message, without what only a programmer needs, ended by a full stop */

@@ -84,7 +84,7 @@ class FindingIT {
         "generate faces, Generate Faces...",
         "arc2face, Generate Faces...",
         "mix identities, Mix Identities...",
-        "arc2face, Arc2Face..."
+        "arc2face, Arc2Face Options"
     })
     void theSearchBarFindsCommands(String typed, String command) {
         List<String> names = found("Commands", typed);

@@ -95,6 +95,8 @@ class MacroReferenceTest {
     private static Module command(PluginEntry entry) {
         String name = entry.call().replaceAll(".*\\(\"|\"\\)", "");
         CommandInfo info = CONTEXT.service(CommandService.class).getCommand(name);
-        return CONTEXT.service(ModuleService.class).createModule(info);
+        Module command = CONTEXT.service(ModuleService.class).createModule(info);
+        Input.of(entry.name(), command).forEach(input -> DialogLink.initialize(command, input.item()));
+        return command;
     }
 }

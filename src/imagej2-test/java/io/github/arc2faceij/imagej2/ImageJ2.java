@@ -71,9 +71,8 @@ final class ImageJ2 {
     }
 
     private static boolean isIdle() {
-        return Thread.getAllStackTraces().values().stream()
-                .flatMap(Stream::of)
-                .noneMatch(frame -> frame.getClassName().equals("ij.Executer"));
+        return Thread.getAllStackTraces().values().stream().flatMap(Stream::of).noneMatch(frame -> frame.getClassName()
+                .equals("ij.Executer"));
     }
 
     /** Waits for the dialog of a menu entry. */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.onnx;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.weights.FiniteCheck;
 import io.github.arc2faceij.weights.TensorLocation;
 import io.github.arc2faceij.weights.WeightFile;
 import java.util.HashMap;
@@ -94,7 +95,10 @@ final class LoraFile {
     }
 
     private double alpha(LoraTensors tensors) {
-        return file.read(tensors.get(LoraPart.ALPHA).name()).data()[0];
+        TensorLocation tensor = tensors.get(LoraPart.ALPHA);
+        float alpha = file.read(tensor.name()).data()[0];
+        FiniteCheck.check(tensor, alpha);
+        return alpha;
     }
 
     /** Looks at all tensors, so that the refusal names each one that is wrong, and none that is right. */
@@ -103,7 +107,7 @@ final class LoraFile {
         boolean whole = tensors.all().keySet().containsAll(shapes.keySet());
         tensors.all().forEach((part, tensor) -> {
             switch (part) {
-                case ALPHA -> check(tensor, tensor.count() == 1 && Double.isFinite(alpha(tensors)), "a number");
+                case ALPHA -> check(tensor, tensor.count() == 1, "a number");
                 case DORA_SCALE, MAGNITUDE -> {
                     long count = WeightDecomposition.magnitudes(tensors, weight);
                     check(tensor, tensor.count() == count && ModelWeights.isFloat(tensor), "[" + count + "]");

@@ -37,19 +37,23 @@ public final class FiniteCheck {
                 int count = (int) Math.min(CHUNK, tensor.count() - at);
                 tensor.type().decode(bytes.read(tensor.offset() + at * width, count * width), values, 0);
                 for (int i = 0; i < count; i++) {
-                    if (!Float.isFinite(values[i])) {
-                        throw refusal(tensor, values[i]);
-                    }
+                    check(tensor, values[i]);
                 }
             }
         }
     }
 
-    /** @return the sentence for a number that is not finite */
-    static Arc2FaceException refusal(TensorLocation tensor, float value) {
-        return new Arc2FaceException(
-                "The weight file \"" + tensor.file() + "\" is damaged: its tensor \"" + tensor.name()
-                        + "\" holds " + (Float.isNaN(value) ? "NaN (not a number)" : "an infinite number")
-                        + ". Get the file again.");
+    /**
+     * @param tensor where the number stands
+     * @param value the number
+     * @throws Arc2FaceException when it is NaN or infinite, with the tensor's file and name
+     */
+    public static void check(TensorLocation tensor, float value) {
+        if (!Float.isFinite(value)) {
+            throw new Arc2FaceException(
+                    "The weight file \"" + tensor.file() + "\" is damaged: its tensor \"" + tensor.name() + "\" holds "
+                            + (Float.isNaN(value) ? "NaN (not a number)" : "an infinite number")
+                            + ". Get the file again.");
+        }
     }
 }

@@ -113,9 +113,7 @@ final class HalfWriter {
 
     private static short half(float value, TensorLocation tensor) {
         short half = Float16.bits(value);
-        if (!Float.isFinite(value)) {
-            throw FiniteCheck.refusal(tensor, value);
-        }
+        FiniteCheck.check(tensor, value);
         if ((half & 0x7c00) == 0x7c00) {
             throw new Arc2FaceException(
                     "The tensor \"" + tensor.name() + "\" of the weight file \"" + tensor.file() + "\" holds " + value

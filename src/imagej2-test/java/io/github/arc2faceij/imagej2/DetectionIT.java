@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 import io.github.arc2faceij.commands.DetectFaces;
@@ -51,7 +50,7 @@ class DetectionIT {
         FieldDialog dialog = ImageJ2.choose("Detect Faces...");
         dialog.set("Add to ROI Manager", "true");
         dialog.press("OK");
-        ImageJ2.await("table", () -> WindowManager.getWindow("Faces") != null);
+        ImageJ2.await("table", () -> ResultsTable.getResultsTable("Faces") != null);
         assertEquals(1, ResultsTable.getResultsTable("Faces").size());
         assertEquals(6, photo.getOverlay().size());
         assertNotNull(RoiManager.getInstance());

@@ -80,7 +80,7 @@ class RecorderIT {
                 .orElseThrow());
         ImagePlus result = WindowManager.getImage(WindowManager.getIDList()[images]);
         IJ.selectWindow(result.getID());
-        HASHES.add(IJ.runMacro(HASH + "return hash();"));
+        HASHES.add(IJ.runMacro(HASH + "return \"\" + hash();"));
         result.close();
     }
 

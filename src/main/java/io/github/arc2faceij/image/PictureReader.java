@@ -2,10 +2,12 @@ package io.github.arc2faceij.image;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.plugin.Duplicator;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 import ij.process.ShortProcessor;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
@@ -47,21 +49,44 @@ public final class PictureReader {
         }
     }
 
-    /** What ImageJ2 makes of an image of ImgLib2's that it shows nowhere has no display range yet: it gets ImageJ's usual one. */
     private static ImageProcessor slice(ImagePlus image) {
         ImageProcessor slice = image.getProcessor();
-        boolean unseen = image.getWindow() == null
-                && image.getStack().getClass().getName().startsWith("net.imglib2.");
-        if (unseen && (slice instanceof ShortProcessor || slice instanceof FloatProcessor)) {
+        if (isUnseen(image) && (slice instanceof ShortProcessor || slice instanceof FloatProcessor)) {
             slice.resetMinAndMax();
         }
         return slice;
     }
 
+    /** What ImageJ2 makes of an image of ImgLib2's that it shows nowhere has no display range yet: it gets ImageJ's usual one. */
+    private static boolean isUnseen(ImagePlus image) {
+        return image.getWindow() == null
+                && image.getStack().getClass().getName().startsWith("net.imglib2.");
+    }
+
+    private static CompositeImage seen(CompositeImage image) {
+        if (!isUnseen(image)) {
+            return image;
+        }
+        int slice = image.getSlice();
+        int frame = image.getFrame();
+        CompositeImage copy =
+                (CompositeImage) new Duplicator().run(image, 1, image.getNChannels(), slice, slice, frame, frame);
+        LUT[] tables = copy.getLuts();
+        for (int channel = 0; channel < tables.length; channel++) {
+            ImageProcessor pixels = copy.getStack().getProcessor(channel + 1);
+            pixels.resetMinAndMax();
+            tables[channel].min = pixels.getMin();
+            tables[channel].max = pixels.getMax();
+        }
+        copy.setLuts(tables);
+        return copy;
+    }
+
     private static void fill(byte[] rgb, ImagePlus image, ImageProcessor slice) {
         if (image instanceof CompositeImage composite) {
-            composite.updateImage();
-            fillFromColors(rgb, new ColorProcessor(composite.getImage()));
+            CompositeImage seen = seen(composite);
+            seen.updateImage();
+            fillFromColors(rgb, new ColorProcessor(seen.getImage()));
         } else if (slice instanceof ColorProcessor colors) {
             fillFromColors(rgb, colors);
         } else {

@@ -39,6 +39,7 @@ final class CancellableRun {
                 options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", shrinking);
             }
             FutureTask<OrtSession.Result> task = new FutureTask<>(() -> session.run(inputs, options));
+            EndOfJava.Run stoppable = EndOfJava.begin(options, task);
             Thread worker = new Thread(task, "Arc2Face network");
             worker.setDaemon(true);
             worker.start();
@@ -52,6 +53,7 @@ final class CancellableRun {
                     options.setTerminate(true);
                     discard(task);
                 }
+                EndOfJava.ended(stoppable);
             }
         }
     }

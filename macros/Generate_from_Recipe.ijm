@@ -10,15 +10,14 @@ run("Generate from Recipe...", "image=First sources=Photo exact=true");
 
 title = "Faces of Photo, face 1";
 same = true;
+first = newArray(100);
 for (slice = 1; slice <= 2; slice++) {
-	for (p = 0; p < 100; p++) {
-		selectImage("First");
-		setSlice(slice);
-		first = getPixel(p, p);
-		selectImage(title);
-		setSlice(slice);
-		if (getPixel(p, p) != first) same = false;
-	}
+	selectImage("First");
+	setSlice(slice);
+	for (p = 0; p < 100; p++) first[p] = getPixel(p, p);
+	selectImage(title);
+	setSlice(slice);
+	for (p = 0; p < 100; p++) if (getPixel(p, p) != first[p]) same = false;
 }
 if (same) print("The same pictures");
 else print("Other pictures");

@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.image.Windows;
+import java.awt.GraphicsEnvironment;
 import java.util.Objects;
 import org.scijava.Priority;
 import org.scijava.module.Module;
@@ -31,12 +32,17 @@ public class ShownResults extends AbstractPostprocessorPlugin {
             for (ModuleItem<?> output : module.getInfo().outputs()) {
                 if (output.getType() == ResultsTable.class) {
                     module.resolveOutput(output.getName());
-                } else if (module.getOutput(output.getName()) instanceof ImagePlus image) {
+                } else if (isShownHere() && module.getOutput(output.getName()) instanceof ImagePlus image) {
                     Windows.show(image, caller());
                     module.resolveOutput(output.getName());
                 }
             }
         }
+    }
+
+    /** A program that uses the commands without ImageJ2 shows in windows what it likes itself. */
+    private boolean isShownHere() {
+        return GraphicsEnvironment.isHeadless() || FijiMacros.isFiji(context());
     }
 
     /** Commands run on threads of a pool. */

@@ -12,11 +12,15 @@ import ij.gui.NonBlockingGenericDialog;
 import ij.gui.Roi;
 import ij.gui.RoiListener;
 import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.TextField;
 import java.awt.event.KeyEvent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,9 +155,16 @@ class PosePreviewDisplayTest {
         return Dialogs.await(NonBlockingGenericDialog.class, command.replace("...", ""));
     }
 
+    /** The field behind its label, beside a slider. */
     private static TextField yaw(NonBlockingGenericDialog dialog) {
-        List<TextField> fields = Dialogs.all(dialog, TextField.class);
-        return fields.get(fields.size() > 6 ? fields.size() - 5 : fields.size() - 3);
+        List<Component> components = List.of(dialog.getComponents());
+        int label = IntStream.range(0, components.size())
+                .filter(i -> components.get(i) instanceof Label text
+                        && text.getText().equals("Yaw:"))
+                .findFirst()
+                .orElseThrow();
+        return Dialogs.all((Container) components.get(label + 1), TextField.class)
+                .get(0);
     }
 
     /** Waits until the preview differs from a former one. */

@@ -15,7 +15,8 @@ final class SciJava {
 
     /** Two pictures of the person on the test photo, in the words of the recorder. */
     static final String OPTIONS =
-            "face=[Largest face] count=2 steps=3 guidance=2.5 sampler=[Euler a] seed=7 noise=[torch CPU]";
+            "small=[Where there is no other] face=[Largest face] count=2 steps=3 guidance=2.5 sampler=[Euler a] seed=7"
+                    + " noise=[torch CPU]";
 
     static final String PHOTO = "test-images/astronaut.png";
 

@@ -2,16 +2,15 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.RuntimeEnvironment;
-import io.github.arc2faceij.diffusion.ControlCondition;
+import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.PartlyCancelledException;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
-import io.github.arc2faceij.diffusion.ReferencePicture;
-import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.engine.AdapterFiles;
 import io.github.arc2faceij.engine.LoadedModel;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceQuality;
@@ -25,11 +24,10 @@ import io.github.arc2faceij.pose.HeadFitter;
 import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.NormalMap;
-import io.github.arc2faceij.pose.PoseCondition;
+import io.github.arc2faceij.pose.PosePicture;
 import io.github.arc2faceij.recipe.Recipe;
-import io.github.arc2faceij.recipe.RunEnvironment;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.PoseRequest;
+import io.github.arc2faceij.request.StartRequest;
 import io.github.arc2faceij.weights.HalfCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,7 +251,7 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
-     * Makes a sequence from the same noise: the request of each frame asks for the same sampling and adapters, and only
+     * Makes a sequence from the same noise: the request of each frame asks for the same sampling and conditions, and only
      * pose or identity change. Of several pictures per frame, all frames of the first one come first.
      *
      * @param frames at least one
@@ -263,23 +261,28 @@ public final class Arc2Face implements AutoCloseable {
      * @throws CancellationException when the user asked to stop
      * @throws CancelledGenerationException when the user asked to stop and some pictures are finished: whole frames, or
      *     some pictures of the first one
-     * @throws IllegalArgumentException when there is no frame, or samplings or adapters differ
+     * @throws IllegalArgumentException when there is no frame, or samplings or conditions differ
      */
     public Generation generateFrames(List<GenerationRequest> frames, Progress progress) {
         if (frames.stream().map(GenerationRequest::sampling).distinct().count() != 1
-                || frames.stream().map(GenerationRequest::adapters).distinct().count() != 1) {
-            throw new IllegalArgumentException("frames with the same sampling and adapters are needed, not " + frames);
+                || frames.stream()
+                                .map(GenerationRequest::commonConditions)
+                                .distinct()
+                                .count()
+                        != 1) {
+            throw new IllegalArgumentException(
+                    "frames with the same sampling and conditions but the pose are needed, not " + frames);
         }
         return exclusively(progress, () -> {
-            UNetOptions options = AdapterFiles.find(model.folder(), frames.get(0));
+            UNetOptions options = options(frames.get(0));
             List<List<Picture>> pictures = new ArrayList<>();
             try {
                 addPictures(pictures, frames, options, progress);
-                return generation(pictures, frames, options, Optional.empty());
+                return generation(pictures, frames, Optional.empty());
             } catch (CancellationException e) {
-                throw cancelled(e, pictures, frames, options);
+                throw cancelled(e, pictures, frames);
             } finally {
-                model.closeReferenceUNet();
+                model.done();
             }
         });
     }
@@ -294,8 +297,7 @@ public final class Arc2Face implements AutoCloseable {
      * @throws CancellationException when the user asked to stop
      */
     public Recipe recipe(List<GenerationRequest> frames, Progress progress) {
-        return exclusively(
-                progress, () -> recipe(frames, AdapterFiles.find(model.folder(), frames.get(0)), Optional.empty()));
+        return exclusively(progress, () -> recipe(frames, Optional.empty()));
     }
 
     /**
@@ -327,7 +329,7 @@ public final class Arc2Face implements AutoCloseable {
      * @param size width and height in pixels
      * @return the picture that the pose ControlNet looks at
      */
-    public Picture normalMap(PoseRequest pose, int size) {
+    public Picture normalMap(PoseCondition pose, int size) {
         return normalMap(pose, size, size);
     }
 
@@ -337,8 +339,8 @@ public final class Arc2Face implements AutoCloseable {
      * @param height in pixels
      * @return the picture that the pose ControlNet looks at; the head is as large as in a square of the smaller side
      */
-    public Picture normalMap(PoseRequest pose, int width, int height) {
-        return PoseCondition.picture(model.head(), pose.shape(), pose.pose(), width, height);
+    public Picture normalMap(PoseCondition pose, int width, int height) {
+        return PosePicture.picture(model.head(), pose.shape(), pose.pose(), width, height);
     }
 
     /**
@@ -364,10 +366,7 @@ public final class Arc2Face implements AutoCloseable {
 
     /** Keeps whole frames only, so that all of the pictures run through the same ones; of the first frame, any picture. */
     private CancellationException cancelled(
-            CancellationException e,
-            List<List<Picture>> pictures,
-            List<GenerationRequest> frames,
-            UNetOptions options) {
+            CancellationException e, List<List<Picture>> pictures, List<GenerationRequest> frames) {
         if (pictures.isEmpty() && e instanceof PartlyCancelledException partly) {
             pictures.add(partly.finished());
         }
@@ -376,46 +375,34 @@ public final class Arc2Face implements AutoCloseable {
         }
         int finished = pictures.size() * pictures.get(0).size();
         List<GenerationRequest> begun = frames.subList(0, pictures.size());
-        return new CancelledGenerationException(generation(pictures, begun, options, Optional.of(finished)));
+        return new CancelledGenerationException(generation(pictures, begun, Optional.of(finished)));
     }
 
     private Generation generation(
-            List<List<Picture>> pictures,
-            List<GenerationRequest> frames,
-            UNetOptions options,
-            Optional<Integer> finished) {
-        return new Generation(interleaved(pictures), recipe(frames, options, finished));
+            List<List<Picture>> pictures, List<GenerationRequest> frames, Optional<Integer> finished) {
+        return new Generation(interleaved(pictures), recipe(frames, finished));
     }
 
-    private Recipe recipe(List<GenerationRequest> frames, UNetOptions options, Optional<Integer> finished) {
-        RunEnvironment environment = new RunEnvironment(
-                model.folder().name(),
-                model.fingerprint(),
-                model.headName(),
-                model.device().description(),
-                RuntimeEnvironment.get().getVersion());
-        return Recipe.of(frames, environment, options, model.hashes(), finished);
+    private Recipe recipe(List<GenerationRequest> frames, Optional<Integer> finished) {
+        String runtime = RuntimeEnvironment.get().getVersion();
+        return Recipe.of(frames, model, model.fingerprint(), runtime, finished);
+    }
+
+    private UNetOptions options(GenerationRequest request) {
+        UNetOptions options = UNetOptions.NONE;
+        for (Condition condition : request.allConditions()) {
+            options = condition.addTo(options, model.folder());
+        }
+        return options;
     }
 
     private PipelineRequest pipelineRequest(GenerationRequest request, Progress progress) {
         PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
-        if (request.pose().isPresent()) {
-            PoseRequest pose = request.pose().get();
-            Sampling sampling = request.sampling();
-            Picture map = normalMap(pose, sampling.width(), sampling.height());
-            wanted = wanted.withPose(ControlCondition.of(model.controlNet(), map, pose.strength()));
+        for (Condition condition : request.allConditions()) {
+            Optional<Conditioning> opened = condition.open(model, request.sampling(), progress);
+            wanted = opened.map(wanted::with).orElse(wanted);
         }
-        if (request.start().isPresent()) {
-            wanted = wanted.withStart(request.start().get().picture());
-        }
-        if (request.adapters().expression().isPresent()) {
-            wanted = wanted.withExpression(request.adapters().expression().get().expression());
-        }
-        if (request.adapters().appearance().isPresent()) {
-            Picture picture = request.adapters().appearance().get().picture();
-            wanted = wanted.withReference(new ReferencePicture(model.referenceUNet(progress), picture));
-        }
-        return wanted;
+        return request.start().map(StartRequest::picture).map(wanted::withStart).orElse(wanted);
     }
 
     private static List<Picture> interleaved(List<List<Picture>> byFrame) {

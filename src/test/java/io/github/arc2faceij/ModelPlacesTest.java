@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.request.Adapters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -84,8 +84,9 @@ class ModelPlacesTest {
     void aLoraInAFolderWithCharactersOutsideTheBasicPlane() throws IOException {
         Path lora = named("\uD83D\uDE42").resolve("\uD840\uDC00.safetensors");
         Files.copy(plain.resolve(LORA), lora);
-        Adapters own = Adapters.NONE.forDistilledModel().withLora(new Lora(lora, 1));
-        assertArrayEquals(expected, pixels(plain, own));
+        LoraCondition own = new LoraCondition(new Lora(lora, 1));
+        assertArrayEquals(
+                expected, pixels(plain, request -> request.ofDistilledModel().with(own)));
     }
 
     /** As huggingface_hub lays it out: the contents in blobs, the names as relative links to them. */

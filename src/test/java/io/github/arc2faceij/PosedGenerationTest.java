@@ -12,6 +12,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StartPicture;
@@ -26,7 +27,6 @@ import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
-import io.github.arc2faceij.request.PoseRequest;
 import io.github.arc2faceij.request.StartRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class PosedGenerationTest {
 
     @Test
     void thePoseChangesThePicturesAndIsInTheRecipe() {
-        Generation posed = arc2face.generate(plain.withPose(pose(30, 1)), Progress.NONE);
+        Generation posed = arc2face.generate(plain.with(pose(30, 1)), Progress.NONE);
         assertFalse(Arrays.equals(pixels(posed, 0), pixels(arc2face.generate(plain, Progress.NONE), 0)));
         JsonObject recipe =
                 JsonParser.parseString(posed.recipe().json()).getAsJsonObject().getAsJsonObject("pose");
@@ -79,7 +79,7 @@ class PosedGenerationTest {
 
     @Test
     void withoutStrengthThePoseDoesNothing() {
-        Generation posed = arc2face.generate(plain.withPose(pose(30, 0)), Progress.NONE);
+        Generation posed = arc2face.generate(plain.with(pose(30, 0)), Progress.NONE);
         assertArrayEquals(pixels(arc2face.generate(plain, Progress.NONE), 1), pixels(posed, 1));
     }
 
@@ -89,7 +89,7 @@ class PosedGenerationTest {
         Progress listening = (task, fraction) -> tasks.add(task);
         try (Arc2Face fresh = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
             fresh.generate(plain, listening);
-            fresh.generate(plain.withPose(pose(30, 1)), listening);
+            fresh.generate(plain.with(pose(30, 1)), listening);
             fresh.generate(plain.withMix(new Mix(List.of("a", "b"), 0.5, "Linear")), listening);
             Sampling wide = new Sampling(1, 1, 3, SamplerType.EULER, 7, Noise.CPU, 192, 128);
             fresh.generate(new GenerationRequest(plain.identity(), plain.source(), wide), listening);
@@ -99,8 +99,8 @@ class PosedGenerationTest {
 
     @Test
     void framesShareTheirNoiseAndComePictureByPicture() {
-        GenerationRequest left = plain.withPose(pose(-30, 1));
-        GenerationRequest right = plain.withPose(pose(30, 1));
+        GenerationRequest left = plain.with(pose(-30, 1));
+        GenerationRequest right = plain.with(pose(30, 1));
         Generation frames = arc2face.generateFrames(List.of(left, right), Progress.NONE);
         assertEquals(4, frames.pictures().size());
         Generation alone = arc2face.generate(right, Progress.NONE);
@@ -154,7 +154,7 @@ class PosedGenerationTest {
 
     @Test
     void theNormalMapIsThereInTheBlinkOfAnEye() {
-        PoseRequest pose = pose(20, 1);
+        PoseCondition pose = pose(20, 1);
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
             long start = System.nanoTime();
@@ -165,8 +165,8 @@ class PosedGenerationTest {
         assertTrue(milliseconds < 100, () -> String.format(Locale.ROOT, "%.1f ms", milliseconds));
     }
 
-    private static PoseRequest pose(double yaw, double strength) {
-        return new PoseRequest(own.shape(), new Pose(yaw, 0, 0), strength, "angles");
+    private static PoseCondition pose(double yaw, double strength) {
+        return new PoseCondition(own.shape(), new Pose(yaw, 0, 0), strength, "angles");
     }
 
     private static byte[] pixels(Generation generation, int index) {

@@ -2,6 +2,7 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
@@ -12,9 +13,7 @@ import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.RecipeModel;
 import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.Pose;
-import io.github.arc2faceij.request.Adapters;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.PoseRequest;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.RecipeLora;
 import io.github.arc2faceij.weights.RecipeWeights;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /**
@@ -63,10 +63,10 @@ final class TinyPictures {
 
     /** @return red, green and blue of the model's picture of a photo, in a pose */
     static byte[] pixels(Path model) {
-        return pixels(model, Adapters.NONE);
+        return pixels(model, UnaryOperator.identity());
     }
 
-    static byte[] pixels(Path model, Adapters adapters) {
+    static byte[] pixels(Path model, UnaryOperator<GenerationRequest> conditions) {
         try (Arc2Face arc2face = new Arc2Face(new ModelFolder(model), Device.CPU)) {
             var photo = TestPictures.of(
                     ImageIO.read(Path.of("test-images/astronaut.png").toFile()));
@@ -75,9 +75,11 @@ final class TinyPictures {
             Identity identity = arc2face.identify(photo, face, Progress.NONE);
             var shape = arc2face.fitHead(HeadPoints.of(face.landmarks())).shape();
             GenerationRequest request = new GenerationRequest(identity, "astronaut.png", LCM)
-                    .withPose(new PoseRequest(shape, new Pose(20, 0, 0), 1, "angles"))
-                    .withAdapters(adapters);
-            return arc2face.generate(request, Progress.NONE).pictures().get(0).rgb();
+                    .with(new PoseCondition(shape, new Pose(20, 0, 0), 1, "angles"));
+            return arc2face.generate(conditions.apply(request), Progress.NONE)
+                    .pictures()
+                    .get(0)
+                    .rgb();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,18 +2,17 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.ExpressionKey;
+import io.github.arc2faceij.commands.keys.LoraKey;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
-import io.github.arc2faceij.commands.keys.SavePath;
-import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.appearance.AppearanceCondition;
+import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.request.Adapters;
-import io.github.arc2faceij.request.AppearanceRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -84,37 +83,25 @@ abstract class AdaptedCommand extends GeneratingCommand {
     private double influence = 0.8;
 
     @Override
-    final Adapters adapters(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress) {
-        Adapters adapters = loras();
+    final List<Condition> conditions(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress) {
+        List<Condition> conditions = new ArrayList<>();
+        if (!isEmpty(lora) && !isDistilled()) {
+            conditions.add(new LoraCondition(new Lora(LoraKey.file(lora.strip(), "a .safetensors file"), weight)));
+        }
         if (!isEmpty(expression)) {
             ExpressionKey key = new ExpressionKey(expression.strip(), intensity);
-            adapters = adapters.withExpression(key.find(arc2face, photo, progress));
+            conditions.add(key.find(arc2face, photo, progress));
         }
         if (!isEmpty(appearance)) {
-            adapters = adapters.withAppearance(appearance(arc2face, sampling, progress));
+            ReferenceFace found = ReferenceFace.find(arc2face, appearance.strip(), progress);
+            conditions.add(new AppearanceCondition(found.aligned(sampling, progress), influence, found.source()));
         }
-        return adapters;
+        return conditions;
     }
 
-    private Adapters loras() {
-        if (isEmpty(lora)) {
-            return Adapters.NONE;
-        }
-        if (lora.strip().equalsIgnoreCase(NO_LORA)) {
-            return Adapters.NONE.forDistilledModel();
-        }
-        Path file = SavePath.full(lora.strip());
-        if (!Files.isRegularFile(file)) {
-            throw new Arc2FaceException(
-                    "There is no LoRA \"" + file + "\". Give the full path of a .safetensors file.");
-        }
-        return Adapters.NONE.withLora(new Lora(file, weight));
-    }
-
-    private AppearanceRequest appearance(Arc2Face arc2face, Sampling sampling, Progress progress) {
-        ReferenceFace found = ReferenceFace.find(arc2face, appearance.strip(), progress);
-        Picture aligned = found.aligned(sampling, progress);
-        return new AppearanceRequest(aligned, influence, found.source());
+    @Override
+    final boolean isDistilled() {
+        return !isEmpty(lora) && lora.strip().equalsIgnoreCase(NO_LORA);
     }
 
     private static boolean isEmpty(String text) {

@@ -1,9 +1,9 @@
 package io.github.arc2faceij.commands;
 
-import io.github.arc2faceij.commands.macro.CommandMetadata;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.RunWindow;
+import io.github.arc2faceij.macro.CommandMetadata;
 import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
 import org.scijava.command.Previewable;

@@ -1,8 +1,8 @@
 package io.github.arc2faceij.commands;
 
-import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
+import io.github.arc2faceij.macro.FijiMacros;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.scijava.Cancelable;

@@ -12,6 +12,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
@@ -21,7 +22,6 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.PoseRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.scijava.ItemVisibility;
@@ -136,27 +136,27 @@ public class GenerateFacesInPose extends AdaptedCommand {
         PoseKeys keys = keys();
         HeadFit own = arc2face.fitHead(HeadPoints.of(new Landmarks(
                 person.face().landmarks().points().stream().map(photo::upright).toList())));
-        PoseRequest last = last(arc2face, keys, own, progress);
+        PoseCondition last = last(arc2face, keys, own, progress);
         Pose first = keys.isElsewhere() ? own.pose().withRoll(0) : Pose.FRONTAL;
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i < frames; i++) {
             double share = (i - 1.0) / (frames - 1);
             HeadShape shape = own.shape().towards(last.shape(), share);
             requests.add(
-                    plain.withPose(new PoseRequest(shape, first.towards(last.pose(), share), strength, last.source())));
+                    plain.with(new PoseCondition(shape, first.towards(last.pose(), share), strength, last.source())));
         }
-        requests.add(plain.withPose(last));
+        requests.add(plain.with(last));
         return requests;
     }
 
     /** The person's own shape with the reference's pose and expression. */
-    private PoseRequest last(Arc2Face arc2face, PoseKeys keys, HeadFit own, Progress progress) {
+    private PoseCondition last(Arc2Face arc2face, PoseKeys keys, HeadFit own, Progress progress) {
         if (keys.kind() == PoseKind.ANGLES) {
-            return new PoseRequest(own.shape(), keys.angles(), strength, "angles");
+            return new PoseCondition(own.shape(), keys.angles(), strength, "angles");
         }
         ReferenceHead head = keys.find(arc2face, image(), progress);
         HeadShape shape = own.shape().withExpressionOf(head.fit().shape());
-        return new PoseRequest(shape, head.pose(), strength, head.source());
+        return new PoseCondition(shape, head.pose(), strength, head.source());
     }
 
     @Override
@@ -173,7 +173,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
         List<Picture> maps = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (GenerationRequest request : requests) {
-            PoseRequest posed = request.pose().orElseThrow();
+            PoseCondition posed = request.pose().orElseThrow();
             Sampling sampling = request.sampling();
             maps.add(arc2face.normalMap(posed, sampling.width(), sampling.height()));
             labels.add(posed.pose().label());

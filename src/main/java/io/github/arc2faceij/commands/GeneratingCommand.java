@@ -7,6 +7,7 @@ import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Generators;
@@ -16,7 +17,6 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
-import io.github.arc2faceij.request.Adapters;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.PictureSize;
 import java.util.ArrayList;
@@ -210,10 +210,13 @@ abstract class GeneratingCommand extends FaceCommand {
      * @param photo the command's own
      * @param sampling what the pictures are to be like
      * @param progress asked whether to stop
-     * @return what the keys add to the model
+     * @return what the keys say that all pictures are to follow
      * @throws Arc2FaceException when something cannot be found
      */
-    abstract Adapters adapters(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress);
+    abstract List<Condition> conditions(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress);
+
+    /** @return whether the keys say that the sampler LCM needs no LoRA */
+    abstract boolean isDistilled();
 
     /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for the sampler. */
     void takeUsual() {
@@ -287,10 +290,11 @@ abstract class GeneratingCommand extends FaceCommand {
     final List<List<GenerationRequest>> requests(Arc2Face arc2face, Photo photo, Progress progress) {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
-        Adapters adapters = adapters(arc2face, photo, sampling, progress);
+        List<Condition> conditions = conditions(arc2face, photo, sampling, progress);
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, search(), progress)) {
-            GenerationRequest plain = person.request(sampling, search()).withAdapters(adapters);
+            GenerationRequest plain = person.request(sampling, search()).withConditions(conditions);
+            plain = isDistilled() ? plain.ofDistilledModel() : plain;
             wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
         }
         return wanted;

@@ -1,8 +1,8 @@
 package io.github.arc2faceij.commands;
 
-import io.github.arc2faceij.commands.macro.CommandMetadata;
-import io.github.arc2faceij.commands.macro.MacroNumbers;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.macro.CommandMetadata;
+import io.github.arc2faceij.macro.MacroNumbers;
 import java.util.List;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;

@@ -119,9 +119,10 @@ public class MixIdentities extends AdaptedCommand {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
             Identity mixed = mixing.towards(plain.identity(), identities, share);
             GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
-                    .withAdapters(plain.adapters())
+                    .withConditions(plain.conditions())
                     .withPhoto(plain.search(), plain.note())
                     .withMix(new Mix(sources, share, mixing.label()));
+            request = plain.distilled() ? request.ofDistilledModel() : request;
             requests.add(from.map(request::withStart).orElse(request));
         }
         if (plot) {

@@ -10,6 +10,7 @@ import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.FaceChoice;
@@ -84,7 +85,7 @@ final class RecipeRun {
     }
 
     private GenerationRequest adapted(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        return plain.withAdapters(new RecipeAdapters(recipe, sources).find(arc2face, plain.sampling(), progress));
+        return new RecipeConditions(arc2face, sources, plain.sampling(), progress).of(recipe, plain);
     }
 
     /** The hash finds a face on a crop, where it has another number. */
@@ -141,7 +142,7 @@ final class RecipeRun {
         }
     }
 
-    private void setPose(GeneratingKeys keys, Recipe.PosePart pose) {
+    private void setPose(GeneratingKeys keys, PoseCondition.Part pose) {
         keys.set("yaw", pose.yaw());
         keys.set("pitch", pose.pitch());
         keys.set("roll", pose.roll());
@@ -152,7 +153,7 @@ final class RecipeRun {
         }
     }
 
-    private static PoseKind kind(Recipe.PosePart pose) {
+    private static PoseKind kind(PoseCondition.Part pose) {
         if (RecipeSources.isAngles(pose)) {
             return PoseKind.ANGLES;
         }
@@ -169,12 +170,12 @@ final class RecipeRun {
     private List<GenerationRequest> inPoses(List<GenerationRequest> requests) {
         List<GenerationRequest> posed = new ArrayList<>();
         for (GenerationRequest request : requests) {
-            Recipe.PosePart pose = recipe.frames() == null
+            PoseCondition.Part pose = recipe.frames() == null
                     ? recipe.pose()
                     : recipe.frames().get(posed.size()).pose();
             posed.add(request.pose()
                     .filter(head -> pose != null)
-                    .map(head -> request.withPose(head.turned(pose.angles())))
+                    .map(head -> request.with(head.turned(pose.angles())))
                     .orElse(request));
         }
         return posed;

@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import ij.WindowManager;
 import io.github.arc2faceij.commands.keys.FacePlace;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class RecipeSources {
     }
 
     /** @return whether a pose was given by numbers alone */
-    static boolean isAngles(Recipe.PosePart pose) {
+    static boolean isAngles(PoseCondition.Part pose) {
         return pose.source().equals(ANGLES);
     }
 
@@ -75,7 +76,7 @@ final class RecipeSources {
         if (recipe.start() != null) {
             sources.add(recipe.start().source());
         }
-        sources.addAll(RecipeAdapters.names(recipe));
+        sources.addAll(RecipeConditions.names(recipe));
         return sources.stream()
                 .map(source -> FacePlace.parse(source).name())
                 .distinct()

@@ -2,8 +2,8 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.macro.FijiMacros;
 import java.awt.GraphicsEnvironment;
 import java.util.Objects;
 import org.scijava.Priority;

@@ -2,6 +2,7 @@ package io.github.arc2faceij.common;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,6 +39,18 @@ public final class Sha256 {
                             + "). Check that the disk is there and that you may read the file.",
                     e);
         }
+        return hex(digest);
+    }
+
+    /**
+     * @param numbers any
+     * @return the SHA-256 of their big-endian 32-bit floats
+     */
+    public static String of(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        bytes.asFloatBuffer().put(numbers); // leaves the position of bytes itself at 0
+        MessageDigest digest = digest();
+        digest.update(bytes);
         return hex(digest);
     }
 

@@ -4,9 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.FreeMemory;
-import io.github.arc2faceij.weights.HalfCopy;
-import io.github.arc2faceij.weights.WeightFile;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -74,15 +71,6 @@ public record Device(Provider provider, CudaOptions cuda, Precision precision) {
                             + provider.advice() + " Or choose CPU in Edit > Options > Arc2Face.",
                     e);
         }
-    }
-
-    /**
-     * @param file of a diffusion network's weights
-     * @return its tensors, for float16 those of its copy in half precision
-     * @throws Arc2FaceException when the file is missing or damaged, or the copy cannot be made
-     */
-    public WeightFile weights(Path file) {
-        return precision == Precision.FLOAT16 ? new HalfCopy(file).open() : WeightFile.open(file);
     }
 
     /** @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it */

@@ -3,6 +3,7 @@ package io.github.arc2faceij.device;
 import ai.onnxruntime.OrtEnvironment;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ public final class RuntimeEnvironment {
      *
      * @return the one environment, never closed
      * @throws Arc2FaceException when its library cannot be loaded
+     * @throws CancellationException when Java ends
      */
     public static OrtEnvironment get() {
         try {
@@ -45,8 +47,18 @@ public final class RuntimeEnvironment {
                                         "On Windows install the latest Microsoft Visual C++ Redistributable (x64)."),
                         e);
             }
+            if (e.getCause() instanceof IllegalStateException) {
+                throw quitting();
+            }
             throw e;
+        } catch (IllegalStateException e) {
+            throw quitting();
         }
+    }
+
+    /** ONNX Runtime and the cleaning after it want to be called when Java ends, which Java refuses while it does. */
+    private static CancellationException quitting() {
+        return new CancellationException("ImageJ quits");
     }
 
     private static void onLargeStack(Runnable task) {

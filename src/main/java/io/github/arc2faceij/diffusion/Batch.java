@@ -13,7 +13,7 @@ import io.github.arc2faceij.common.Tensor;
  * @param first index of the first picture in the run
  * @param empty how many rows, at the front, are under the empty prompt
  */
-record Batch(int step, double timestep, Tensor latents, Tensor context, int first, int empty) {
+public record Batch(int step, double timestep, Tensor latents, Tensor context, int first, int empty) {
 
     /**
      * What a row is, whichever rows go with it.
@@ -21,10 +21,10 @@ record Batch(int step, double timestep, Tensor latents, Tensor context, int firs
      * @param picture index in the run
      * @param prompted whether it is under the identity's prompt
      */
-    record Row(int picture, boolean prompted) {}
+    public record Row(int picture, boolean prompted) {}
 
     /** @return how many rows there are */
-    int rows() {
+    public int rows() {
         return latents.dim(0);
     }
 
@@ -32,7 +32,7 @@ record Batch(int step, double timestep, Tensor latents, Tensor context, int firs
      * @param index 0..rows-1
      * @return what this row is
      */
-    Row row(int index) {
+    public Row row(int index) {
         boolean prompted = index >= empty;
         return new Row(first + (prompted ? index - empty : index), prompted);
     }

@@ -7,7 +7,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.network.PassMemory;
 import io.github.arc2faceij.diffusion.network.Pixels;
-import io.github.arc2faceij.diffusion.network.ReferenceUNet;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
@@ -20,7 +19,6 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -41,9 +39,6 @@ public final class Pipeline {
 
     /** Latent positions in one pass: those of one picture of 512x512 with guidance. More are no faster on a processor. */
     private static final int POSITIONS_PER_PASS = 2 * 64 * 64;
-
-    /** A ControlNet is the half of a UNet, and keeps its memory for itself. */
-    private static final double WITH_CONTROL_NET = 1.6;
 
     private final IdentityEncoder encoder;
     private final UNet unet;
@@ -129,7 +124,7 @@ public final class Pipeline {
     }
 
     private Result sample(PipelineRequest request, Progress progress) {
-        int rows = rows(request.sampling(), request.pose().isPresent());
+        int rows = rows(request);
         FiniteNumbers finite = new FiniteNumbers(() -> weights(request));
         Denoiser denoiser = finite.checked(denoiser(request, rows, finite, progress));
         NoiseSource noise = request.sampling().noiseSource();
@@ -144,7 +139,7 @@ public final class Pipeline {
     private List<WeightFile> weights(PipelineRequest request) {
         List<WeightFile> files = new ArrayList<>(encoder.weights());
         files.addAll(vae.weights());
-        request.pose().ifPresent(pose -> files.addAll(pose.network().weights()));
+        request.conditionings().forEach(conditioning -> files.addAll(conditioning.weights()));
         files.addAll(unet.weights());
         return files;
     }
@@ -153,23 +148,28 @@ public final class Pipeline {
         progress.report("Encoding the identity", 0);
         Tensor prompt = finite.checked(encoder.prompt(request.identity(), progress), progress);
         Tensor empty = finite.checked(encoder.empty(progress), progress);
-        Optional<ReferenceUNet.Bank> reference =
-                request.reference().map(it -> it.network().look(mean(it.picture(), progress), prompt, progress));
+        List<StepInputs> inputs = request.conditionings().stream()
+                .map(conditioning -> conditioning.begin(vae, prompt, progress))
+                .toList();
         Sampling sampling = request.sampling();
-        GuidedDenoiser.Network network = sampling.speed().network(new ConditionedUNet(unet, request, reference));
+        GuidedDenoiser.Network network = sampling.speed().network(new ConditionedUNet(unet, inputs));
         return new GuidedDenoiser(
                 network, empty, prompt, sampling.guidance(), sampling.speed().lastGuided(), rows);
     }
 
     /** The plan comes before all work, lest a picture fail when it is half made. */
-    private int rows(Sampling sampling, boolean posed) {
+    private int rows(PipelineRequest request) {
+        Sampling sampling = request.sampling();
         int height = sampling.height() / vae.downscale();
         int width = sampling.width() / vae.downscale();
         int rowsPerPicture = GuidedDenoiser.rowsPerPicture(sampling.guidance());
         int most = Math.max(rowsPerPicture, POSITIONS_PER_PASS / (height * width));
-        long each = unet.activations().bytes(1, height, width);
-        return memory.rows(
-                most, posed ? (long) (WITH_CONTROL_NET * each) : each, vae.bytes(sampling.width(), sampling.height()));
+        double factor = request.conditionings().stream()
+                .mapToDouble(Conditioning::memory)
+                .max()
+                .orElse(1);
+        long each = (long) (factor * unet.activations().bytes(1, height, width));
+        return memory.rows(most, each, vae.bytes(sampling.width(), sampling.height()));
     }
 
     private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {
@@ -199,16 +199,6 @@ public final class Pipeline {
         for (int i = 0; i < data.length; i++) {
             double deviation = Math.exp(posterior.logVariance().data()[i] / 2);
             data[i] = (float) (scale * (posterior.mean().data()[i] + deviation * data[i]));
-        }
-        return latents;
-    }
-
-    /** The most probable latents: the Reference Adapter's authors draw them from noise that no seed repeats. */
-    private Tensor mean(Picture picture, Progress progress) {
-        Tensor latents = vae.encode(Pixels.toTensor(picture), progress).mean();
-        float[] data = latents.data();
-        for (int i = 0; i < data.length; i++) {
-            data[i] *= (float) vae.scalingFactor();
         }
         return latents;
     }

@@ -1,30 +1,34 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.diffusion.network.Expression;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What pictures are wanted.
  *
  * <pre>{@code
- * new PipelineRequest(identity, sampling).withPose(new ControlCondition(controlNet, normalMap, 1));
+ * new PipelineRequest(identity, sampling).with(new ControlNetConditioning(controlNet, normalMap, 1));
  * }</pre>
  *
  * @param identity of unit length, 512 numbers
  * @param sampling how many and how
- * @param pose the head's pose, if one is asked for
+ * @param conditionings what the steps follow besides the identity; the UNet must have the adapters that they need
  * @param start what to start from, if not from noise alone
- * @param expression of the face, if one is asked for; the UNet must have the Expression Adapter
- * @param reference whose appearance to keep, if asked for; the UNet must have the Reference Adapter
  */
 public record PipelineRequest(
-        float[] identity,
-        Sampling sampling,
-        Optional<ControlCondition> pose,
-        Optional<StartPicture> start,
-        Optional<Expression> expression,
-        Optional<ReferencePicture> reference) {
+        float[] identity, Sampling sampling, List<Conditioning> conditionings, Optional<StartPicture> start) {
+
+    /**
+     * @param identity of unit length, 512 numbers
+     * @param sampling how many and how
+     * @param conditionings copied
+     * @param start what to start from, if not from noise alone
+     */
+    public PipelineRequest {
+        conditionings = List.copyOf(conditionings);
+    }
 
     /**
      * None of what is optional.
@@ -33,15 +37,17 @@ public record PipelineRequest(
      * @param sampling how many and how
      */
     public PipelineRequest(float[] identity, Sampling sampling) {
-        this(identity, sampling, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(identity, sampling, List.of(), Optional.empty());
     }
 
     /**
-     * @param condition the pose
-     * @return the same request in this pose
+     * @param conditioning one more
+     * @return the same request with it
      */
-    public PipelineRequest withPose(ControlCondition condition) {
-        return new PipelineRequest(identity, sampling, Optional.of(condition), start, expression, reference);
+    public PipelineRequest with(Conditioning conditioning) {
+        List<Conditioning> more = new ArrayList<>(conditionings);
+        more.add(conditioning);
+        return new PipelineRequest(identity, sampling, more, start);
     }
 
     /**
@@ -49,23 +55,7 @@ public record PipelineRequest(
      * @return the same request from this start
      */
     public PipelineRequest withStart(StartPicture picture) {
-        return new PipelineRequest(identity, sampling, pose, Optional.of(picture), expression, reference);
-    }
-
-    /**
-     * @param face the expression
-     * @return the same request with this expression
-     */
-    public PipelineRequest withExpression(Expression face) {
-        return new PipelineRequest(identity, sampling, pose, start, Optional.of(face), reference);
-    }
-
-    /**
-     * @param picture the reference
-     * @return the same request with this reference
-     */
-    public PipelineRequest withReference(ReferencePicture picture) {
-        return new PipelineRequest(identity, sampling, pose, start, expression, Optional.of(picture));
+        return new PipelineRequest(identity, sampling, conditionings, Optional.of(picture));
     }
 
     /**
@@ -79,23 +69,8 @@ public record PipelineRequest(
             throw new Arc2FaceException("The model cannot make pictures of " + width + " x " + height
                     + " pixels. Give multiples of " + downscale + ".");
         }
-        pose.ifPresent(it ->
-                checkSame("normal map", it.normalMap().dim(2), it.normalMap().dim(1)));
-        start.ifPresent(it ->
-                checkSame("start picture", it.picture().width(), it.picture().height()));
-        reference.ifPresent(it -> checkSame(
-                "reference picture", it.picture().width(), it.picture().height()));
-        if (reference.isPresent() && sampling.speed() == Speed.SKIP_DEEP_BLOCKS) {
-            throw new Arc2FaceException("The speed " + sampling.speed().label() + " does not go with a reference"
-                    + " picture, which the deep blocks look at in every step. Choose Exact.");
-        }
-    }
-
-    private void checkSame(String what, int width, int height) {
-        if (width != sampling.width() || height != sampling.height()) {
-            throw new Arc2FaceException(
-                    "The " + what + " is " + width + " x " + height + " pixels, but the pictures to make are "
-                            + sampling.width() + " x " + sampling.height() + ". Make them the same size.");
-        }
+        conditionings.forEach(conditioning -> conditioning.check(sampling));
+        start.ifPresent(it -> sampling.checkSize(
+                "start picture", it.picture().width(), it.picture().height()));
     }
 }

@@ -115,6 +115,19 @@ public record Sampling(
         return new Sampling(count, steps, guidance, sampler, seed, noise, width, height, speed, other);
     }
 
+    /**
+     * @param what a picture that goes with those to make, for the message
+     * @param otherWidth of it in pixels
+     * @param otherHeight of it in pixels
+     * @throws Arc2FaceException when it has another size
+     */
+    public void checkSize(String what, int otherWidth, int otherHeight) {
+        if (otherWidth != width || otherHeight != height) {
+            throw new Arc2FaceException("The " + what + " is " + otherWidth + " x " + otherHeight
+                    + " pixels, but the pictures to make are " + width + " x " + height + ". Make them the same size.");
+        }
+    }
+
     /** @return the noise of these pictures, from its start */
     NoiseSource noiseSource() {
         return generators.source(noise, seed, count);

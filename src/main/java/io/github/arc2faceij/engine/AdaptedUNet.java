@@ -4,15 +4,13 @@ import io.github.arc2faceij.common.FileHashes;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ReferenceUNet;
 import io.github.arc2faceij.diffusion.network.UNet;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The UNet of a model with the adapters of the request at hand. It is by far the largest network, so there is one in
- * memory: other adapters take the place of those before, and the second one that looks at a reference picture stays only
- * as long as its request.
+ * memory: other adapters take the place of those before.
  */
 final class AdaptedUNet implements AutoCloseable {
 
@@ -24,7 +22,6 @@ final class AdaptedUNet implements AutoCloseable {
     private final FileHashes hashes;
     private State state;
     private UNet unet;
-    private ReferenceUNet reference;
 
     /**
      * Opens nothing yet.
@@ -59,30 +56,8 @@ final class AdaptedUNet implements AutoCloseable {
         return unet;
     }
 
-    /**
-     * @param progress told when it takes a while
-     * @return the unchanged UNet that looks at reference pictures, until {@link #closeReference()}
-     * @throws io.github.arc2faceij.common.Arc2FaceException when it cannot be opened
-     */
-    ReferenceUNet reference(Progress progress) {
-        if (reference == null) {
-            progress.report("Loading the UNet for the reference picture", 0);
-            reference = new ReferenceUNet(folder, device);
-        }
-        return reference;
-    }
-
-    /** Frees the UNet that looks at reference pictures, if there is one. */
-    void closeReference() {
-        if (reference != null) {
-            reference.close();
-            reference = null;
-        }
-    }
-
     @Override
     public void close() {
-        closeReference();
         if (unet != null) {
             state = null;
             unet.close();

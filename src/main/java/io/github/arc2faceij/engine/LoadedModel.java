@@ -3,11 +3,10 @@ package io.github.arc2faceij.engine;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.FileHashes;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.Networks;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ControlNet;
-import io.github.arc2faceij.diffusion.network.ReferenceUNet;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
@@ -16,24 +15,23 @@ import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.function.Supplier;
 
 /**
  * The networks of one model folder on one device, each opened when it is first needed. One that cannot be opened leaves
  * nothing behind: the next call tries again, for the user may have mended the file.
  */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements Networks, AutoCloseable {
 
     private final ModelFolder folder;
     private final Device device;
     private final FaceAnalyzer analyzer;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenNetworks kept = new OpenNetworks();
+    private final OpenNetworks untilDone = new OpenNetworks();
     private final FileHashes hashes = new FileHashes();
     private final AdaptedUNet unet;
     private final AdaptedEncoder encoder;
     private Surroundings surroundings;
-    private ControlNet controlNet;
     private String fingerprint;
     private final Path headPath;
     private HeadModel head;
@@ -56,10 +54,12 @@ public final class LoadedModel implements AutoCloseable {
         return analyzer;
     }
 
+    @Override
     public ModelFolder folder() {
         return folder;
     }
 
+    @Override
     public Device device() {
         return device;
     }
@@ -75,11 +75,6 @@ public final class LoadedModel implements AutoCloseable {
     /** @return the side of the pictures that the model was trained with, in pixels */
     public int pictureSize() {
         return Pipeline.nativeSize(folder.unet(), folder.vae());
-    }
-
-    /** @return the SHA-256 of adapter files */
-    public FileHashes hashes() {
-        return hashes;
     }
 
     /**
@@ -100,27 +95,24 @@ public final class LoadedModel implements AutoCloseable {
         return new Pipeline(encoder.with(options.loras(), progress), adapted, surroundings.vae, surroundings.schedule);
     }
 
-    /** @return the UNet that looks at reference pictures; it takes as much memory as the other one */
-    public ReferenceUNet referenceUNet(Progress progress) {
-        return unet.reference(progress);
+    @Override
+    public <N extends AutoCloseable> N kept(Class<N> type, Supplier<N> open) {
+        return kept.get(type, open);
     }
 
-    /** Frees the UNet that looks at reference pictures. */
-    public void closeReferenceUNet() {
-        unet.closeReference();
+    @Override
+    public <N extends AutoCloseable> N untilDone(Class<N> type, Supplier<N> open) {
+        return untilDone.get(type, open);
     }
 
-    /** @return the pose ControlNet */
-    public ControlNet controlNet() {
-        if (controlNet == null) {
-            if (!Files.isDirectory(folder.controlNet())) {
-                throw new Arc2FaceException(
-                        "The model " + folder.name() + " has no pose ControlNet (" + folder.controlNet()
-                                + "). Copy the published controlnet folder there, or generate without a pose.");
-            }
-            controlNet = opened(new ControlNet(folder.controlNet(), device));
-        }
-        return controlNet;
+    /** Frees the networks that take too much memory to stay open when a request is done. */
+    public void done() {
+        untilDone.close();
+    }
+
+    @Override
+    public String sha256(Path file) {
+        return hashes.of(file, Progress.NONE);
     }
 
     /**
@@ -128,6 +120,7 @@ public final class LoadedModel implements AutoCloseable {
      *
      * @return the head model
      */
+    @Override
     public synchronized HeadModel head() {
         if (head == null) {
             head = HeadModel.open(headPath);
@@ -145,19 +138,14 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     /** @return its name in recipes: that of its folder or file */
+    @Override
     public String headName() {
         return headPath.getFileName().toString();
     }
 
     private Surroundings openSurroundings() {
         Schedule schedule = Schedule.read(folder.schedulerConfig());
-        Vae vae = opened(new Vae(folder.vae(), device));
-        return new Surroundings(vae, schedule);
-    }
-
-    private <T extends AutoCloseable> T opened(T network) {
-        open.push(network);
-        return network;
+        return new Surroundings(kept.get(Vae.class, () -> new Vae(folder.vae(), device)), schedule);
     }
 
     @Override
@@ -166,13 +154,7 @@ public final class LoadedModel implements AutoCloseable {
         unet.close();
         encoder.close();
         surroundings = null;
-        controlNet = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a network could not be closed", e);
-            }
-        }
+        untilDone.close();
+        kept.close();
     }
 }

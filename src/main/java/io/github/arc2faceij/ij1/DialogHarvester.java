@@ -1,8 +1,8 @@
 package io.github.arc2faceij.ij1;
 
-import io.github.arc2faceij.commands.macro.CommandMetadata;
-import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.macro.CommandMetadata;
+import io.github.arc2faceij.macro.FijiMacros;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.concurrent.CancellationException;

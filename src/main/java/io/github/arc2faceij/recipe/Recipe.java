@@ -2,26 +2,28 @@ package io.github.arc2faceij.recipe;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.github.arc2faceij.common.FileHashes;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.ConditionKind;
+import io.github.arc2faceij.condition.Networks;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
-import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
-import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
-import io.github.arc2faceij.request.PoseRequest;
 import io.github.arc2faceij.request.StartRequest;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * How pictures came to be, complete enough to make them again: the same recipe on the same device gives the same
@@ -53,7 +55,7 @@ import java.util.stream.DoubleStream;
  * @param start what was started from; null for noise alone
  * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the
  *     first frame; null when there is one only
- * @param adapters what was added to the model; null when nothing was
+ * @param adapters what else was followed, a member for each kind of condition; null when there was nothing
  * @param device what really ran
  * @param onnxruntime version of ONNX Runtime
  * @param finished how many pictures there are because the user cancelled then; null when all were made
@@ -79,10 +81,10 @@ public record Recipe(
         int height,
         String speed,
         Mix mix,
-        PosePart pose,
+        PoseCondition.Part pose,
         StartPart start,
         List<Frame> frames,
-        AdapterPart adapters,
+        JsonObject adapters,
         String device,
         String onnxruntime,
         Integer finished) {
@@ -93,40 +95,6 @@ public record Recipe(
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
-    /**
-     * The pose of a picture.
-     *
-     * @param yaw in degrees, positive: to the picture's right
-     * @param pitch in degrees, positive: up
-     * @param roll in degrees, positive: counter-clockwise away from the upright picture
-     * @param strength of the pose ControlNet
-     * @param source where the pose came from
-     * @param head the head model's file or folder: {@code head} is the bundled one
-     * @param shapeHash SHA-256 of the head's identity and expression coefficients, as big-endian 32-bit floats
-     */
-    public record PosePart(
-            double yaw, double pitch, double roll, double strength, String source, String head, String shapeHash) {
-
-        /** @return how the head is turned */
-        public Pose angles() {
-            return new Pose(yaw, pitch, roll);
-        }
-
-        private static PosePart of(PoseRequest request, String head) {
-            Pose pose = request.pose();
-            double[] coefficients = DoubleStream.concat(
-                            DoubleStream.of(request.shape().identity()),
-                            DoubleStream.of(request.shape().expression()))
-                    .toArray();
-            float[] shape = new float[coefficients.length];
-            for (int i = 0; i < shape.length; i++) {
-                shape[i] = (float) coefficients[i];
-            }
-            return new PosePart(
-                    pose.yaw(), pose.pitch(), pose.roll(), request.strength(), request.source(), head, sha256(shape));
-        }
-    }
 
     /**
      * The picture that was started from.
@@ -151,40 +119,39 @@ public record Recipe(
      * @param mix how its identity was mixed; null when it was not
      * @param pose its pose; null when none was asked for
      */
-    public record Frame(String identityHash, Mix mix, PosePart pose) {
+    public record Frame(String identityHash, Mix mix, PoseCondition.Part pose) {
 
-        private static Frame of(GenerationRequest request, String head) {
+        private static Frame of(GenerationRequest request, Networks networks) {
             return new Frame(
                     hash(request.identity()),
                     request.mix().orElse(null),
-                    request.pose().map(pose -> PosePart.of(pose, head)).orElse(null));
+                    request.pose().map(pose -> pose.part(networks)).orElse(null));
         }
     }
 
     /**
      * @param requests of the frames, one at least
-     * @param environment by what they are made
-     * @param options the adapters that the UNet was opened with
-     * @param hashes of adapter files
+     * @param networks of the model in use
+     * @param modelFingerprint of the model
+     * @param onnxruntime version of ONNX Runtime
      * @param finished how many pictures there are, if the user cancelled then
      * @return their recipe
      */
     public static Recipe of(
             List<GenerationRequest> requests,
-            RunEnvironment environment,
-            UNetOptions options,
-            FileHashes hashes,
+            Networks networks,
+            String modelFingerprint,
+            String onnxruntime,
             Optional<Integer> finished) {
         GenerationRequest request = requests.get(0);
-        List<Frame> frames = requests.stream()
-                .map(frame -> Frame.of(frame, environment.head()))
-                .toList();
+        List<Frame> frames =
+                requests.stream().map(frame -> Frame.of(frame, networks)).toList();
         Sampling sampling = request.sampling();
         return new Recipe(
                 "Arc2Face for ImageJ " + version(),
                 TRAINED_ALGORITHMIC_MEDIA,
-                environment.model(),
-                environment.modelFingerprint(),
+                networks.folder().name(),
+                modelFingerprint,
                 request.source(),
                 frames.get(0).identityHash(),
                 request.identity().recogniser(),
@@ -208,10 +175,44 @@ public record Recipe(
                 frames.get(0).pose(),
                 request.start().map(StartPart::of).orElse(null),
                 frames.size() == 1 ? null : frames,
-                AdapterPart.of(request, options, hashes),
-                environment.device(),
-                environment.onnxruntime(),
+                adapters(request, networks),
+                networks.device().description(),
+                onnxruntime,
                 finished.orElse(null));
+    }
+
+    private static JsonObject adapters(GenerationRequest request, Networks networks) {
+        JsonObject adapters = new JsonObject();
+        for (Condition condition : request.commonConditions()) {
+            String name = condition.kind().name();
+            JsonElement part = GSON.toJsonTree(condition.part(networks));
+            if (!condition.kind().several()) {
+                adapters.add(name, part);
+            } else if (adapters.has(name)) {
+                adapters.getAsJsonArray(name).add(part);
+            } else {
+                JsonArray parts = new JsonArray();
+                parts.add(part);
+                adapters.add(name, parts);
+            }
+        }
+        return adapters.isEmpty() ? null : adapters;
+    }
+
+    /**
+     * @param kind of condition
+     * @param <P> what a recipe says of it
+     * @return what this recipe says of those that it has of the kind
+     */
+    public <P extends Record> List<P> parts(ConditionKind<P> kind) {
+        JsonElement member = adapters == null ? null : adapters.get(kind.name());
+        if (member == null || member.isJsonNull()) {
+            return List.of();
+        }
+        List<P> parts = new ArrayList<>();
+        Iterable<JsonElement> all = kind.several() ? member.getAsJsonArray() : List.of(member);
+        all.forEach(part -> parts.add(GSON.fromJson(part, kind.part())));
+        return parts;
     }
 
     /**
@@ -219,15 +220,7 @@ public record Recipe(
      * @return what a recipe says instead of the identity itself: SHA-256 of its 512 numbers, as big-endian 32-bit floats
      */
     public static String hash(Identity identity) {
-        return sha256(identity.vector());
-    }
-
-    private static String sha256(float[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
-        bytes.asFloatBuffer().put(numbers); // leaves the position of bytes itself at 0
-        MessageDigest digest = Sha256.digest();
-        digest.update(bytes);
-        return Sha256.hex(digest);
+        return Sha256.of(identity.vector());
     }
 
     /** @return the plugin's version */

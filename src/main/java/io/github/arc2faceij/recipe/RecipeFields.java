@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.condition.ConditionKind;
+import io.github.arc2faceij.request.ConditionKinds;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -17,6 +19,7 @@ import java.util.Set;
  */
 final class RecipeFields {
 
+    /** Those of conditions are told by their kinds. */
     private static final Set<String> NEEDED = Set.of(
             "identity",
             "identityHash",
@@ -31,19 +34,8 @@ final class RecipeFields {
             "mix.sources",
             "mix.ratio",
             "mix.method",
-            "pose.yaw",
-            "pose.pitch",
-            "pose.roll",
-            "pose.strength",
-            "pose.source",
             "start.source",
-            "start.strength",
-            "loras.file",
-            "loras.scale",
-            "expression.numbers",
-            "expression.intensity",
-            "appearance.source",
-            "appearance.influence");
+            "start.strength");
 
     private static final int LONGEST_SHOWN = 40;
 
@@ -67,16 +59,26 @@ final class RecipeFields {
             JsonElement member = json.get(name);
             if (member != null && !member.isJsonNull()) {
                 check(member, component.getGenericType(), path + name, name + ".");
-            } else if (NEEDED.contains(kind + name)) {
+            } else if (isNeeded(kind, name)) {
                 throw new Arc2FaceException("The recipe lacks \"" + path + name
                         + "\", without which its pictures cannot be made again. Use the recipe as it was written.");
             }
         }
     }
 
+    private static boolean isNeeded(String kind, String name) {
+        return NEEDED.contains(kind + name)
+                || ConditionKinds.ALL.stream()
+                        .anyMatch(it ->
+                                kind.equals(it.name() + ".") && it.needed().contains(name));
+    }
+
     private static void check(JsonElement member, Type type, String path, String kind) {
-        if (type instanceof ParameterizedType list) {
-            require(member.isJsonArray() && !member.getAsJsonArray().isEmpty(), path, member, "a list");
+        if (type == JsonObject.class) {
+            require(member.isJsonObject(), path, member, "an object");
+            checkConditions(member.getAsJsonObject(), path + ".");
+        } else if (type instanceof ParameterizedType list) {
+            require(isFilledList(member), path, member, "a list");
             checkAll(member.getAsJsonArray(), list.getActualTypeArguments()[0], path, kind);
         } else if (type instanceof Class<?> record && record.isRecord()) {
             require(member.isJsonObject(), path, member, "an object");
@@ -88,6 +90,25 @@ final class RecipeFields {
         } else if (type == double.class || type == Double.class) {
             require(isFinite(primitive(member)), path, member, "a number");
         }
+    }
+
+    private static void checkConditions(JsonObject conditions, String path) {
+        for (ConditionKind<?> kind : ConditionKinds.ALL) {
+            JsonElement member = conditions.get(kind.name());
+            if (member == null || member.isJsonNull()) {
+                continue;
+            }
+            if (kind.several()) {
+                require(isFilledList(member), path + kind.name(), member, "a list");
+                checkAll(member.getAsJsonArray(), kind.part(), path + kind.name(), kind.name() + ".");
+            } else {
+                check(member, kind.part(), path + kind.name(), kind.name() + ".");
+            }
+        }
+    }
+
+    private static boolean isFilledList(JsonElement member) {
+        return member.isJsonArray() && !member.getAsJsonArray().isEmpty();
     }
 
     private static void checkAll(JsonArray list, Type type, String path, String kind) {

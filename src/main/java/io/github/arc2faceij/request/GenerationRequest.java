@@ -1,24 +1,33 @@
 package io.github.arc2faceij.request;
 
+import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.lora.LcmLora;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Which person, how to sample, and what else the pictures are to follow.
  *
  * <pre>{@code
- * new GenerationRequest(identity, "astronaut.png, face 1", sampling).withPose(pose);
+ * new GenerationRequest(identity, "astronaut.png, face 1", sampling)
+ *         .with(pose)
+ *         .with(new LoraCondition(new Lora(Path.of("/loras/drawing.safetensors"), 0.7)));
  * }</pre>
  *
  * @param identity whose face
  * @param source where the identity came from, for the recipe: "astronaut.png, face 1"
  * @param sampling count, steps, guidance scale, sampler, seed and noise
  * @param mix how the identity was mixed, if it was
- * @param pose the head's pose, if one is asked for
  * @param start what to start from, if not from noise alone
- * @param adapters what is added to the model
+ * @param conditions what else the pictures are to follow
+ * @param distilled whether model or LoRAs are themselves made for the sampler LCM, so that it brings no LoRA along
  * @param search by which the face was found
  * @param note what the recipe says about the photo, if there is something to be known
  */
@@ -27,11 +36,28 @@ public record GenerationRequest(
         String source,
         Sampling sampling,
         Optional<Mix> mix,
-        Optional<PoseRequest> pose,
         Optional<StartRequest> start,
-        Adapters adapters,
+        List<Condition> conditions,
+        boolean distilled,
         FaceSearch search,
         Optional<String> note) {
+
+    /**
+     * @param identity whose face
+     * @param source where the identity came from
+     * @param sampling count, steps, guidance scale, sampler, seed and noise
+     * @param mix how the identity was mixed, if it was
+     * @param start what to start from, if not from noise alone
+     * @param conditions copied, in the order of their kinds
+     * @param distilled whether the sampler LCM brings no LoRA along
+     * @param search by which the face was found
+     * @param note about the photo
+     */
+    public GenerationRequest {
+        conditions = conditions.stream()
+                .sorted(Comparator.comparing(condition -> ConditionKinds.ALL.indexOf(condition.kind())))
+                .toList();
+    }
 
     /**
      * One person's pictures, in any pose, by the model as it is.
@@ -47,8 +73,8 @@ public record GenerationRequest(
                 sampling,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Adapters.NONE,
+                List.of(),
+                false,
                 FaceSearch.WHERE_NONE,
                 Optional.empty());
     }
@@ -58,16 +84,8 @@ public record GenerationRequest(
      * @return the same request that says so in its recipe
      */
     public GenerationRequest withMix(Mix how) {
-        return new GenerationRequest(identity, source, sampling, Optional.of(how), pose, start, adapters, search, note);
-    }
-
-    /**
-     * @param wanted the pose
-     * @return the same request in this pose
-     */
-    public GenerationRequest withPose(PoseRequest wanted) {
         return new GenerationRequest(
-                identity, source, sampling, mix, Optional.of(wanted), start, adapters, search, note);
+                identity, source, sampling, Optional.of(how), start, conditions, distilled, search, note);
     }
 
     /**
@@ -75,15 +93,33 @@ public record GenerationRequest(
      * @return the same request from this start
      */
     public GenerationRequest withStart(StartRequest from) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, Optional.of(from), adapters, search, note);
+        return new GenerationRequest(
+                identity, source, sampling, mix, Optional.of(from), conditions, distilled, search, note);
     }
 
     /**
-     * @param added to the model
-     * @return the same request with these adapters and no others
+     * @param condition that takes the place of one of its kind, unless there may be several
+     * @return the same request with it
      */
-    public GenerationRequest withAdapters(Adapters added) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, start, added, search, note);
+    public GenerationRequest with(Condition condition) {
+        List<Condition> more = new ArrayList<>(conditions);
+        more.removeIf(
+                other -> other.kind() == condition.kind() && !condition.kind().several());
+        more.add(condition);
+        return withConditions(more);
+    }
+
+    /**
+     * @param all of them
+     * @return the same request with these and no others
+     */
+    public GenerationRequest withConditions(List<Condition> all) {
+        return new GenerationRequest(identity, source, sampling, mix, start, all, distilled, search, note);
+    }
+
+    /** @return the same request of a model that the sampler LCM is to add no LoRA to */
+    public GenerationRequest ofDistilledModel() {
+        return new GenerationRequest(identity, source, sampling, mix, start, conditions, true, search, note);
     }
 
     /**
@@ -92,6 +128,30 @@ public record GenerationRequest(
      * @return the same request that says so in its recipe
      */
     public GenerationRequest withPhoto(FaceSearch by, Optional<String> known) {
-        return new GenerationRequest(identity, source, sampling, mix, pose, start, adapters, by, known);
+        return new GenerationRequest(identity, source, sampling, mix, start, conditions, distilled, by, known);
+    }
+
+    /** @return the pose, if one is asked for */
+    public Optional<PoseCondition> pose() {
+        return conditions.stream()
+                .filter(PoseCondition.class::isInstance)
+                .map(PoseCondition.class::cast)
+                .findFirst();
+    }
+
+    /** @return what the pictures really follow: the sampler may bring a condition along */
+    public List<Condition> allConditions() {
+        List<Condition> all = new ArrayList<>(conditions);
+        if (sampling.sampler() == SamplerType.LCM && !distilled) {
+            all.add(0, new LcmLora());
+        }
+        return all;
+    }
+
+    /** @return those that frames of a sequence have in common, for they change the UNet: all but the pose */
+    public List<Condition> commonConditions() {
+        return allConditions().stream()
+                .filter(condition -> condition.kind() != PoseCondition.KIND)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
@@ -17,7 +18,6 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.PoseRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class PoseBench {
         for (double yaw : YAWS) {
             for (double pitch : PITCHES) {
                 Pose pose = new Pose(yaw, pitch, 0);
-                posed.addAll(results(plain.withPose(new PoseRequest(shape, pose, 1, "bench")), pose));
+                posed.addAll(results(plain.with(new PoseCondition(shape, pose, 1, "bench")), pose));
             }
         }
         System.out.printf(

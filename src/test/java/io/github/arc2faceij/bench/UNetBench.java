@@ -3,7 +3,7 @@ package io.github.arc2faceij.bench;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.RecipeWeights;
@@ -47,7 +47,7 @@ public final class UNetBench {
             for (int i = 0; i < argument(arguments, 3, 3); i++) {
                 long inside = unet.runNanos();
                 Meter pass = new Meter();
-                unet.predictNoise(latents, 981 - 40 * i, prompt, Residuals.NONE, Progress.NONE);
+                unet.predictNoise(latents, 981 - 40 * i, prompt, PassInputs.NONE, Progress.NONE);
                 pass.print("run " + (i + 1));
                 pass.printShareOutside(unet.runNanos() - inside);
             }

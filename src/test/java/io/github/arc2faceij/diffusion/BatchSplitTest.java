@@ -6,8 +6,7 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
-import io.github.arc2faceij.diffusion.network.Conditions;
-import io.github.arc2faceij.diffusion.network.ControlNet;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.Pixels;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
@@ -20,7 +19,6 @@ import io.github.arc2faceij.weights.Goldens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,11 +51,7 @@ class BatchSplitTest {
         TorchCpuNoise noise = new TorchCpuNoise(42);
         GuidedDenoiser denoiser = new GuidedDenoiser(
                 (batch, progress) -> unet.predictNoise(
-                        batch.latents(),
-                        batch.timestep(),
-                        batch.context(),
-                        new Conditions(ControlNet.Residuals.NONE, Optional.empty(), Optional.empty(), batch.empty()),
-                        progress),
+                        batch.latents(), batch.timestep(), batch.context(), PassInputs.NONE, batch.empty(), progress),
                 prompts.get("empty"),
                 prompts.get("prompt"),
                 3,

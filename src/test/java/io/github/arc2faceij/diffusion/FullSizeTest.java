@@ -9,7 +9,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.network.ControlNet;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.TextEncoder;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
@@ -70,31 +70,31 @@ class FullSizeTest {
         Map<String, Tensor> golden = Goldens.load("full/unet.1x64x64.t981.safetensors");
         Tensor latents = golden.get("x");
         Tensor context = DiffusionGoldens.context("full", 1);
-        Residuals residuals = residuals(latents, context);
-        assertClose(golden.get("down0"), firstChannels(residuals.byInput().get("down_0"), 8), 1e-3);
-        assertClose(golden.get("down11"), residuals.byInput().get("down_11"), 1e-3);
-        assertClose(golden.get("mid"), residuals.byInput().get("mid"), 1e-3);
+        Map<String, Tensor> residuals = residuals(latents, context);
+        assertClose(golden.get("down0"), firstChannels(residuals.get("down_0"), 8), 1e-3);
+        assertClose(golden.get("down11"), residuals.get("down_11"), 1e-3);
+        assertClose(golden.get("mid"), residuals.get("mid"), 1e-3);
 
         Path network = RecipeWeights.writeNetwork("full", "arc2face", folder, DataType.F32);
         try (UNet unet = new UNet(network, Device.CPU)) {
-            Tensor free = unet.predictNoise(latents, 981, context, Residuals.NONE, Progress.NONE);
+            Tensor free = unet.predictNoise(latents, 981, context, PassInputs.NONE, Progress.NONE);
             assertClose(golden.get("y"), free, 1e-3);
-            Tensor controlled = unet.predictNoise(latents, 981, context, residuals, Progress.NONE);
+            Tensor controlled = unet.predictNoise(latents, 981, context, PassInputs.perRow(residuals), Progress.NONE);
             assertClose(golden.get("y_controlled"), controlled, 1e-3);
         }
         try (UNet unet = new UNet(network, HALF)) {
-            Tensor controlled = unet.predictNoise(latents, 981, context, residuals, Progress.NONE);
+            Tensor controlled = unet.predictNoise(latents, 981, context, PassInputs.perRow(residuals), Progress.NONE);
             assertNearInHalf(golden.get("y_controlled"), controlled, "noise in a pose");
         }
     }
 
-    private Residuals residuals(Tensor latents, Tensor context) {
+    private Map<String, Tensor> residuals(Tensor latents, Tensor context) {
         Path network = RecipeWeights.writeNetwork("full", "controlnet", folder, DataType.F32);
         Tensor condition = DiffusionGoldens.condition(latents);
         Tensor golden = Goldens.load("full/unet.1x64x64.t981.safetensors").get("mid");
         try (ControlNet control = new ControlNet(network, HALF)) {
-            Residuals half = control.residuals(latents, 981, context, condition, 0.8, Progress.NONE);
-            assertNearInHalf(golden, half.byInput().get("mid"), "residual");
+            Map<String, Tensor> half = control.residuals(latents, 981, context, condition, 0.8, Progress.NONE);
+            assertNearInHalf(golden, half.get("mid"), "residual");
         }
         try (ControlNet control = new ControlNet(network, Device.CPU)) {
             return control.residuals(latents, 981, context, condition, 0.8, Progress.NONE);

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.condition.pose.ControlNetConditioning;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.diffusion.noise.Generators;
@@ -89,7 +90,7 @@ class PipelineGoldenTest {
         PipelineRequest request = golden.request(golden.name.equals("mix") ? mix(a, unit("id.b")) : a);
         if (golden.pose) {
             Tensor map = DiffusionGoldens.affine(RecipeWeights.uniform("pose", 3, SIZE, SIZE), 0.5f, 0.5f);
-            request = request.withPose(new ControlCondition(tiny.controlNet(), map, golden.conditioning_scale));
+            request = request.with(new ControlNetConditioning(tiny.controlNet(), map, golden.conditioning_scale));
         }
         compare("tiny", golden, tiny.pipeline().generate(request, Progress.NONE));
     }
@@ -102,7 +103,7 @@ class PipelineGoldenTest {
         if (golden.pose) {
             Tensor bytes = Goldens.load("mini/unet.safetensors").get("normal_map");
             Tensor map = DiffusionGoldens.affine(bytes.reshape(3, SIZE, SIZE), 1 / 255f, 0);
-            request = request.withPose(new ControlCondition(bundled.controlNet(), map, golden.conditioning_scale));
+            request = request.with(new ControlNetConditioning(bundled.controlNet(), map, golden.conditioning_scale));
         }
         TestModel model = SAMPLERS.get(golden.scheduler) == SamplerType.LCM ? fewSteps : bundled;
         compare("mini", golden, model.pipeline().generate(request, Progress.NONE));

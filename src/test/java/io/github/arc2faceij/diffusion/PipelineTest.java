@@ -11,13 +11,17 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.condition.appearance.ReferenceAdapter;
+import io.github.arc2faceij.condition.appearance.ReferenceConditioning;
+import io.github.arc2faceij.condition.appearance.ReferenceUNet;
+import io.github.arc2faceij.condition.expression.Expression;
+import io.github.arc2faceij.condition.expression.ExpressionCondition;
+import io.github.arc2faceij.condition.pose.ControlNetConditioning;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ControlNet;
-import io.github.arc2faceij.diffusion.network.Expression;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.PassMemory;
 import io.github.arc2faceij.diffusion.network.Pixels;
-import io.github.arc2faceij.diffusion.network.ReferenceUNet;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.noise.Generators;
@@ -34,7 +38,6 @@ import io.github.arc2faceij.weights.Goldens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
@@ -144,8 +147,8 @@ class PipelineTest {
                 SamplerType.DPMPP_2M.sampler(Schedule.read(ModelFolder.bundled().schedulerConfig()), 10, 0.1);
         Tensor start = sampler.start(encoded.repeat(2), noise.normal(2, 4, 16, 16));
         Tensor context = Goldens.load("mini/encoder.safetensors").get("prompt").repeat(2);
-        Tensor predicted = model.unet()
-                .predictNoise(start, sampler.levels().timestep(0), context, ControlNet.Residuals.NONE, Progress.NONE);
+        Tensor predicted =
+                model.unet().predictNoise(start, sampler.levels().timestep(0), context, PassInputs.NONE, Progress.NONE);
         assertClose(sampler.step(0, start, predicted, noise), latents, 1e-3, "latents");
     }
 
@@ -166,10 +169,10 @@ class PipelineTest {
 
     @Test
     void aNormalMapOfAnotherSizeIsRefused() {
-        ControlCondition pose = new ControlCondition(model.controlNet(), Tensor.zeros(3, 64, 96), 1);
+        ControlNetConditioning pose = new ControlNetConditioning(model.controlNet(), Tensor.zeros(3, 64, 96), 1);
         assertRefused(
                 "The normal map is 96 x 64 pixels, but the pictures to make are 128 x 128. Make them the same size.",
-                request(1, 1, SIZE).withPose(pose));
+                request(1, 1, SIZE).with(pose));
     }
 
     @Test
@@ -182,15 +185,16 @@ class PipelineTest {
     @Test
     void anExpressionGoesToTheUNetWhichNeedsItsAdapter() {
         assertRefused(
-                "An expression was given, but the model was opened without the Expression Adapter, which it needs."
-                        + " Install the Expression Adapter and choose it.",
-                request(1, 1, SIZE).withExpression(new Expression(new float[Expression.LENGTH], 1)));
+                "The UNet takes no \"expression\": it was opened without the adapter that the pictures need. Install that"
+                        + " adapter and choose it.",
+                request(1, 1, SIZE)
+                        .with(ExpressionCondition.conditioning(new Expression(new float[Expression.LENGTH], 1))));
     }
 
     @Test
     void aReferenceChangesThePicturesOfAUNetWithItsAdapter() {
         ModelFolder folder = ModelFolder.bundled();
-        UNetOptions options = new UNetOptions(List.of(), Optional.empty(), true);
+        UNetOptions options = UNetOptions.NONE.withAdapter(ReferenceAdapter.READER);
         IdentityEncoder prompts = new IdentityEncoder(model.encoder(), new ClipTokenizer(folder.tokenizer()));
         PipelineRequest request = request(1, 2, SIZE);
         Pipeline.Result plain = generate(request);
@@ -199,17 +203,17 @@ class PipelineTest {
             Pipeline pipeline = new Pipeline(prompts, reader, model.vae(), Schedule.read(folder.schedulerConfig()));
             assertClose(
                     plain.latents(), pipeline.generate(request, Progress.NONE).latents(), 1e-4, "no reference");
-            ReferencePicture black = new ReferencePicture(reference, Picture.black(SIZE, SIZE));
-            Pipeline.Result changed = pipeline.generate(request.withReference(black), Progress.NONE);
+            ReferenceConditioning black = new ReferenceConditioning(reference, Picture.black(SIZE, SIZE));
+            Pipeline.Result changed = pipeline.generate(request.with(black), Progress.NONE);
             assertTrue(distance(plain.pictures().get(0), changed) > 1);
             assertRefused(
-                    "A reference picture was given, but the model was opened without the Reference Adapter, which it"
-                            + " needs. Install the Reference Adapter and choose it.",
-                    request.withReference(black));
+                    "The UNet takes no \"reference_0\": it was opened without the adapter that the pictures need. Install"
+                            + " that adapter and choose it.",
+                    request.with(black));
             assertRefused(
                     "The reference picture is 8 x 8 pixels, but the pictures to make are 128 x 128. Make them the same"
                             + " size.",
-                    request.withReference(new ReferencePicture(reference, Picture.black(8, 8))));
+                    request.with(new ReferenceConditioning(reference, Picture.black(8, 8))));
         }
     }
 
@@ -253,7 +257,8 @@ class PipelineTest {
     @ValueSource(doubles = {-0.1, 2.1, Double.NaN})
     void aPoseStrengthOutOfRangeIsRefused(double scale) {
         Arc2FaceException thrown = assertThrows(
-                Arc2FaceException.class, () -> new ControlCondition(model.controlNet(), Tensor.zeros(3, 8, 8), scale));
+                Arc2FaceException.class,
+                () -> new ControlNetConditioning(model.controlNet(), Tensor.zeros(3, 8, 8), scale));
         assertEquals("The pose's strength cannot be " + scale + ". Give 0 to 2.", thrown.getMessage());
     }
 

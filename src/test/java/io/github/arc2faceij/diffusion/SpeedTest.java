@@ -12,13 +12,17 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.condition.appearance.ReferenceConditioning;
+import io.github.arc2faceij.condition.expression.Expression;
+import io.github.arc2faceij.condition.expression.ExpressionAdapter;
+import io.github.arc2faceij.condition.expression.ExpressionCondition;
+import io.github.arc2faceij.condition.pose.ControlNetConditioning;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.lora.Lora;
-import io.github.arc2faceij.diffusion.network.Conditions;
 import io.github.arc2faceij.diffusion.network.ControlNet;
-import io.github.arc2faceij.diffusion.network.Expression;
 import io.github.arc2faceij.diffusion.network.Float16NetworksTest;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.noise.TorchCpuNoise;
@@ -37,7 +41,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,11 +106,11 @@ class SpeedTest {
     void theShallowNetworkCompletesTheDeepLayersOfTheSamePass() {
         Tensor latents = RecipeWeights.uniform("speed", 2, 4, 16, 24);
         Tensor prompts = context.get("prompt").repeat(2);
-        ControlNet.Residuals residuals = controlNet.residuals(
+        Map<String, Tensor> residuals = controlNet.residuals(
                 latents, 500, prompts, DiffusionGoldens.condition(latents), POSE_STRENGTH, Progress.NONE);
-        Conditions conditions = Conditions.of(residuals);
-        UNet.Pass whole = unet.pass(latents, 500, prompts, conditions, Progress.NONE);
-        Conditions outermost = Conditions.of(residuals.outermost());
+        PassInputs given = PassInputs.perRow(residuals);
+        UNet.Pass whole = unet.pass(latents, 500, prompts, given, Progress.NONE);
+        PassInputs outermost = PassInputs.perRow(Map.of("down_0", residuals.get("down_0")));
         Tensor noise = unet.shallow().predictNoise(latents, 500, prompts, whole.deep(), outermost, Progress.NONE);
         assertClose(whole.noise(), noise, 1e-6, "noise");
     }
@@ -116,27 +119,27 @@ class SpeedTest {
     void theShallowNetworkHasTheAdaptersOfTheWholeOne() {
         Path lora = RecipeLora.writeKohya(folder.resolve("kohya.safetensors"));
         Path expressions = RecipeExpressionAdapter.write(folder.resolve("exp_adapter.bin"), "full");
-        UNetOptions options = UNetOptions.NONE.withLora(new Lora(lora, 1)).withExpressionAdapter(expressions);
+        UNetOptions options =
+                UNetOptions.NONE.withLora(new Lora(lora, 1)).withAdapter(new ExpressionAdapter(expressions));
         float[] smile = RecipeWeights.uniform("smile", Expression.LENGTH).data();
-        Conditions conditions =
-                new Conditions(ControlNet.Residuals.NONE, Optional.of(new Expression(smile, 1)), Optional.empty(), 0);
+        PassInputs given = ExpressionCondition.inputs(new Expression(smile, 1), 1, 0);
         try (UNet adapted = new UNet(folder.resolve("arc2face"), Device.CPU, options)) {
-            assertShallowCompletesWhole(adapted, conditions);
+            assertShallowCompletesWhole(adapted, given);
         }
     }
 
     @Test
     void theShallowNetworkComputesInTheWholeOnesPrecision() {
         try (UNet half = new UNet(folder.resolve("arc2face"), Float16NetworksTest.HALF)) {
-            assertShallowCompletesWhole(half, Conditions.of(ControlNet.Residuals.NONE));
+            assertShallowCompletesWhole(half, PassInputs.NONE);
         }
     }
 
-    private static void assertShallowCompletesWhole(UNet network, Conditions conditions) {
+    private static void assertShallowCompletesWhole(UNet network, PassInputs given) {
         Tensor latents = RecipeWeights.uniform("speed", 1, 4, 16, 16);
         Tensor prompt = context.get("prompt");
-        UNet.Pass whole = network.pass(latents, 500, prompt, conditions, Progress.NONE);
-        Tensor noise = network.shallow().predictNoise(latents, 500, prompt, whole.deep(), conditions, Progress.NONE);
+        UNet.Pass whole = network.pass(latents, 500, prompt, given, Progress.NONE);
+        Tensor noise = network.shallow().predictNoise(latents, 500, prompt, whole.deep(), given, Progress.NONE);
         assertClose(whole.noise(), noise, 1e-6, "noise");
     }
 
@@ -196,8 +199,8 @@ class SpeedTest {
 
     @Test
     void aReferencePictureIsRefusedWhereDeepBlocksAreSkipped() {
-        PipelineRequest request = request(Speed.SKIP_DEEP_BLOCKS, false)
-                .withReference(new ReferencePicture(null, Picture.black(SIZE, SIZE)));
+        PipelineRequest request =
+                request(Speed.SKIP_DEEP_BLOCKS, false).with(new ReferenceConditioning(null, Picture.black(SIZE, SIZE)));
         String message = assertThrows(Arc2FaceException.class, () -> request.checkFits(8))
                 .getMessage();
         assertEquals(
@@ -267,11 +270,14 @@ class SpeedTest {
         Sampling sampling = sampling(STEPS, GUIDANCE, SamplerType.DPMPP_2M).withSpeed(speed);
         PipelineRequest request = new PipelineRequest(NOBODY, sampling);
         Tensor map = DiffusionGoldens.affine(RecipeWeights.uniform("pose", 3, SIZE, SIZE), 0.5f, 0.5f);
-        return posed ? request.withPose(new ControlCondition(controlNet, map, POSE_STRENGTH)) : request;
+        return posed ? request.with(new ControlNetConditioning(controlNet, map, POSE_STRENGTH)) : request;
     }
 
     private static ConditionedUNet conditioned(PipelineRequest request) {
-        return new ConditionedUNet(unet, request, Optional.empty());
+        List<StepInputs> inputs = request.conditionings().stream()
+                .map(conditioning -> conditioning.begin(null, context.get("prompt"), Progress.NONE))
+                .toList();
+        return new ConditionedUNet(unet, inputs);
     }
 
     private static GuidedDenoiser denoiser(Speed speed, ConditionedUNet conditioned) {

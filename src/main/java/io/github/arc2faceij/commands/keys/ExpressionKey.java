@@ -3,13 +3,13 @@ package io.github.arc2faceij.commands.keys;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.diffusion.network.Expression;
-import io.github.arc2faceij.diffusion.network.ExpressionNumbers;
+import io.github.arc2faceij.condition.expression.Expression;
+import io.github.arc2faceij.condition.expression.ExpressionCondition;
+import io.github.arc2faceij.condition.expression.ExpressionNumbers;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PoseLandmarks;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.HeadPoints;
-import io.github.arc2faceij.request.ExpressionRequest;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -36,7 +36,7 @@ public record ExpressionKey(String text, double intensity) {
      * @return the expression
      * @throws Arc2FaceException when the text is none of these, or no FLAME head is there to be fitted
      */
-    public ExpressionRequest find(Arc2Face arc2face, Photo photo, Progress progress) {
+    public ExpressionCondition find(Arc2Face arc2face, Photo photo, Progress progress) {
         if (text.equalsIgnoreCase(LANDMARKS)) {
             return fitted(arc2face, PoseLandmarks.of(photo));
         }
@@ -67,11 +67,11 @@ public record ExpressionKey(String text, double intensity) {
         }
     }
 
-    private ExpressionRequest fitted(Arc2Face arc2face, PoseLandmarks landmarks) {
+    private ExpressionCondition fitted(Arc2Face arc2face, PoseLandmarks landmarks) {
         return request(arc2face.fitExpression(landmarks.points()), landmarks.source());
     }
 
-    private ExpressionRequest request(float[] numbers, String source) {
-        return new ExpressionRequest(new Expression(numbers, intensity), source);
+    private ExpressionCondition request(float[] numbers, String source) {
+        return new ExpressionCondition(new Expression(numbers, intensity), source);
     }
 }

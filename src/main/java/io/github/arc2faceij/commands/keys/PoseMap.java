@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.request.PoseRequest;
+import io.github.arc2faceij.condition.pose.PoseCondition;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param request that head
  * @param reference where it was found; empty for angles
  */
-public record PoseMap(PoseRequest request, Optional<ReferenceHead> reference) {
+public record PoseMap(PoseCondition request, Optional<ReferenceHead> reference) {
 
     /**
      * @param arc2face the model
@@ -26,10 +26,10 @@ public record PoseMap(PoseRequest request, Optional<ReferenceHead> reference) {
      */
     public static PoseMap of(Arc2Face arc2face, PoseKeys keys, ImagePlus own, Progress progress) {
         if (keys.kind() == PoseKind.ANGLES) {
-            return new PoseMap(new PoseRequest(arc2face.meanHead(), keys.angles(), 1, "angles"), Optional.empty());
+            return new PoseMap(new PoseCondition(arc2face.meanHead(), keys.angles(), 1, "angles"), Optional.empty());
         }
         ReferenceHead head = keys.find(arc2face, own, progress);
-        return new PoseMap(new PoseRequest(head.fit().shape(), head.pose(), 1, head.source()), Optional.of(head));
+        return new PoseMap(new PoseCondition(head.fit().shape(), head.pose(), 1, head.source()), Optional.of(head));
     }
 
     /**

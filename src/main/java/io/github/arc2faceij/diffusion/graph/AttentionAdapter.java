@@ -1,7 +1,7 @@
 package io.github.arc2faceij.diffusion.graph;
 
 /** What an adapter changes in the attentions of transformers; by default nothing. */
-interface AttentionAdapter {
+public interface AttentionAdapter {
 
     /**
      * @param tokens at a self-attention

@@ -9,4 +9,4 @@ import io.github.arc2faceij.onnx.graph.GraphBuilder;
  * @param value the name that {@link GraphBuilder} gave it
  * @param channels how many features it has
  */
-record Features(String value, int channels) {}
+public record Features(String value, int channels) {}

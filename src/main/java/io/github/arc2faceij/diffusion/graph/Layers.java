@@ -3,6 +3,7 @@ package io.github.arc2faceij.diffusion.graph;
 import static io.github.arc2faceij.onnx.graph.GraphBuilder.attribute;
 
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
+import io.github.arc2faceij.weights.WeightFile;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +24,20 @@ public final class Layers {
     Layers(GraphBuilder graph, ModelWeights weights) {
         this.graph = graph;
         this.weights = weights;
+    }
+
+    /**
+     * @param graph that is written
+     * @param file of an adapter, which has no configuration of its own
+     * @return layers with the adapter's weights
+     */
+    public static Layers ofAdapter(GraphBuilder graph, WeightFile file) {
+        return new Layers(graph, ModelWeights.ofAdapter(graph, file));
+    }
+
+    /** @return the graph that the layers are written into */
+    public GraphBuilder graph() {
+        return graph;
     }
 
     /**
@@ -57,14 +72,24 @@ public final class Layers {
         return new Features(y, out);
     }
 
-    /** @return tokens of {@code out} features, x W^T + b */
-    Features linear(String name, Features x, int out) {
+    /**
+     * @param name of the layer
+     * @param x tokens
+     * @param out features of the result
+     * @return tokens of {@code out} features, x W^T + b
+     */
+    public Features linear(String name, Features x, int out) {
         Features y = linearWithoutBias(name, x, out);
         return new Features(add(y.value(), weights.get(name + ".bias", out)), out);
     }
 
-    /** @return tokens of {@code out} features, x W^T */
-    Features linearWithoutBias(String name, Features x, int out) {
+    /**
+     * @param name of the layer
+     * @param x tokens
+     * @param out features of the result
+     * @return tokens of {@code out} features, x W^T
+     */
+    public Features linearWithoutBias(String name, Features x, int out) {
         return new Features(times(x, weights.matrix(name + ".weight", out, x.channels())), out);
     }
 
@@ -108,8 +133,13 @@ public final class Layers {
      * Layer normalization: every token gets mean 0 and variance 1, then every feature its own factor and shift. The sum
      * of a token with itself, normalized with four times the epsilon, is the same, and ONNX Runtime's
      * SkipLayerNormalization takes a fifth of its LayerNormalization's time on a processor.
+     *
+     * @param name of the layer
+     * @param x tokens
+     * @param epsilon added to the variance
+     * @return tokens of the same shape
      */
-    Features layerNorm(String name, Features x, float epsilon) {
+    public Features layerNorm(String name, Features x, float epsilon) {
         List<String> inputs = List.of(
                 x.value(),
                 x.value(),
@@ -148,9 +178,14 @@ public final class Layers {
     /**
      * Attention of several heads without projections, softmax(q k^T / sqrt(channels / heads)) v.
      *
+     * @param q queries
+     * @param k keys
+     * @param v values
+     * @param heads how many
      * @param causal whether a token sees none after it
+     * @return tokens of the queries' shape
      */
-    Features attention(Features q, Features k, Features v, int heads, boolean causal) {
+    public Features attention(Features q, Features k, Features v, int heads, boolean causal) {
         String y = graph.microsoft(
                 "MultiHeadAttention",
                 List.of(q.value(), k.value(), v.value()),
@@ -173,13 +208,20 @@ public final class Layers {
         return new Features(graph.microsoft("QuickGelu", List.of(x.value()), attribute("alpha", factor)), x.channels());
     }
 
-    /** @return x * Phi(x), with the error function */
-    Features gelu(Features x) {
+    /**
+     * @param x tokens or pictures
+     * @return x * Phi(x), with the error function
+     */
+    public Features gelu(Features x) {
         return new Features(graph.node("Gelu", List.of(x.value())), x.channels());
     }
 
-    /** @return the sum, with numpy's broadcasting */
-    String add(String a, String b) {
+    /**
+     * @param a a value of the graph
+     * @param b another
+     * @return the sum, with numpy's broadcasting
+     */
+    public String add(String a, String b) {
         return graph.node("Add", List.of(a, b));
     }
 
@@ -226,8 +268,12 @@ public final class Layers {
                 attribute("coordinate_transformation_mode", "asymmetric"));
     }
 
-    /** @return the tokens of every picture, then those of a bank [1, n, channels], the same for all */
-    Features append(Features tokens, String bank) {
+    /**
+     * @param tokens of every picture
+     * @param bank tokens [1, n, channels], the same for all
+     * @return the tokens of every picture, then those of the bank
+     */
+    public Features append(Features tokens, String bank) {
         String batch = graph.node("Shape", List.of(tokens.value()), attribute("end", 1));
         String shape = graph.node("Concat", List.of(batch, graph.constant(1L, 1L)), attribute("axis", 0));
         String repeated = graph.node("Expand", List.of(bank, shape));
@@ -247,8 +293,12 @@ public final class Layers {
         return new Features(y, tokens.channels());
     }
 
-    /** @return tokens [batch, 1, count * n] as [batch, count, n] */
-    Features split(Features token, int count) {
+    /**
+     * @param token [batch, 1, count * n]
+     * @param count how many tokens to make of it
+     * @return [batch, count, n]
+     */
+    public Features split(Features token, int count) {
         int channels = token.channels() / count;
         return new Features(reshape(token.value(), 0, count, channels), channels);
     }

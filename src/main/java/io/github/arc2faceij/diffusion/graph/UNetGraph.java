@@ -10,18 +10,16 @@ import io.github.arc2faceij.onnx.graph.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The UNet that predicts the noise in latents (diffusers 0.29.2, UNet2DConditionModel).
  *
  * <p>Inputs: {@code latents} [batch, channels, height, width], {@code timestep} [1], {@code prompt}
  * [batch, length, context size] and the residuals of a ControlNet, {@code down_0}, {@code down_1}, ... and {@code mid},
- * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none. The
- * {@link ExpressionAdapter} and the {@link ReferenceBank} add their own. Outputs: {@code noise}, like the latents, and
+ * which numpy's rules broadcast: a single zero, [1, 1, 1, 1], stands for none.
+ * Each {@link UNetAdapter} adds its own. Outputs: {@code noise}, like the latents, and
  * {@code deep} [batch, channels, height, width], what the last layer of the way up gets from the layer below it.
  *
  * <p>From step to step {@code deep} changes slowly (Ma et al. 2024, DeepCache, arXiv 2312.00858). The shallow graph takes
@@ -35,25 +33,20 @@ public final class UNetGraph {
     private final Layers layers;
     private final UNetTrunk trunk;
 
-    private UNetGraph(NetworkConfig file, Layers layers, Function<UNetGraph, List<AttentionAdapter>> adapters) {
+    private UNetGraph(NetworkConfig file, Layers layers, List<UNetAdapter> adapters) {
         file.word("_class_name", "UNet2DConditionModel");
         this.config = UNetConfig.read(file);
         this.upAttention = UNetConfig.upAttention(file, config.levels().size());
         this.outChannels = file.integer("out_channels");
         this.layers = layers;
-        this.trunk = new UNetTrunk(config, layers, adapters.apply(this));
+        this.trunk = new UNetTrunk(config, layers, attached(adapters));
     }
 
-    private List<AttentionAdapter> adapters(UNetOptions options) {
-        List<AttentionAdapter> adapters = new ArrayList<>();
+    private List<AttentionAdapter> attached(List<UNetAdapter> adapters) {
         List<String> attentions = AttentionOrder.crossAttentions(config.levels(), upAttention);
-        options.expressionAdapter()
-                .map(file -> new ExpressionAdapter(layers.graph, file, attentions, config.contextSize()))
-                .ifPresent(adapters::add);
-        if (options.reference()) {
-            adapters.add(ReferenceBank.reader(layers));
-        }
-        return adapters;
+        return adapters.stream()
+                .map(adapter -> adapter.attach(layers, attentions, config.contextSize()))
+                .toList();
     }
 
     /**
@@ -96,23 +89,7 @@ public final class UNetGraph {
     private static UNetGraph adapted(
             GraphBuilder graph, NetworkConfig config, WeightFile file, UNetOptions options, List<LoraFile> loras) {
         Layers layers = new Layers(graph, new ModelWeights(graph, file, loras));
-        return new UNetGraph(config, layers, unet -> unet.adapters(options));
-    }
-
-    /**
-     * @param folder that holds its weights, see {@link WeightsFolder}
-     * @param config its config.json
-     * @param file its weights
-     * @param precision in which it computes
-     * @return the model without changes, whose outputs are also what its self-attentions see: {@code reference_0}, ...
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
-     *     not of its architecture
-     */
-    public static byte[] buildReference(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
-        GraphBuilder graph = new GraphBuilder(folder, precision);
-        Layers layers = new Layers(graph, new ModelWeights(graph, file));
-        new UNetGraph(config, layers, unet -> List.of(ReferenceBank.writer(graph))).write();
-        return graph.build();
+        return new UNetGraph(config, layers, options.adapters());
     }
 
     private void write() {

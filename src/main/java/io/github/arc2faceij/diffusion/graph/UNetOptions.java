@@ -7,31 +7,29 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a UNet is changed by when it is loaded. The files stay where they lie and as they are.
  *
  * <pre>{@code
- * UNetOptions options = UNetOptions.NONE.withLora(new Lora(lcm, 1)).withExpressionAdapter(expAdapter);
+ * UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 1)).withAdapter(adapter);
  * }</pre>
  *
  * @param loras added to the weights, all of them
- * @param expressionAdapter the file of the Expression Adapter, which lets expressions be given to the UNet
- * @param reference whether a reference picture can be given to the UNet
+ * @param adapters that change its attentions
  */
-public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, boolean reference) {
+public record UNetOptions(List<Lora> loras, List<UNetAdapter> adapters) {
 
     /** The UNet as it was published. */
-    public static final UNetOptions NONE = new UNetOptions(List.of(), Optional.empty(), false);
+    public static final UNetOptions NONE = new UNetOptions(List.of(), List.of());
 
     /**
      * @param loras copied
-     * @param expressionAdapter a file
-     * @param reference whether there may be one
+     * @param adapters copied
      */
     public UNetOptions {
         loras = List.copyOf(loras);
+        adapters = List.copyOf(adapters);
     }
 
     /**
@@ -39,25 +37,21 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, bo
      * @return these options with it
      */
     public UNetOptions withLora(Lora lora) {
-        List<Lora> more = new ArrayList<>(loras);
-        more.add(lora);
-        return new UNetOptions(more, expressionAdapter, reference);
+        return new UNetOptions(with(loras, lora), adapters);
     }
 
     /**
-     * @param file {@code exp_adapter.bin}
+     * @param adapter one more
      * @return these options with it
      */
-    public UNetOptions withExpressionAdapter(Path file) {
-        return new UNetOptions(loras, Optional.of(file), reference);
+    public UNetOptions withAdapter(UNetAdapter adapter) {
+        return new UNetOptions(loras, with(adapters, adapter));
     }
 
-    /**
-     * @param adapter the LoRA of the Reference Adapter, of which 0.8 is the usual scale
-     * @return these options with it
-     */
-    public UNetOptions withReferenceAdapter(Lora adapter) {
-        return new UNetOptions(withLora(adapter).loras(), expressionAdapter, true);
+    private static <T> List<T> with(List<T> before, T one) {
+        List<T> more = new ArrayList<>(before);
+        more.add(one);
+        return more;
     }
 
     /**
@@ -75,7 +69,7 @@ public record UNetOptions(List<Lora> loras, Optional<Path> expressionAdapter, bo
     public List<Path> files() {
         List<Path> files = new ArrayList<>();
         loras.forEach(lora -> files.add(lora.file()));
-        expressionAdapter.ifPresent(files::add);
+        adapters.forEach(adapter -> files.addAll(adapter.files()));
         return files;
     }
 }

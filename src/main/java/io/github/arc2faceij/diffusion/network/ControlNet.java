@@ -12,51 +12,12 @@ import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A ControlNet: from a condition picture, what is added inside the UNet so that its result follows the picture. */
 public final class ControlNet implements AutoCloseable {
 
     private final WeightFile weights;
     private final Network network;
-
-    /**
-     * What is added to the results of the UNet's way down and of its middle.
-     *
-     * @param byInput the tensors by the names of the UNet's inputs
-     */
-    public record Residuals(Map<String, Tensor> byInput) {
-
-        /** What a UNet without ControlNet takes. */
-        public static final Residuals NONE = new Residuals(Map.of());
-
-        /** @param byInput copied */
-        public Residuals {
-            byInput = Map.copyOf(byInput);
-        }
-
-        /** @return what is added to the result of the UNet's first convolution */
-        public Residuals outermost() {
-            return byInput.isEmpty() ? NONE : new Residuals(Map.of("down_0", byInput.get("down_0")));
-        }
-
-        /** @return those of several pictures together, which all have some or all have none */
-        public static Residuals concat(List<Residuals> parts) {
-            return new Residuals(parts.get(0).byInput.keySet().stream()
-                    .collect(Collectors.toMap(
-                            input -> input,
-                            input -> Tensor.concat(parts.stream()
-                                    .map(part -> part.byInput.get(input))
-                                    .toArray(Tensor[]::new)))));
-        }
-
-        /** @return those of some of the pictures */
-        public Residuals slice(int from, int to) {
-            return new Residuals(
-                    byInput.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                            .slice(from, to))));
-        }
-    }
 
     /**
      * Loads the network.
@@ -68,7 +29,7 @@ public final class ControlNet implements AutoCloseable {
      */
     public ControlNet(Path folder, Device device) {
         NetworkConfig config = NetworkConfig.read(folder);
-        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         Path root = WeightsFolder.of(weights.files());
         network = Network.open(
                 "ControlNet", ControlNetGraph.build(root, config, weights, device.precision()), root, device);
@@ -81,11 +42,11 @@ public final class ControlNet implements AutoCloseable {
      * @param condition pictures [batch, 3, 8 height, 8 width], 0..1
      * @param scale what the residuals are multiplied with; 1 is full strength
      * @param progress asked whether to stop
-     * @return what the UNet takes at the same timestep
+     * @return what is added to the results of the UNet's way down and of its middle, by the names of the UNet's inputs
      */
-    public Residuals residuals(
+    public Map<String, Tensor> residuals(
             Tensor latents, double timestep, Tensor context, Tensor condition, double scale, Progress progress) {
-        return new Residuals(network.run(
+        return network.run(
                 Map.of(
                         "latents",
                         latents,
@@ -97,7 +58,7 @@ public final class ControlNet implements AutoCloseable {
                         condition,
                         "scale",
                         Tensor.of(new float[] {(float) scale}, 1)),
-                progress));
+                progress);
     }
 
     /** @return its weights */

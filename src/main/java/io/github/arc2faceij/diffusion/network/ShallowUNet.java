@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ShallowUNet implements AutoCloseable {
 
     private final Network network;
-    private final ConditionInputs conditionInputs;
+    private final UNetInputs unetInputs;
 
     /**
      * Loads the network.
@@ -31,14 +31,14 @@ public final class ShallowUNet implements AutoCloseable {
      */
     ShallowUNet(Path folder, Device device, UNetOptions options) {
         NetworkConfig config = NetworkConfig.read(folder);
-        WeightFile weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        WeightFile weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         Path root = options.commonFolder(weights);
         network = Network.open(
                 "shallow UNet",
                 UNetGraph.buildShallow(root, config, weights, options, device.precision()),
                 root,
                 device);
-        conditionInputs = new ConditionInputs(network.inputs());
+        unetInputs = new UNetInputs(network.inputs(), options.adapters());
     }
 
     /**
@@ -46,13 +46,13 @@ public final class ShallowUNet implements AutoCloseable {
      * @param timestep of the training noise schedule, 0..999
      * @param context prompts [batch, length, context size]
      * @param deep {@link UNet.Pass#deep} of a whole pass with the same pictures in the batch
-     * @param conditions what that pass followed; of the residuals, {@link ControlNet.Residuals#outermost}
+     * @param given what that pass was given; of the residuals, {@code down_0}
      * @param progress asked whether to stop
      * @return the predicted noise, of the latents' shape
      */
     public Tensor predictNoise(
-            Tensor latents, double timestep, Tensor context, Tensor deep, Conditions conditions, Progress progress) {
-        Map<String, Tensor> inputs = conditionInputs.of(conditions, latents.dim(0));
+            Tensor latents, double timestep, Tensor context, Tensor deep, PassInputs given, Progress progress) {
+        Map<String, Tensor> inputs = unetInputs.of(given, latents.dim(0));
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put("prompt", context);

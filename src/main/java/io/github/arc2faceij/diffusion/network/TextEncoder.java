@@ -13,7 +13,6 @@ import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * CLIP's text encoder as Arc2Face uses it: tokens to a prompt, with the embedding of one token replaced by an identity.
@@ -55,10 +54,10 @@ public final class TextEncoder implements AutoCloseable {
      */
     public TextEncoder(Path folder, Device device, List<Lora> loras) {
         NetworkConfig config = NetworkConfig.read(folder);
-        weights = device.weights(WeightNames.TRANSFORMERS.in(folder));
+        weights = NetworkWeights.open(folder, WeightNames.TRANSFORMERS, device);
         hiddenSize = config.integer("hidden_size");
         maxLength = config.integer("max_position_embeddings");
-        Path root = new UNetOptions(loras, Optional.empty(), false).commonFolder(weights);
+        Path root = new UNetOptions(loras, List.of()).commonFolder(weights);
         byte[] graph = TextEncoderGraph.build(root, config, weights, loras, device.precision());
         network = Network.open("text encoder", graph, root, device);
     }

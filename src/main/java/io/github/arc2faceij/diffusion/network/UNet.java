@@ -11,6 +11,7 @@ import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.weights.WeightFile;
 import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * The UNet: which noise is in these latents?
  *
  * <pre>{@code
- * Tensor noise = unet.predictNoise(latents, 981, prompts, ControlNet.Residuals.NONE, Progress.NONE);
+ * Tensor noise = unet.predictNoise(latents, 981, prompts, PassInputs.NONE, Progress.NONE);
  * }</pre>
  */
 public final class UNet implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class UNet implements AutoCloseable {
     private final UNetOptions options;
     private final WeightFile weights;
     private final Network network;
-    private final ConditionInputs conditionInputs;
+    private final UNetInputs unetInputs;
     private final int sampleSize;
     private final int inChannels;
     private final ActivationMemory activations;
@@ -40,8 +41,9 @@ public final class UNet implements AutoCloseable {
      *
      * @param noise in the latents, of their shape
      * @param deep what the deep layers gave to the last one, [batch, channels, height, width], for {@link ShallowUNet}
+     * @param others what adapters give besides, by name
      */
-    public record Pass(Tensor noise, Tensor deep) {}
+    public record Pass(Tensor noise, Tensor deep, Map<String, Tensor> others) {}
 
     /**
      * Loads the network.
@@ -68,7 +70,7 @@ public final class UNet implements AutoCloseable {
         this.folder = folder;
         this.options = options;
         NetworkConfig config = NetworkConfig.read(folder);
-        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
         activations = ActivationMemory.of(config, device.precision());
@@ -76,7 +78,7 @@ public final class UNet implements AutoCloseable {
         network =
                 Network.open("UNet", UNetGraph.build(root, config, weights, options, device.precision()), root, device);
         memory = new PassMemory(device::freeMemory);
-        conditionInputs = new ConditionInputs(network.inputs());
+        unetInputs = new UNetInputs(network.inputs(), options.adapters());
     }
 
     /** @return height and width of the latents that it was trained with: 64 for SD 1.5 */
@@ -100,57 +102,65 @@ public final class UNet implements AutoCloseable {
     }
 
     /**
+     * As {@link #predictNoise(Tensor, double, Tensor, PassInputs, int, Progress)} of latents that are all under one prompt.
+     *
      * @param latents [batch, 4, height, width], any height and width
      * @param timestep of the training noise schedule, 0..999
      * @param context prompts [batch, length, context size]
-     * @param residuals of a ControlNet for the same latents, or {@link ControlNet.Residuals#NONE}
+     * @param given what else there is
      * @param progress asked whether to stop
      * @return the predicted noise, of the latents' shape
      */
-    public Tensor predictNoise(
-            Tensor latents, double timestep, Tensor context, ControlNet.Residuals residuals, Progress progress) {
-        return predictNoise(latents, timestep, context, Conditions.of(residuals), progress);
+    public Tensor predictNoise(Tensor latents, double timestep, Tensor context, PassInputs given, Progress progress) {
+        return pass(latents, timestep, context, given, progress).noise();
     }
 
     /**
      * @param latents [batch, 4, height, width], any height and width
      * @param timestep of the training noise schedule, 0..999
      * @param context prompts [batch, length, context size]
-     * @param conditions what else there is
+     * @param given what else there is
+     * @param empty how many of the batch, at the front, are under the empty prompt
      * @param progress asked whether to stop
      * @return the predicted noise, of the latents' shape
-     * @throws io.github.arc2faceij.common.Arc2FaceException when the ControlNet is of another model, or an expression
-     *     or a reference is given without its adapter
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the ControlNet is of another model, or something is given
+     *     without the adapter that takes it
      */
     public Tensor predictNoise(
-            Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
+            Tensor latents, double timestep, Tensor context, PassInputs given, int empty, Progress progress) {
         int batch = latents.dim(0);
-        int empty = conditions.empty();
-        if (conditions.reference().isEmpty() || empty == 0) {
-            return predict(latents, timestep, context, conditions, progress);
+        if (given.prompted().isEmpty() || empty == 0) {
+            return predictNoise(latents, timestep, context, given, progress);
         }
+        PassInputs front = given.underEmpty(0, empty);
         if (empty == batch) {
-            return predict(latents, timestep, context, conditions.front(), progress);
+            return predictNoise(latents, timestep, context, front, progress);
         }
-        Tensor front =
-                predict(latents.slice(0, empty), timestep, context.slice(0, empty), conditions.front(), progress);
-        Tensor back = predict(
-                latents.slice(empty, batch), timestep, context.slice(empty, batch), conditions.back(batch), progress);
-        return Tensor.concat(front, back);
+        return Tensor.concat(
+                predictNoise(latents.slice(0, empty), timestep, context.slice(0, empty), front, progress),
+                predictNoise(
+                        latents.slice(empty, batch),
+                        timestep,
+                        context.slice(empty, batch),
+                        given.underPrompt(empty, batch),
+                        progress));
     }
 
-    private Tensor predict(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
-        return pass(latents, timestep, context, conditions, progress).noise();
-    }
-
-    /** As {@link #predictNoise} where all rows or none see a reference picture, with what a {@link ShallowUNet} needs. */
-    public Pass pass(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
-        Map<String, Tensor> inputs = conditionInputs.of(conditions, latents.dim(0));
+    /**
+     * @param latents [batch, 4, height, width], any height and width
+     * @param timestep of the training noise schedule, 0..999
+     * @param context prompts [batch, length, context size]
+     * @param given what else there is, for latents that are all under one prompt
+     * @param progress asked whether to stop
+     * @return the noise, and what a {@link ShallowUNet} needs
+     */
+    public Pass pass(Tensor latents, double timestep, Tensor context, PassInputs given, Progress progress) {
+        Map<String, Tensor> inputs = unetInputs.of(given, latents.dim(0));
         inputs.put("latents", latents);
         inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put("prompt", context);
-        Map<String, Tensor> outputs = network.run(inputs, progress);
-        return new Pass(outputs.get("noise"), outputs.get("deep"));
+        Map<String, Tensor> others = new HashMap<>(network.run(inputs, progress));
+        return new Pass(others.remove("noise"), others.remove("deep"), others);
     }
 
     /** @return the same UNet without its deep layers, opened when it is first asked for */

@@ -57,7 +57,7 @@ public final class Vae implements AutoCloseable {
         this.tile = tile;
         this.device = device;
         config = NetworkConfig.read(folder);
-        weights = device.weights(WeightNames.DIFFUSERS.in(folder));
+        weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         root = WeightsFolder.of(weights.files());
     }
 

@@ -10,7 +10,7 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.DiffusionGoldens;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.TextEncoder;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.weights.DataType;
@@ -197,7 +197,7 @@ class LoraKindsTest {
                     inputs.get("x").slice(0, 1),
                     TIMESTEP,
                     inputs.get("context").slice(0, 1),
-                    Residuals.NONE,
+                    PassInputs.NONE,
                     Progress.NONE);
         }
     }

@@ -9,7 +9,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.TextEncoder;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.models.ModelFolder;
@@ -281,7 +281,7 @@ class LoraNamesTest {
         Map<String, Tensor> golden = Goldens.load("tiny/lora_" + naming + "_unet.safetensors");
         try (UNet adapted = new UNet(unet, Device.CPU, UNetOptions.NONE.withLora(new Lora(file, 0.8)))) {
             Tensor noise = adapted.predictNoise(
-                    golden.get("x"), TIMESTEP, golden.get("context"), Residuals.NONE, Progress.NONE);
+                    golden.get("x"), TIMESTEP, golden.get("context"), PassInputs.NONE, Progress.NONE);
             assertClose(golden.get("y.scale0.8"), noise, TOLERANCE);
         }
     }

@@ -11,7 +11,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.weights.DataType;
@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,13 +140,13 @@ class LoraTest {
     }
 
     private static UNetOptions options(Lora... loras) {
-        return new UNetOptions(List.of(loras), Optional.empty(), false);
+        return new UNetOptions(List.of(loras), List.of());
     }
 
     private static Tensor noise(Map<String, Tensor> golden, Lora... loras) {
         try (UNet adapted = new UNet(unet, Device.CPU, options(loras))) {
             return adapted.predictNoise(
-                    golden.get("x"), TIMESTEP, golden.get("context"), Residuals.NONE, Progress.NONE);
+                    golden.get("x"), TIMESTEP, golden.get("context"), PassInputs.NONE, Progress.NONE);
         }
     }
 

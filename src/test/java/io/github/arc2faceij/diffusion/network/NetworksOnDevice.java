@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.condition.appearance.ReferenceAdapter;
+import io.github.arc2faceij.condition.appearance.ReferenceUNet;
+import io.github.arc2faceij.condition.expression.Expression;
+import io.github.arc2faceij.condition.expression.ExpressionAdapter;
+import io.github.arc2faceij.condition.expression.ExpressionCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.DiffusionGoldens;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.lora.Lora;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
@@ -19,9 +23,7 @@ import io.github.arc2faceij.weights.RecipeWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,11 +75,13 @@ abstract class NetworksOnDevice {
             try (ControlNet control = new ControlNet(folder.resolve("controlnet"), device);
                     UNet unet = new UNet(folder.resolve("arc2face"), device)) {
                 Tensor condition = DiffusionGoldens.condition(latents);
-                Residuals residuals = control.residuals(latents, timestep, context, condition, 0.8, Progress.NONE);
-                assertNear(golden.get("mid"), residuals.byInput().get("mid"), "mid at " + timestep);
-                Tensor free = unet.predictNoise(latents, timestep, context, Residuals.NONE, Progress.NONE);
+                Map<String, Tensor> residuals =
+                        control.residuals(latents, timestep, context, condition, 0.8, Progress.NONE);
+                assertNear(golden.get("mid"), residuals.get("mid"), "mid at " + timestep);
+                Tensor free = unet.predictNoise(latents, timestep, context, PassInputs.NONE, Progress.NONE);
                 assertNear(golden.get("y"), free, "noise at " + timestep);
-                Tensor posed = unet.predictNoise(latents, timestep, context, residuals, Progress.NONE);
+                Tensor posed =
+                        unet.predictNoise(latents, timestep, context, PassInputs.perRow(residuals), Progress.NONE);
                 assertNear(golden.get("y_controlled"), posed, "noise in a pose at " + timestep);
             }
         }
@@ -88,7 +92,7 @@ abstract class NetworksOnDevice {
     void shallowUNet() {
         Map<String, Tensor> golden = Goldens.load("tiny/unet.2x16x16.t500.safetensors");
         Tensor context = DiffusionGoldens.context("tiny", 2);
-        Conditions none = Conditions.of(Residuals.NONE);
+        PassInputs none = PassInputs.NONE;
         try (UNet unet = new UNet(folder.resolve("arc2face"), device)) {
             UNet.Pass whole = unet.pass(golden.get("x"), 500, context, none, Progress.NONE);
             Tensor noise =
@@ -114,7 +118,7 @@ abstract class NetworksOnDevice {
         Map<String, Tensor> golden = Goldens.load("tiny/lora_peft_unet.safetensors");
         try (UNet unet = new UNet(folder.resolve("arc2face"), device, UNetOptions.NONE.withLora(new Lora(file, 0.8)))) {
             Tensor noise =
-                    unet.predictNoise(golden.get("x"), 500, golden.get("context"), Residuals.NONE, Progress.NONE);
+                    unet.predictNoise(golden.get("x"), 500, golden.get("context"), PassInputs.NONE, Progress.NONE);
             assertNear(golden.get("y.scale0.8"), noise, "LoRA");
         }
     }
@@ -125,10 +129,10 @@ abstract class NetworksOnDevice {
         Map<String, Tensor> golden = Goldens.load("tiny/exp_adapter_full_unet.safetensors");
         float[] rows = golden.get("expression").data();
         Expression expression = new Expression(Arrays.copyOfRange(rows, Expression.LENGTH, rows.length), 1);
-        Conditions conditions = new Conditions(Residuals.NONE, Optional.of(expression), Optional.empty(), 1);
-        try (UNet unet =
-                new UNet(folder.resolve("arc2face"), device, UNetOptions.NONE.withExpressionAdapter(adapter))) {
-            Tensor noise = unet.predictNoise(golden.get("x"), 500, golden.get("context"), conditions, Progress.NONE);
+        PassInputs given = ExpressionCondition.inputs(expression, 2, 1);
+        try (UNet unet = new UNet(
+                folder.resolve("arc2face"), device, UNetOptions.NONE.withAdapter(new ExpressionAdapter(adapter)))) {
+            Tensor noise = unet.predictNoise(golden.get("x"), 500, golden.get("context"), given, 1, Progress.NONE);
             assertNear(golden.get("y.scale1.0"), noise, "expression");
         }
     }
@@ -136,13 +140,12 @@ abstract class NetworksOnDevice {
     @Test
     void referenceAdapter() {
         Map<String, Tensor> golden = Goldens.load("tiny/ref_adapter_unet.safetensors");
-        UNetOptions options = new UNetOptions(List.of(), Optional.empty(), true);
+        UNetOptions options = UNetOptions.NONE.withAdapter(ReferenceAdapter.READER);
         try (ReferenceUNet reference = new ReferenceUNet(folder.resolve("arc2face"), device);
                 UNet reader = new UNet(folder.resolve("arc2face"), device, options)) {
             Tensor prompt = golden.get("context").slice(1, 2);
-            ReferenceUNet.Bank bank = reference.look(golden.get("reference_latent"), prompt, Progress.NONE);
-            Conditions conditions = new Conditions(Residuals.NONE, Optional.empty(), Optional.of(bank), 1);
-            Tensor noise = reader.predictNoise(golden.get("x"), 500, golden.get("context"), conditions, Progress.NONE);
+            PassInputs bank = reference.look(golden.get("reference_latent"), prompt, Progress.NONE);
+            Tensor noise = reader.predictNoise(golden.get("x"), 500, golden.get("context"), bank, 1, Progress.NONE);
             assertNear(golden.get("y"), noise, "reference");
         }
     }
@@ -155,7 +158,7 @@ abstract class NetworksOnDevice {
         try (UNet unet = new UNet(ModelFolder.bundled().unet(), device)) {
             for (int timestep : new int[] {1, 500, 999}) {
                 Tensor noise = unet.predictNoise(
-                        golden.get("x"), timestep, golden.get("context"), Residuals.NONE, Progress.NONE);
+                        golden.get("x"), timestep, golden.get("context"), PassInputs.NONE, Progress.NONE);
                 assertNear(golden.get("y.t" + timestep), noise, "noise at " + timestep);
             }
         }

@@ -12,7 +12,6 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TensorAssert;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.DiffusionGoldens;
-import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
@@ -64,15 +63,13 @@ class UNetTest {
         Tensor context = DiffusionGoldens.context("tiny", latents.dim(0));
         assertClose(
                 golden.get("y"),
-                tiny.predictNoise(latents, timestep, context, Residuals.NONE, Progress.NONE),
+                tiny.predictNoise(latents, timestep, context, PassInputs.NONE, Progress.NONE),
                 TOLERANCE);
 
-        Residuals residuals = tinyControl.residuals(
+        Map<String, Tensor> residuals = tinyControl.residuals(
                 latents, timestep, context, DiffusionGoldens.condition(latents), 0.8, Progress.NONE);
-        residuals
-                .byInput()
-                .forEach((name, tensor) -> assertClose(golden.get(name.replace("_", "")), tensor, TOLERANCE));
-        Tensor controlled = tiny.predictNoise(latents, timestep, context, residuals, Progress.NONE);
+        residuals.forEach((name, tensor) -> assertClose(golden.get(name.replace("_", "")), tensor, TOLERANCE));
+        Tensor controlled = tiny.predictNoise(latents, timestep, context, PassInputs.perRow(residuals), Progress.NONE);
         assertClose(golden.get("y_controlled"), controlled, TOLERANCE);
     }
 
@@ -82,7 +79,7 @@ class UNetTest {
         Map<String, Tensor> golden = Goldens.load("mini/unet.safetensors");
         try (UNet unet = new UNet(ModelFolder.bundled().unet(), Device.CPU)) {
             Tensor noise =
-                    unet.predictNoise(golden.get("x"), timestep, golden.get("context"), Residuals.NONE, Progress.NONE);
+                    unet.predictNoise(golden.get("x"), timestep, golden.get("context"), PassInputs.NONE, Progress.NONE);
             assertClose(golden.get("y.t" + timestep), noise, TOLERANCE);
         }
     }
@@ -96,8 +93,8 @@ class UNetTest {
                 DiffusionGoldens.affine(golden.get("normal_map"), 1 / 255f, 0).repeat(2);
         try (UNet unet = new UNet(ModelFolder.bundled().unet(), Device.CPU);
                 ControlNet control = new ControlNet(ModelFolder.bundled().controlNet(), Device.CPU)) {
-            Residuals residuals = control.residuals(latents, 500, context, condition, 1, Progress.NONE);
-            Tensor noise = unet.predictNoise(latents, 500, context, residuals, Progress.NONE);
+            Map<String, Tensor> residuals = control.residuals(latents, 500, context, condition, 1, Progress.NONE);
+            Tensor noise = unet.predictNoise(latents, 500, context, PassInputs.perRow(residuals), Progress.NONE);
             assertClose(golden.get("y_controlled.t500"), noise, TOLERANCE);
         }
     }
@@ -106,7 +103,7 @@ class UNetTest {
     void takesLatentsWhoseSizeNoPowerOfTwoDivides() {
         Tensor latents = RecipeWeights.uniform("odd", 1, 4, 9, 13);
         Tensor noise =
-                tiny.predictNoise(latents, 500, DiffusionGoldens.context("tiny", 1), Residuals.NONE, Progress.NONE);
+                tiny.predictNoise(latents, 500, DiffusionGoldens.context("tiny", 1), PassInputs.NONE, Progress.NONE);
         assertArrayEquals(latents.shape(), noise.shape());
     }
 
@@ -118,10 +115,10 @@ class UNetTest {
         Tensor context = DiffusionGoldens.context("tiny", 1);
         try (UNet fromHalf = new UNet(half, Device.CPU);
                 UNet fromFloat = new UNet(rounded, Device.CPU)) {
-            Tensor expected = fromFloat.predictNoise(latents, 500, context, Residuals.NONE, Progress.NONE);
-            Tensor noise = fromHalf.predictNoise(latents, 500, context, Residuals.NONE, Progress.NONE);
+            Tensor expected = fromFloat.predictNoise(latents, 500, context, PassInputs.NONE, Progress.NONE);
+            Tensor noise = fromHalf.predictNoise(latents, 500, context, PassInputs.NONE, Progress.NONE);
             assertClose(expected, noise, 1e-6);
-            Tensor unrounded = tiny.predictNoise(latents, 500, context, Residuals.NONE, Progress.NONE);
+            Tensor unrounded = tiny.predictNoise(latents, 500, context, PassInputs.NONE, Progress.NONE);
             assertTrue(TensorAssert.largestDifference(unrounded, noise) > 1e-6, "the halves were not used");
         }
     }
@@ -149,10 +146,12 @@ class UNetTest {
         Tensor latents = golden.get("x");
         Tensor condition = DiffusionGoldens.condition(latents);
         try (ControlNet mini = new ControlNet(ModelFolder.bundled().controlNet(), Device.CPU)) {
-            Residuals residuals = mini.residuals(latents, 500, golden.get("context"), condition, 1, Progress.NONE);
+            Map<String, Tensor> residuals =
+                    mini.residuals(latents, 500, golden.get("context"), condition, 1, Progress.NONE);
             Tensor context = DiffusionGoldens.context("tiny", 2);
             Arc2FaceException refusal = assertThrows(
-                    Arc2FaceException.class, () -> tiny.predictNoise(latents, 500, context, residuals, Progress.NONE));
+                    Arc2FaceException.class,
+                    () -> tiny.predictNoise(latents, 500, context, PassInputs.perRow(residuals), Progress.NONE));
             assertTrue(refusal.getMessage().contains("ControlNet"), refusal.getMessage());
         }
     }
@@ -162,7 +161,7 @@ class UNetTest {
         Tensor latents = Tensor.zeros(1, 4, 16, 16);
         Arc2FaceException refusal = assertThrows(
                 Arc2FaceException.class,
-                () -> tiny.predictNoise(latents, 1, Tensor.zeros(1, 77, 768), Residuals.NONE, Progress.NONE));
+                () -> tiny.predictNoise(latents, 1, Tensor.zeros(1, 77, 768), PassInputs.NONE, Progress.NONE));
         assertTrue(refusal.getMessage().contains("\"prompt\""), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("[1, 77, 768]"), refusal.getMessage());
     }

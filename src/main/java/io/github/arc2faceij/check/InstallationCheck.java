@@ -3,6 +3,7 @@ package io.github.arc2faceij.check;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
@@ -25,21 +26,6 @@ import java.util.function.Supplier;
  * check is there for installations that do not work.
  */
 public final class InstallationCheck {
-
-    /**
-     * One line.
-     *
-     * @param subject what was looked at
-     * @param text what was found
-     */
-    public record Finding(String subject, String text) {
-
-        /** @return the line for logs */
-        @Override
-        public String toString() {
-            return subject + ": " + text;
-        }
-    }
 
     private final List<Finding> findings = new ArrayList<>();
 

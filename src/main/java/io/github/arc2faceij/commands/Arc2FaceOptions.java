@@ -3,8 +3,8 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.device.CudaOptions;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadModel;
@@ -98,7 +98,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
             min = "0",
             max = "63",
             persist = false)
-    private int gpu = CudaOptions.DEFAULT.gpu();
+    private int gpu = GpuOptions.DEFAULT.index();
 
     @Parameter(
             label = "GPU memory (GB)",
@@ -107,7 +107,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
             min = "0",
             max = "1000",
             persist = false)
-    private double limit = CudaOptions.DEFAULT.memory();
+    private double limit = GpuOptions.DEFAULT.memory();
 
     @Parameter(
             label = "Precision",
@@ -181,10 +181,10 @@ public class Arc2FaceOptions extends OptionsPlugin {
                 : remembered(DEVICE, Settings.DEFAULT.device().label());
         memory = isInputResolved(MEMORY) ? memory : remembered(MEMORY, KEEP);
         head = isInputResolved(HEAD) ? head : remembered(HEAD, Settings.DEFAULT.head());
-        gpu = isInputResolved(GPU) ? gpu : preferences.getInt(Arc2FaceOptions.class, GPU, CudaOptions.DEFAULT.gpu());
+        gpu = isInputResolved(GPU) ? gpu : preferences.getInt(Arc2FaceOptions.class, GPU, GpuOptions.DEFAULT.index());
         limit = isInputResolved(LIMIT)
                 ? limit
-                : preferences.getDouble(Arc2FaceOptions.class, LIMIT, CudaOptions.DEFAULT.memory());
+                : preferences.getDouble(Arc2FaceOptions.class, LIMIT, GpuOptions.DEFAULT.memory());
         precision = isInputResolved(PRECISION) ? precision : remembered(PRECISION, Precision.FLOAT32.label());
     }
 
@@ -205,10 +205,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
     }
 
     private Device device() {
-        CudaOptions options = new CudaOptions(gpu, limit);
-        Precision wanted = precision(precision);
-        Device chosen = device(device);
-        return chosen.equals(Device.CUDA) ? Device.cuda(options, wanted) : chosen;
+        return device(device).with(new GpuOptions(gpu, limit), precision(precision));
     }
 
     private static Precision precision(String label) {

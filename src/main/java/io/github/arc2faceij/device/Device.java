@@ -3,7 +3,6 @@ package io.github.arc2faceij.device;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.FreeMemory;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -12,34 +11,37 @@ import java.util.OptionalLong;
  * with the reason; nothing falls back in silence.
  *
  * @param provider ONNX Runtime's
- * @param cuda how a GPU is used; of no effect elsewhere
+ * @param gpu how a GPU is used; of no effect elsewhere
  * @param precision in which numbers diffusion networks compute; face networks always take float32
  */
-public record Device(Provider provider, CudaOptions cuda, Precision precision) {
+public record Device(Provider provider, GpuOptions gpu, Precision precision) {
 
     /** The processor; runs everywhere. */
-    public static final Device CPU = new Device(Provider.CPU);
+    public static final Device CPU = new Device(new CpuProvider());
 
     /** The first NVIDIA GPU, on Linux and Windows. */
-    public static final Device CUDA = new Device(Provider.CUDA);
+    public static final Device CUDA = new Device(new CudaProvider());
 
     /** Apple's Neural Engine and GPU, on a Mac. */
-    public static final Device COREML = new Device(Provider.COREML);
+    public static final Device COREML = new Device(new CoreMlProvider());
 
     /** All that can be chosen, each as it is used unless the user wants it otherwise. */
     public static final List<Device> ALL = List.of(CPU, CUDA, COREML);
 
     private Device(Provider provider) {
-        this(provider, CudaOptions.DEFAULT, Precision.FLOAT32);
+        this(provider, GpuOptions.DEFAULT, Precision.FLOAT32);
     }
 
     /**
-     * @param options of the GPU
-     * @param precision of the diffusion networks
-     * @return an NVIDIA GPU used so
+     * @param options of a GPU, where the provider takes them
+     * @param wanted precision of the diffusion networks, where the provider has it
+     * @return this device used so
      */
-    public static Device cuda(CudaOptions options, Precision precision) {
-        return new Device(Provider.CUDA, options, precision);
+    public Device with(GpuOptions options, Precision wanted) {
+        return new Device(
+                provider,
+                provider.takesGpuOptions() ? options : gpu,
+                provider.precisions().contains(wanted) ? wanted : precision);
     }
 
     /** @return the name for dialogs and macros */
@@ -49,13 +51,13 @@ public record Device(Provider provider, CudaOptions cuda, Precision precision) {
 
     /** @return the name for logs and recipes: {@code CUDA (NVIDIA GPU) 1, float16} */
     public String description() {
-        String gpu = cuda.gpu() == 0 ? "" : " " + cuda.gpu();
-        return label() + gpu + (precision == Precision.FLOAT32 ? "" : ", " + precision.label());
+        String index = gpu.index() == 0 ? "" : " " + gpu.index();
+        return label() + index + (precision == Precision.FLOAT32 ? "" : ", " + precision.label());
     }
 
-    /** @return bytes that must not be exceeded, if they are known; a GPU fails without harm, so there it may be tried */
+    /** @return bytes that must not be exceeded, if they are known */
     public OptionalLong freeMemory() {
-        return provider == Provider.CUDA ? OptionalLong.empty() : FreeMemory.ofComputer();
+        return provider.freeMemory();
     }
 
     /**
@@ -64,7 +66,7 @@ public record Device(Provider provider, CudaOptions cuda, Precision precision) {
      */
     public void configure(SessionOptions options) {
         try {
-            provider.addTo(options, this);
+            provider.addTo(options, gpu);
         } catch (OrtException e) {
             throw new Arc2FaceException(
                     description() + " was chosen as the device, but could not start: " + OrtFailure.reason(e) + " "
@@ -75,6 +77,6 @@ public record Device(Provider provider, CudaOptions cuda, Precision precision) {
 
     /** @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it */
     public String arena() {
-        return provider == Provider.CUDA ? "gpu:" + cuda.gpu() : "cpu:0";
+        return provider.arena(gpu);
     }
 }

@@ -2,60 +2,55 @@ package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.Map;
+import io.github.arc2faceij.common.Finding;
+import io.github.arc2faceij.common.FreeMemory;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** ONNX Runtime's execution providers that this plugin uses. */
-public enum Provider {
-    /** The processor. */
-    CPU("CPU", "") {
-        @Override
-        void addTo(SessionOptions options, Device device) {
-            // ONNX Runtime's default provider.
-        }
-    },
-    /** An NVIDIA GPU. */
-    CUDA(
-            "CUDA (NVIDIA GPU)",
-            "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9, found by the system's library path.") {
-        @Override
-        void addTo(SessionOptions options, Device device) throws OrtException {
-            try (OrtCUDAProviderOptions cuda =
-                    new OrtCUDAProviderOptions(device.cuda().gpu())) {
-                for (Map.Entry<String, String> option : device.cuda().values().entrySet()) {
-                    cuda.add(option.getKey(), option.getValue());
-                }
-                options.addCUDA(cuda);
-            }
-        }
-    },
-    /** Apple's Neural Engine and GPU. */
-    COREML("CoreML (Mac)", "It needs macOS 12 or later and the Mac version of this plugin.") {
-        @Override
-        void addTo(SessionOptions options, Device device) throws OrtException {
-            options.addCoreML(CORE_ML_OPTIONS);
-        }
-    };
+/**
+ * An execution provider of ONNX Runtime, and all that there is to know of it. A new one is a class beside those here, a line in
+ * {@link Device#ALL}, and its label among the choices of Options....
+ */
+public interface Provider {
 
-    /** An MLProgram knows the layers of diffusion networks, which the older form does not. */
-    static final Map<String, String> CORE_ML_OPTIONS = Map.of("ModelFormat", "MLProgram");
+    /** @return the name in dialogs, macros and recipes */
+    String label();
 
-    private final String label;
-    private final String advice;
+    /** @return what it needs and where to get it, in a sentence */
+    String advice();
 
-    Provider(String label, String advice) {
-        this.label = label;
-        this.advice = advice;
+    /**
+     * @param options of a session that is to run by it
+     * @param gpu how a GPU is to be used
+     * @throws OrtException when it cannot start
+     */
+    void addTo(SessionOptions options, GpuOptions gpu) throws OrtException;
+
+    /** @return the precisions that diffusion networks may have by it */
+    default List<Precision> precisions() {
+        return List.of(Precision.FLOAT32);
     }
 
-    String label() {
-        return label;
+    /** @return whether it uses a GPU that the user may choose and limit */
+    default boolean takesGpuOptions() {
+        return false;
     }
 
-    /** @return what it needs, in a sentence */
-    String advice() {
-        return advice;
+    /** @return bytes that must not be exceeded, if they are known */
+    default OptionalLong freeMemory() {
+        return FreeMemory.ofComputer();
     }
 
-    abstract void addTo(SessionOptions options, Device device) throws OrtException;
+    /**
+     * @param gpu how a GPU is used
+     * @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it
+     */
+    default String arena(GpuOptions gpu) {
+        return "cpu:0";
+    }
+
+    /** @return what of what it needs is on this computer */
+    default List<Finding> findings() {
+        return List.of();
+    }
 }

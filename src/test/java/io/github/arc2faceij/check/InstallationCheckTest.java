@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arc2faceij.Settings;
-import io.github.arc2faceij.check.InstallationCheck.Finding;
+import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import java.io.IOException;

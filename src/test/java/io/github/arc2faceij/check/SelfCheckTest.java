@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.device.CudaOptions;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
-import io.github.arc2faceij.device.Provider;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,7 @@ class SelfCheckTest {
     /** The picture that a GPU makes in half precision, as far as a processor can tell. */
     @Test
     void halfPrecisionPasses() {
-        Device half = new Device(Provider.CPU, CudaOptions.DEFAULT, Precision.FLOAT16);
+        Device half = new Device(Device.CPU.provider(), GpuOptions.DEFAULT, Precision.FLOAT16);
         String verdict = SelfCheck.run(half, Progress.NONE);
         assertTrue(verdict.startsWith("passed: a picture made on CPU, float16 in "), verdict);
     }

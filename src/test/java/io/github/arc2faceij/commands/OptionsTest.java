@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Settings;
-import io.github.arc2faceij.device.CudaOptions;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class OptionsTest {
     @Test
     void theGpuIsUsedAsItIsChosen() {
         assertNull(choose("device", "CUDA (NVIDIA GPU)", "gpu", 1, "limit", 5.5, "precision", "float16"));
-        Device expected = Device.cuda(new CudaOptions(1, 5.5), Precision.FLOAT16);
+        Device expected = Device.CUDA.with(new GpuOptions(1, 5.5), Precision.FLOAT16);
         assertEquals(expected, remembered().device());
         assertNull(choose("device", "CPU"));
         assertEquals(Device.CPU, remembered().device(), "the processor has no such options");

@@ -2,8 +2,10 @@ package io.github.arc2faceij.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.device.Gpus.Gpu;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What ONNX Runtime and the driver are told and asked, as texts. */
 class DeviceTest {
 
-    private static final Device SECOND = Device.cuda(new CudaOptions(1, 2.5), Precision.FLOAT16);
+    private static final Device SECOND = Device.CUDA.with(new GpuOptions(1, 2.5), Precision.FLOAT16);
 
     @Test
     void cudaIsAskedForTheReferencesNumbersAndForNoMoreMemoryThanNeeded() {
@@ -24,10 +26,10 @@ class DeviceTest {
                         "prefer_nhwc", "1",
                         "arena_extend_strategy", "kSameAsRequested",
                         "cudnn_conv_algo_search", "HEURISTIC"),
-                CudaOptions.DEFAULT.values());
-        assertEquals("1", SECOND.cuda().values().get("device_id"));
-        assertEquals("2500000000", SECOND.cuda().values().get("gpu_mem_limit"));
-        assertEquals(Map.of("ModelFormat", "MLProgram"), Provider.CORE_ML_OPTIONS);
+                CudaProvider.values(GpuOptions.DEFAULT));
+        assertEquals("1", CudaProvider.values(SECOND.gpu()).get("device_id"));
+        assertEquals("2500000000", CudaProvider.values(SECOND.gpu()).get("gpu_mem_limit"));
+        assertEquals(Map.of("ModelFormat", "MLProgram"), CoreMlProvider.OPTIONS);
     }
 
     @Test
@@ -46,12 +48,12 @@ class DeviceTest {
 
     @Test
     void numbersOutOfTheirRangeAreRefused() {
-        for (Supplier<CudaOptions> wrong : List.<Supplier<CudaOptions>>of(
-                () -> new CudaOptions(-1, 0),
-                () -> new CudaOptions(64, 0),
-                () -> new CudaOptions(0, -0.1),
-                () -> new CudaOptions(0, 1000.5),
-                () -> new CudaOptions(0, Double.NaN))) {
+        for (Supplier<GpuOptions> wrong : List.<Supplier<GpuOptions>>of(
+                () -> new GpuOptions(-1, 0),
+                () -> new GpuOptions(64, 0),
+                () -> new GpuOptions(0, -0.1),
+                () -> new GpuOptions(0, 1000.5),
+                () -> new GpuOptions(0, Double.NaN))) {
             assertThrows(Arc2FaceException.class, wrong::get);
         }
     }
@@ -65,5 +67,30 @@ class DeviceTest {
         assertEquals(
                 List.of(), Gpus.parse("NVIDIA-SMI has failed because it couldn't communicate, with, the, driver."));
         assertEquals(List.of(), Gpus.parse("Old card, 390.157, [N/A], [N/A]"));
+    }
+
+    @Test
+    void everyGpuIsALine() {
+        Gpu first = new Gpu("NVIDIA RTX A4000", "550.54.14", 15_000_000_000L, 16_000_000_000L);
+        Gpu second = new Gpu("Tesla T4", "550.54.14", 900_000_000, 15_000_000_000L);
+        assertEquals(
+                List.of(
+                        "NVIDIA GPU 0: NVIDIA RTX A4000, driver 550.54.14, 15.0 GB of 16.0 GB free",
+                        "NVIDIA GPU 1: Tesla T4, driver 550.54.14, 900 MB of 15.0 GB free"),
+                CudaProvider.gpus(List.of(first, second)).stream()
+                        .map(Finding::toString)
+                        .toList());
+    }
+
+    @Test
+    void noGpuIsALineToo() {
+        String line = CudaProvider.gpus(List.of()).get(0).toString();
+        assertTrue(line.startsWith("NVIDIA GPUs: none; "), line);
+    }
+
+    @Test
+    void whatAProviderDoesNotTakeIsLeftAsItIs() {
+        assertEquals(Device.CPU, Device.CPU.with(new GpuOptions(1, 2.5), Precision.FLOAT16));
+        assertEquals(Device.COREML, Device.COREML.with(new GpuOptions(1, 2.5), Precision.FLOAT16));
     }
 }

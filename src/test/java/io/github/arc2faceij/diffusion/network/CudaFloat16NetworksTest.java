@@ -1,8 +1,8 @@
 package io.github.arc2faceij.diffusion.network;
 
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.device.CudaOptions;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import org.junit.jupiter.api.Tag;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 class CudaFloat16NetworksTest extends NetworksOnDevice {
 
     CudaFloat16NetworksTest() {
-        super(Device.cuda(CudaOptions.DEFAULT, Precision.FLOAT16));
+        super(Device.CUDA.with(GpuOptions.DEFAULT, Precision.FLOAT16));
     }
 
     @Override

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TensorAssert;
-import io.github.arc2faceij.device.CudaOptions;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
-import io.github.arc2faceij.device.Provider;
 
 /** The graphs that a GPU runs in half precision, on the processor. */
 public class Float16NetworksTest extends NetworksOnDevice {
 
-    public static final Device HALF = new Device(Provider.CPU, CudaOptions.DEFAULT, Precision.FLOAT16);
+    public static final Device HALF = new Device(Device.CPU.provider(), GpuOptions.DEFAULT, Precision.FLOAT16);
 
     /** Of the largest number of the golden. */
     private static final double TOLERANCE = 2e-2;

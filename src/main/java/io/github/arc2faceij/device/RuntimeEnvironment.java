@@ -1,8 +1,11 @@
 package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +21,7 @@ public final class RuntimeEnvironment {
      */
     private static final long STACK_BYTES = 256L << 20;
 
-    private static final AtomicBoolean CLEANED = new AtomicBoolean();
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private RuntimeEnvironment() {}
 
@@ -34,7 +37,8 @@ public final class RuntimeEnvironment {
             OrtEnvironment environment = CompletableFuture.supplyAsync(
                             OrtEnvironment::getEnvironment, RuntimeEnvironment::onLargeStack)
                     .join();
-            if (CLEANED.compareAndSet(false, true)) {
+            if (STARTED.compareAndSet(false, true)) {
+                keepToTheEnd();
                 UnpackedLibraries.clean();
             }
             return environment;
@@ -59,6 +63,22 @@ public final class RuntimeEnvironment {
     /** ONNX Runtime and the cleaning after it want to be called when Java ends, which Java refuses while it does. */
     private static CancellationException quitting() {
         return new CancellationException("ImageJ quits");
+    }
+
+    /**
+     * When Java ends, ONNX Runtime's Java side takes the environment down, and whatever still runs, opens or closes a network
+     * then crashes the process. The environment counts who holds it: held a second time, it stays until the process is gone.
+     */
+    private static void keepToTheEnd() {
+        try {
+            Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            api.setAccessible(true);
+            Method hold = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            hold.setAccessible(true);
+            hold.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "arc2face");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Another version of ONNX Runtime, which names these otherwise: it ends as it ends by itself.
+        }
     }
 
     private static void onLargeStack(Runnable task) {

@@ -5,7 +5,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.download.ProxyServer;
-import io.github.arc2faceij.models.download.Timing;
+import io.github.arc2faceij.models.download.RetrySettings;
 import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.ImportMode;
 import io.github.arc2faceij.models.install.InstallOptions;
@@ -126,7 +126,7 @@ public class InstallModels extends CancellableCommand {
     private void download(Installer installer, Progress progress) {
         List<Bundle> bundles = BundleChoice.of(bundle, installer);
         InstallOptions options = new InstallOptions(
-                Mirrors.parse(typed(mirror).orElse("")), typed(proxy).map(ProxyServer::parse), Timing.DEFAULT);
+                Mirrors.parse(typed(mirror).orElse("")), typed(proxy).map(ProxyServer::parse), RetrySettings.DEFAULT);
         rememberAcceptance(installer, bundles);
         installer.install(bundles, options, progress);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * get a file's name.
  *
  * <pre>{@code
- * Downloader downloader = new Downloader(Optional.empty(), Timing.DEFAULT, new FreeSpace(Disk.OF_FOLDER), Inspection.NONE);
+ * Downloader downloader = new Downloader(Optional.empty(), RetrySettings.DEFAULT, new FreeSpace(Disk.OF_FOLDER), FileValidator.NONE);
  * downloader.fetch(folder, downloads, file -> System.out.println(file.target()), progress);
  * }</pre>
  */
@@ -24,10 +24,10 @@ public final class Downloader {
     /** More would take a shared line from its other users and gain nothing. */
     private static final int AT_ONCE = 2;
 
-    private final Http http;
-    private final Timing timing;
+    private final HttpGetClient http;
+    private final RetrySettings timing;
     private final FreeSpace space;
-    private final Inspection inspection;
+    private final FileValidator inspection;
 
     /**
      * @param proxy to go through; without one the system's settings hold
@@ -35,11 +35,11 @@ public final class Downloader {
      * @param space looks whether the disk has room
      * @param inspection looks into every file before it gets its name
      */
-    public Downloader(Optional<ProxyServer> proxy, Timing timing, FreeSpace space, Inspection inspection) {
-        this(new Http(proxy, timing), timing, space, inspection);
+    public Downloader(Optional<ProxyServer> proxy, RetrySettings timing, FreeSpace space, FileValidator inspection) {
+        this(new HttpGetClient(proxy, timing), timing, space, inspection);
     }
 
-    Downloader(Http http, Timing timing, FreeSpace space, Inspection inspection) {
+    Downloader(HttpGetClient http, RetrySettings timing, FreeSpace space, FileValidator inspection) {
         this.http = http;
         this.timing = timing;
         this.space = space;
@@ -74,19 +74,19 @@ public final class Downloader {
      * @throws CancellationException when the user asked to stop; what arrived is kept
      * @throws Arc2FaceException when a file cannot be had; what arrived is kept
      */
-    public void fetch(Path folder, List<Download> downloads, Consumer<Downloaded> done, Progress progress) {
+    public void fetch(Path folder, List<DownloadRequest> downloads, Consumer<DownloadedFile> done, Progress progress) {
         List<FileTransfer> transfers = downloads.stream()
                 .map(download -> new FileTransfer(download, http, timing, inspection))
                 .toList();
-        Meter meter = new Meter();
+        TransferRate meter = new TransferRate();
         Runnable show = () -> show(transfers, meter, progress);
-        new Crew(AT_ONCE, transfers).run(FileTransfer::ask, show);
+        new TransferPool(AT_ONCE, transfers).run(FileTransfer::ask, show);
         space.require(
                 folder, transfers.stream().mapToLong(FileTransfer::missingBytes).sum());
-        new Crew(AT_ONCE, transfers).run(transfer -> done.accept(transfer.fetch()), show);
+        new TransferPool(AT_ONCE, transfers).run(transfer -> done.accept(transfer.fetch()), show);
     }
 
-    private static void show(List<FileTransfer> transfers, Meter meter, Progress progress) {
+    private static void show(List<FileTransfer> transfers, TransferRate meter, Progress progress) {
         progress.checkCancelled();
         meter.add(
                 System.nanoTime(),

@@ -20,22 +20,22 @@ final class FileTransfer {
         T run() throws IOException;
     }
 
-    private final Download download;
-    private final Http http;
-    private final Timing timing;
-    private final Verification verification;
-    private final BodyCopy copy;
-    private volatile RemoteFile remote;
+    private final DownloadRequest download;
+    private final HttpGetClient http;
+    private final RetrySettings timing;
+    private final DownloadVerifier verification;
+    private final BodyCopier copy;
+    private volatile RemoteFileInfo remote;
     private volatile long done;
     private volatile String activity = "";
     private volatile boolean cancelled;
 
-    FileTransfer(Download download, Http http, Timing timing, Inspection inspection) {
+    FileTransfer(DownloadRequest download, HttpGetClient http, RetrySettings timing, FileValidator inspection) {
         this.download = download;
         this.http = http;
         this.timing = timing;
-        this.verification = new Verification(download, inspection);
-        this.copy = new BodyCopy(timing.stall());
+        this.verification = new DownloadVerifier(download, inspection);
+        this.copy = new BodyCopier(timing.stall());
     }
 
     /** Learns what the server has. */
@@ -48,7 +48,7 @@ final class FileTransfer {
      *
      * @return the file, whole and checked
      */
-    Downloaded fetch() {
+    DownloadedFile fetch() {
         if (isThereInSize()) {
             String sha256 = sha256(download.target());
             if (verification.accepts(sha256, remote)) {
@@ -60,7 +60,7 @@ final class FileTransfer {
 
     /** @return the file's size, once the server told it */
     OptionalLong size() {
-        RemoteFile known = remote;
+        RemoteFileInfo known = remote;
         return known == null ? OptionalLong.empty() : known.size();
     }
 
@@ -102,7 +102,7 @@ final class FileTransfer {
     }
 
     private <T> T persist(Attempt<T> attempt) {
-        Patience patience = new Patience(download, timing);
+        RetryPolicy patience = new RetryPolicy(download, timing);
         while (true) {
             requireNotCancelled();
             try {
@@ -111,29 +111,29 @@ final class FileTransfer {
                 return result;
             } catch (IOException e) {
                 requireNotCancelled();
-                activity = "Trying " + download.name() + " again (" + Failures.reason(e) + ")";
+                activity = "Trying " + download.name() + " again (" + DownloadErrors.reason(e) + ")";
                 patience.failed(e, done);
-                remote = e instanceof Contradiction ? null : remote;
+                remote = e instanceof InconsistentServerException ? null : remote;
             }
         }
     }
 
     /** Asks for the first byte: addresses that are signed for GET refuse HEAD. */
-    private RemoteFile describe() throws IOException {
+    private RemoteFileInfo describe() throws IOException {
         activity = "Asking for " + download.name();
-        try (Answer answer = http.get(download.address(), Map.of("Range", "bytes=0-0"))) {
-            Refusals.requireFile(answer, download.name());
+        try (FinalResponse answer = http.get(download.address(), Map.of("Range", "bytes=0-0"))) {
+            ResponseCheck.requireFile(answer, download.name());
             return answer.remote();
         }
     }
 
-    private Downloaded receiveAndCheck() throws IOException {
+    private DownloadedFile receiveAndCheck() throws IOException {
         if (remote == null) {
             remote = describe();
         }
         try (PartFile part = PartFile.open(download.target())) {
             activity = "Downloading " + download.name();
-            remote = new Reception(download, http, copy, part, remote).run(length -> done = length);
+            remote = new TransferAttempt(download, http, copy, part, remote).run(length -> done = length);
             String sha256 = sha256(part.path());
             verification.require(part, sha256, remote);
             part.moveToTarget();
@@ -156,7 +156,7 @@ final class FileTransfer {
         return Sha256.of(file, hashed -> requireNotCancelled());
     }
 
-    private Downloaded downloaded(String sha256) {
+    private DownloadedFile downloaded(String sha256) {
         try {
             done = Files.size(download.target());
         } catch (IOException e) {
@@ -165,7 +165,7 @@ final class FileTransfer {
                             + "). Check the disk and install again.",
                     e);
         }
-        return new Downloaded(download.target(), download.address(), done, sha256);
+        return new DownloadedFile(download.target(), download.address(), done, sha256);
     }
 
     private void requireNotCancelled() {

@@ -76,13 +76,13 @@ final class PartFile implements Closeable {
     }
 
     /** @return whether the bytes are surely the beginning of that file */
-    boolean isPartOf(URI address, RemoteFile remote) {
-        RemoteFile noted;
+    boolean isPartOf(URI address, RemoteFileInfo remote) {
+        RemoteFileInfo noted;
         String from;
         try {
             JsonObject content = note.read();
             from = text(content, "address").orElse("");
-            noted = new RemoteFile(size(content), text(content, "sha256"), text(content, "etag"));
+            noted = new RemoteFileInfo(size(content), text(content, "sha256"), text(content, "etag"));
         } catch (Arc2FaceException | UnsupportedOperationException | NumberFormatException e) {
             return false;
         }
@@ -92,7 +92,7 @@ final class PartFile implements Closeable {
     }
 
     /** Drops all bytes; those to come belong to that file. */
-    void restart(URI address, RemoteFile remote) {
+    void restart(URI address, RemoteFileInfo remote) {
         try {
             channel.truncate(0);
             length = 0;

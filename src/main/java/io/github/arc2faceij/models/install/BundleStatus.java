@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param bytesKnown the sizes of its files as far as they are known before the server is asked; the sum is at least that
  * @param accepted when the user agreed to the licence
  */
-public record BundleStatus(Bundle bundle, State state, long bytesHere, long bytesKnown, Optional<Instant> accepted) {}
+public record BundleStatus(
+        Bundle bundle, InstallState state, long bytesHere, long bytesKnown, Optional<Instant> accepted) {}

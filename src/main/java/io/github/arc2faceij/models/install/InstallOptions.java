@@ -1,7 +1,7 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.models.download.ProxyServer;
-import io.github.arc2faceij.models.download.Timing;
+import io.github.arc2faceij.models.download.RetrySettings;
 import java.util.Optional;
 
 /**
@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param proxy to go through; without one the system's settings hold
  * @param timing how patient to be
  */
-public record InstallOptions(Mirrors mirrors, Optional<ProxyServer> proxy, Timing timing) {
+public record InstallOptions(Mirrors mirrors, Optional<ProxyServer> proxy, RetrySettings timing) {
 
     /** Straight from where the models are published. */
-    public static final InstallOptions DEFAULT = new InstallOptions(Mirrors.NONE, Optional.empty(), Timing.DEFAULT);
+    public static final InstallOptions DEFAULT =
+            new InstallOptions(Mirrors.NONE, Optional.empty(), RetrySettings.DEFAULT);
 }

@@ -3,7 +3,7 @@ package io.github.arc2faceij.models.install;
 import com.google.gson.JsonObject;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.models.JsonFile;
-import io.github.arc2faceij.models.download.Downloaded;
+import io.github.arc2faceij.models.download.DownloadedFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,10 +44,12 @@ final class InstalledFiles {
      * @throws Arc2FaceException when the record was edited by hand and makes no sense any more
      */
     synchronized Optional<Entry> entry(String target) {
-        return new Fields(file.read(), file.path().toString()).optional(target).map(InstalledFiles::entry);
+        return new JsonFields(file.read(), file.path().toString())
+                .optional(target)
+                .map(InstalledFiles::entry);
     }
 
-    private static Entry entry(Fields fields) {
+    private static Entry entry(JsonFields fields) {
         return new Entry(
                 fields.number("size"),
                 fields.text("sha256"),
@@ -57,7 +59,7 @@ final class InstalledFiles {
     }
 
     /** Remembers a file that was downloaded. */
-    void put(String target, Downloaded file) {
+    void put(String target, DownloadedFile file) {
         put(target, Entry.now(file.size(), file.sha256(), file.address().toString()));
     }
 

@@ -58,7 +58,7 @@ public final class Installer {
 
     /** @return all bundles as they are now, by looking at names and sizes; nothing is hashed, nothing is fetched */
     public List<BundleStatus> status() {
-        FolderState state = new FolderState(folder, installed);
+        FolderStatus state = new FolderStatus(folder, installed);
         return catalogue.bundles().values().stream()
                 .map(bundle -> new BundleStatus(
                         bundle,
@@ -110,7 +110,7 @@ public final class Installer {
     public void install(Collection<Bundle> bundles, InstallOptions options, Progress progress) {
         licences.require(bundles);
         catalogue.require(options.mirrors());
-        Installation installation = new Installation(folder, catalogue, installed, space);
+        InstallTask installation = new InstallTask(folder, catalogue, installed, space);
         FolderLock.holding(folder, () -> installation.run(List.copyOf(bundles), options, progress));
     }
 
@@ -124,7 +124,7 @@ public final class Installer {
      */
     public List<Bundle> recognise(Path source, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            return new Importing(folder, catalogue, installed, space).recognised(tree);
+            return new ImportTask(folder, catalogue, installed, space).recognised(tree);
         }
     }
 
@@ -142,7 +142,7 @@ public final class Installer {
      */
     public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            Importing importing = new Importing(folder, catalogue, installed, space);
+            ImportTask importing = new ImportTask(folder, catalogue, installed, space);
             List<Bundle> bundles = importing.recognised(tree);
             licences.require(bundles);
             List<String> came = new ArrayList<>();
@@ -161,8 +161,8 @@ public final class Installer {
      * @throws CancellationException when the user asked to stop
      * @throws Arc2FaceException when a file cannot be read, or the finding cannot be written down
      */
-    public State verify(Bundle bundle, Progress progress) {
-        new Checkup(folder, installed).run(bundle.modelFiles(), progress);
-        return new FolderState(folder, installed).of(bundle);
+    public InstallState verify(Bundle bundle, Progress progress) {
+        new InstalledFilesCheck(folder, installed).run(bundle.modelFiles(), progress);
+        return new FolderStatus(folder, installed).of(bundle);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that break off, stall, and lie: the bytes are right in the end, or there is no file. */
-class BrokenConnectionTest extends DownloadTest {
+class BrokenConnectionTest extends DownloadFixture {
 
     /** Breaks off after so many bytes of every body. */
     private LoopbackServer breakingAfter(int bytes) throws IOException {
@@ -352,7 +352,7 @@ class BrokenConnectionTest extends DownloadTest {
         assertFalse(Files.exists(part()));
     }
 
-    private static RemoteFile remote(long size) {
-        return new RemoteFile(OptionalLong.of(size), Optional.empty(), Optional.of(TAG));
+    private static RemoteFileInfo remote(long size) {
+        return new RemoteFileInfo(OptionalLong.of(size), Optional.empty(), Optional.of(TAG));
     }
 }

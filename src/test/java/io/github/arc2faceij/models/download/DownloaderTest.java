@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of a file when all goes well, redirects and checksums. */
-class DownloaderTest extends DownloadTest {
+class DownloaderTest extends DownloadFixture {
 
     @Test
     void aFileArrivesWholeAndIsTold() throws IOException {
         LoopbackServer server =
                 serve((request, client) -> Reply.range(request, FILE, TAG).send(client));
-        Downloaded file = fetch(server.address("/weights"));
+        DownloadedFile file = fetch(server.address("/weights"));
         assertArrived(FILE);
-        assertEquals(new Downloaded(target(), server.address("/weights"), FILE.length, sha256(FILE)), file);
+        assertEquals(new DownloadedFile(target(), server.address("/weights"), FILE.length, sha256(FILE)), file);
     }
 
     @Test
@@ -126,7 +126,7 @@ class DownloaderTest extends DownloadTest {
         LoopbackServer server =
                 serve((request, client) -> Reply.range(request, FILE, TAG).send(client));
         Optional<String> other = Optional.of(sha256(bytes(2, 10)));
-        Download download = new Download(
+        DownloadRequest download = new DownloadRequest(
                 server.address("/weights"),
                 target(),
                 pinned ? other : Optional.empty(),
@@ -142,7 +142,7 @@ class DownloaderTest extends DownloadTest {
                 .send(client));
         fetch(
                 downloader(),
-                new Download(
+                new DownloadRequest(
                         server.address("/weights"), target(), Optional.empty(), Optional.of(sha256(bytes(2, 10)))));
         assertArrived(FILE);
     }
@@ -190,13 +190,13 @@ class DownloaderTest extends DownloadTest {
             now.decrementAndGet();
             Reply.range(request, FILE, TAG).send(client);
         });
-        List<Download> downloads = IntStream.range(0, 6)
-                .mapToObj(i -> new Download(
+        List<DownloadRequest> downloads = IntStream.range(0, 6)
+                .mapToObj(i -> new DownloadRequest(
                         server.address("/" + i), folder.resolve("f" + i), Optional.empty(), Optional.empty()))
                 .toList();
         downloader().fetch(folder, downloads, file -> {}, Progress.NONE);
         assertEquals(2, most.get());
-        for (Download download : downloads) {
+        for (DownloadRequest download : downloads) {
             assertArrayEquals(FILE, Files.readAllBytes(download.target()));
         }
     }

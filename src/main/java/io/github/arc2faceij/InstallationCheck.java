@@ -122,7 +122,7 @@ public final class InstallationCheck {
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
                         "Published " + status.bundle().name(),
-                        status.state() + ", " + ByteCount.text(status.bytesHere()) + " on the disk");
+                        status.state() + ", " + ByteCount.text(status.bytesOnDisk()) + " on the disk");
             }
         } catch (Arc2FaceException e) {
             add("Installed models", e.getMessage());

@@ -6,76 +6,79 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/** Writes a body into a part file while it arrives. Another thread watches: Java's client waits for bytes for ever. */
+/**
+ * Copies response bodies into a part file. Java's client waits for bytes without a limit, so another thread calls
+ * {@link #abortIfStalled}.
+ */
 final class BodyCopier {
 
     private static final int CHUNK = 1 << 16;
 
-    private final Duration stall;
+    private final Duration stallTimeout;
     private volatile InputStream body;
-    private volatile long lastByte;
+    private volatile long lastByteNanos;
     private volatile long received;
     private volatile boolean stalled;
 
-    /** @param stall how long a connection may be silent */
-    BodyCopier(Duration stall) {
-        this.stall = stall;
+    /** @param stallTimeout how long a connection may send nothing */
+    BodyCopier(Duration stallTimeout) {
+        this.stallTimeout = stallTimeout;
     }
 
     /**
      * @param in the body
-     * @param part takes it at its end
-     * @param length is told the part's length after every piece
-     * @throws IOException when the connection breaks off or is silent for too long
+     * @param part the body is appended to it
+     * @param length is told the part's length after every chunk
+     * @throws IOException when the connection breaks or sends nothing for too long
      */
-    void run(InputStream in, PartFile part, LongConsumer length) throws IOException {
+    void copy(InputStream in, PartFile part, LongConsumer length) throws IOException {
         stalled = false;
-        lastByte = System.nanoTime();
+        lastByteNanos = System.nanoTime();
         body = in;
         byte[] chunk = new byte[CHUNK];
         try {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 part.append(chunk, count);
-                lastByte = System.nanoTime();
+                lastByteNanos = System.nanoTime();
                 received += count;
                 length.accept(part.length());
             }
         } catch (IOException e) {
-            throw stalled ? silence() : e;
+            throw stalled ? stallException() : e;
         } finally {
             body = null;
         }
         if (stalled) { // a stream that another thread closes may as well just end
-            throw silence();
+            throw stallException();
         }
     }
 
-    /** @return the bytes that arrived since the beginning, over all connections */
-    long received() {
+    /** @return the bytes that arrived over all connections */
+    long bytesReceived() {
         return received;
     }
 
-    /** Cuts a silent connection off; called by the watching thread several times a second. */
-    void cutIfSilent() {
-        if (body != null && System.nanoTime() - lastByte > stall.toNanos()) {
+    /** Closes a connection that sends nothing any more; called by another thread several times a second. */
+    void abortIfStalled() {
+        if (body != null && System.nanoTime() - lastByteNanos > stallTimeout.toNanos()) {
             stalled = true;
-            cut();
+            abort();
         }
     }
 
-    /** Cuts the connection off. */
-    void cut() {
+    /** Closes the connection. */
+    void abort() {
         InputStream open = body;
         if (open != null) {
             try {
                 open.close();
             } catch (IOException e) {
-                // it was to be broken off anyway
+                // nothing more is read from it
             }
         }
     }
 
-    private IOException silence() {
-        return new SocketTimeoutException("the server was silent for " + stall.toSeconds() + " s");
+    private IOException stallException() {
+        return new SocketTimeoutException("the server was silent for " + stallTimeout.toSeconds() + " s");
     }
 }

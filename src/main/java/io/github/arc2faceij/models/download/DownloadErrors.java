@@ -5,12 +5,13 @@ import io.github.arc2faceij.common.ByteCount;
 import java.io.IOException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What it means that a connection fails, and what the user can do about it. */
+/** Messages for downloads that failed: what happened, and what the user can do. */
 final class DownloadErrors {
 
-    /** What helps whenever a server is out of reach. */
-    static final String WAYS_OUT = "If this machine has no direct way to the internet, name your proxy or a mirror in"
-            + " Install Models..., or import a folder that was filled on another machine.";
+    /** What the user can do when a server cannot be reached. */
+    static final String CONNECTION_ADVICE =
+            "If this machine has no direct way to the internet, name your proxy or a mirror in"
+                    + " Install Models..., or import a folder that was filled on another machine.";
 
     private DownloadErrors() {}
 
@@ -21,12 +22,12 @@ final class DownloadErrors {
 
     /**
      * @param download what was tried
-     * @param attempts how often in a row nothing came
+     * @param attempts how many in a row brought nothing
      * @param kept bytes that lie in the part file
      * @param failure the last one
-     * @return the end of all patience
+     * @return the error after the last attempt
      */
-    static Arc2FaceException giveUp(DownloadRequest download, int attempts, long kept, IOException failure) {
+    static Arc2FaceException retriesExhausted(DownloadRequest download, int attempts, long kept, IOException failure) {
         return new Arc2FaceException(sentence(download, attempts, failure) + keptSentence(kept), failure);
     }
 
@@ -38,10 +39,10 @@ final class DownloadErrors {
                     + " ImageJ's Java, or import a folder that was filled on another machine.";
         }
         if (failure instanceof UnreachableServerException) {
-            return failure.getMessage() + " to download " + download.name() + ". " + WAYS_OUT;
+            return failure.getMessage() + " to download " + download.name() + ". " + CONNECTION_ADVICE;
         }
         return "Downloading " + download.name() + " from " + host + " failed " + attempts + " times in a row, at last: "
-                + reason(failure) + ". " + WAYS_OUT;
+                + reason(failure) + ". " + CONNECTION_ADVICE;
     }
 
     private static String keptSentence(long kept) {
@@ -50,13 +51,13 @@ final class DownloadErrors {
                 : " The " + ByteCount.text(kept) + " that arrived are kept: installing again goes on there.";
     }
 
-    /** @return that the bytes are not those that were published, twice */
-    static Arc2FaceException wrongBytes(DownloadRequest download, RemoteFileInfo remote, String found) {
+    /** @return the error after the SHA-256 was wrong twice */
+    static Arc2FaceException checksumMismatch(DownloadRequest download, RemoteFileInfo remote, String found) {
         String expected = download.expectedSha256(remote).orElse("");
-        String who = download.pinned().isPresent()
+        String who = download.pinnedSha256().isPresent()
                 ? "The catalogue"
                 : remote.sha256().isPresent() ? "The server" : "The record of what was installed before";
-        String cure = download.pinned().isPresent() || remote.sha256().isPresent()
+        String cure = download.pinnedSha256().isPresent() || remote.sha256().isPresent()
                 ? "A proxy or a virus scanner may have changed it, or the mirror holds another version. Try another way,"
                         + " or import a folder with the files."
                 : "If the publisher has changed the file, remove its entry from installed.json in the model folder.";
@@ -66,8 +67,8 @@ final class DownloadErrors {
                 + who + " says SHA-256 " + expected + ", it has " + found + ". " + cure);
     }
 
-    /** @return that the bytes cannot be such a file */
-    static Arc2FaceException unfit(DownloadRequest download, Arc2FaceException finding) {
+    /** @return the error of a file whose content is not what its name says */
+    static Arc2FaceException invalidFile(DownloadRequest download, Arc2FaceException finding) {
         return new Arc2FaceException(
                 "What " + download.address().getHost() + " sent as " + download.name()
                         + " is not such a file and was not kept: " + finding.getMessage(),

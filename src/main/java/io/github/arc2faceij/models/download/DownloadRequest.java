@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One file to be fetched.
+ * One file to be downloaded.
  *
  * @param address where it is published, http or https
  * @param target the file to be written; what lies there is replaced when the new one is whole
- * @param pinned the SHA-256 that it must have whatever the server says, 64 hexadecimal digits, if one is known
- * @param remembered the SHA-256 that it had when it was installed before, if it was; asked for when the server names none
+ * @param pinnedSha256 the SHA-256 that it must have whatever the server says, 64 hexadecimal digits, if one is known
+ * @param recordedSha256 the SHA-256 that it had when it was installed before, if it was; required when the server
+ *     names none
  */
-public record DownloadRequest(URI address, Path target, Optional<String> pinned, Optional<String> remembered) {
+public record DownloadRequest(
+        URI address, Path target, Optional<String> pinnedSha256, Optional<String> recordedSha256) {
 
     /** @return the file's name for messages, with its folder: {@code encoder/config.json} */
     String name() {
@@ -20,8 +22,8 @@ public record DownloadRequest(URI address, Path target, Optional<String> pinned,
         return (folder == null ? "" : folder + "/") + target.getFileName();
     }
 
-    /** @return the SHA-256 to be asked for, given what the server says */
+    /** @return the SHA-256 that the file must have, given what the server says */
     Optional<String> expectedSha256(RemoteFileInfo remote) {
-        return pinned.or(remote::sha256).or(() -> remembered);
+        return pinnedSha256.or(remote::sha256).or(() -> recordedSha256);
     }
 }

@@ -3,47 +3,47 @@ package io.github.arc2faceij.models.download;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.io.IOException;
 
-/** Decides whether bytes may get a file's name. */
+/** Verifies the bytes of a download by their SHA-256 and their content. */
 final class DownloadVerifier {
 
-    /** The same wrong bytes twice are not an accident. */
-    private static final int MOST_WRONG_FILES = 2;
+    /** Once may be an accident. */
+    private static final int MAX_MISMATCHES = 2;
 
     private final DownloadRequest download;
-    private final FileValidator inspection;
-    private int wrongFiles;
+    private final FileValidator validator;
+    private int mismatches;
 
-    DownloadVerifier(DownloadRequest download, FileValidator inspection) {
+    DownloadVerifier(DownloadRequest download, FileValidator validator) {
         this.download = download;
-        this.inspection = inspection;
+        this.validator = validator;
     }
 
-    /** @return whether the hash is the expected one, or nobody expects one */
-    boolean accepts(String sha256, RemoteFileInfo remote) {
+    /** @return whether the SHA-256 is the expected one, or none is known */
+    boolean matches(String sha256, RemoteFileInfo remote) {
         return download.expectedSha256(remote).orElse(sha256).equalsIgnoreCase(sha256);
     }
 
     /**
-     * @param part all bytes; discarded when they are wrong
+     * @param part all bytes; deleted when they are wrong
      * @param sha256 of them
      * @param remote what the server says
      * @throws IOException when another attempt may bring the right ones
      * @throws Arc2FaceException when it will not
      */
-    void require(PartFile part, String sha256, RemoteFileInfo remote) throws IOException {
-        if (!accepts(sha256, remote)) {
+    void requireValid(PartFile part, String sha256, RemoteFileInfo remote) throws IOException {
+        if (!matches(sha256, remote)) {
             part.discard();
-            wrongFiles++;
-            if (wrongFiles == MOST_WRONG_FILES) {
-                throw DownloadErrors.wrongBytes(download, remote, sha256);
+            mismatches++;
+            if (mismatches == MAX_MISMATCHES) {
+                throw DownloadErrors.checksumMismatch(download, remote, sha256);
             }
             throw new IOException("other bytes came than were published");
         }
         try {
-            inspection.inspect(part.path(), download.target().getFileName().toString());
+            validator.validate(part.path(), download.target().getFileName().toString());
         } catch (Arc2FaceException e) {
             part.discard();
-            throw DownloadErrors.unfit(download, e);
+            throw DownloadErrors.invalidFile(download, e);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * A file that is whole and has its name.
+ * A file that was downloaded completely, or that was there already with the same bytes.
  *
  * @param target the file
  * @param address where it came from

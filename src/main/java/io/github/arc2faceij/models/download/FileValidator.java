@@ -3,11 +3,11 @@ package io.github.arc2faceij.models.download;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.nio.file.Path;
 
-/** Looks into a whole file before it gets its name; the only guard where nobody knows a checksum. */
+/** Checks the content of a complete file before it gets its name. Where no checksum is known it is the only check. */
 @FunctionalInterface
 public interface FileValidator {
 
-    /** Takes every file. */
+    /** Accepts every file. */
     FileValidator NONE = (file, name) -> {};
 
     /**
@@ -15,5 +15,5 @@ public interface FileValidator {
      * @param name the name that it shall get
      * @throws Arc2FaceException when the bytes cannot be such a file
      */
-    void inspect(Path file, String name);
+    void validate(Path file, String name);
 }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's last word after all redirects; the body is still on its way.
+ * The response that a GET ends with after all redirects. Its body has not been read yet.
  *
- * @param address where the last redirect led
+ * @param address where the last redirect led to
  * @param response status, headers and body
  * @param sha256 of the whole file, if the first server named it
  */
@@ -35,17 +35,17 @@ record FinalResponse(URI address, HttpResponse<InputStream> response, Optional<S
         return response.headers().firstValue(name).orElse("");
     }
 
-    RemoteFileInfo remote() {
+    RemoteFileInfo fileInfo() {
         return new RemoteFileInfo(size(), sha256, etag());
     }
 
     /** @return the offset of the body's first byte in the file (RFC 9110, 14.4), empty when the server does not say */
-    OptionalLong firstByte() {
+    OptionalLong rangeStart() {
         return group(1);
     }
 
-    /** @return whether the end of the body can be told from a connection that broke off */
-    boolean hasMarkedEnd() {
+    /** @return whether the headers tell where the body ends, so that a broken connection is noticed */
+    boolean hasExplicitEnd() {
         return !header("Content-Length").isEmpty()
                 || header("Transfer-Encoding").equalsIgnoreCase("chunked");
     }

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * GET over Java's own client. Redirects are followed here and not there, because Hugging Face names the SHA-256 of a
- * large file on the redirect and not on the answer. Without an explicit proxy the system's is taken (the properties
+ * HTTP GET with Java's own client. Redirects are followed here and not there, because Hugging Face names the SHA-256 of a
+ * large file on the redirect and not on the response. Without an explicit proxy the system's is taken (the properties
  * http.proxyHost, https.proxyHost and java.net.useSystemProxies, which ImageJ's Proxy Settings write) and its login is
  * asked of Java's default authenticator.
  */
@@ -37,7 +37,7 @@ final class HttpGetClient {
 
     private static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final int MOST_REDIRECTS = 10;
+    private static final int MAX_REDIRECTS = 10;
     private static final Pattern SHA256 = Pattern.compile("\"?([0-9a-fA-F]{64})\"?");
 
     static {
@@ -50,18 +50,18 @@ final class HttpGetClient {
 
     private final HttpClient client;
     private final Optional<ProxyServer> proxy;
-    private final RetrySettings timing;
+    private final RetrySettings settings;
 
-    HttpGetClient(Optional<ProxyServer> proxy, RetrySettings timing) {
-        this(proxy, timing, HttpClient.newBuilder());
+    HttpGetClient(Optional<ProxyServer> proxy, RetrySettings settings) {
+        this(proxy, settings, HttpClient.newBuilder());
     }
 
-    private HttpGetClient(Optional<ProxyServer> proxy, RetrySettings timing, HttpClient.Builder builder) {
+    private HttpGetClient(Optional<ProxyServer> proxy, RetrySettings settings, HttpClient.Builder builder) {
         this.proxy = proxy;
-        this.timing = timing;
+        this.settings = settings;
         builder.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timing.connect());
+                .connectTimeout(settings.connectTimeout());
         if (proxy.isPresent()) {
             builder.proxy(ProxySelector.of(proxy.get().address()));
         } else {
@@ -71,8 +71,8 @@ final class HttpGetClient {
     }
 
     /** @param trust whose certificates are taken, in place of Java's own list */
-    static HttpGetClient trusting(SSLContext trust, Optional<ProxyServer> proxy, RetrySettings timing) {
-        return new HttpGetClient(proxy, timing, HttpClient.newBuilder().sslContext(trust));
+    static HttpGetClient trusting(SSLContext trust, Optional<ProxyServer> proxy, RetrySettings settings) {
+        return new HttpGetClient(proxy, settings, HttpClient.newBuilder().sslContext(trust));
     }
 
     /**
@@ -85,7 +85,7 @@ final class HttpGetClient {
     FinalResponse get(URI address, Map<String, String> headers) throws IOException {
         URI at = address;
         Optional<String> sha256 = Optional.empty();
-        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             HttpResponse<InputStream> response = send(request(at, headers));
             sha256 = sha256.isPresent() ? sha256 : linkedSha256(response);
             if (!REDIRECTS.contains(response.statusCode())) {
@@ -95,7 +95,7 @@ final class HttpGetClient {
             at = redirect(at, response.headers().firstValue("Location").orElse(""));
         }
         throw new Arc2FaceException("The server " + address.getHost() + " redirects " + address + " more than "
-                + MOST_REDIRECTS + " times. Try again later, or another mirror.");
+                + MAX_REDIRECTS + " times. Try again later, or another mirror.");
     }
 
     private HttpRequest request(URI address, Map<String, String> headers) {
@@ -109,16 +109,16 @@ final class HttpGetClient {
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> response = client.sendAsync(request, BodyHandlers.ofInputStream());
         try {
             // HttpRequest.timeout would from Java 26 on end long bodies too.
-            return answer.get(timing.answer().toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            response.cancel(true);
             throw new SocketTimeoutException(
-                    "no answer within " + timing.answer().toSeconds() + " s");
+                    "no answer within " + settings.responseTimeout().toSeconds() + " s");
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            response.cancel(true);
             throw new CancellationException();
         } catch (ExecutionException e) {
             throw failure(request.uri(), e.getCause());

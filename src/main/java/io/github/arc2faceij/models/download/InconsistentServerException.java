@@ -2,7 +2,7 @@ package io.github.arc2faceij.models.download;
 
 import java.io.IOException;
 
-/** What a server says now does not go with what it said before: it has to be asked anew. */
+/** A server contradicts what it said of a file before. The file's size and checksum have to be requested again. */
 final class InconsistentServerException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a server says of a file, as far as it says it.
+ * What a server says of a file; each is empty when the server does not say it.
  *
  * @param size in bytes
  * @param sha256 64 hexadecimal digits
@@ -14,9 +14,9 @@ record RemoteFileInfo(OptionalLong size, Optional<String> sha256, Optional<Strin
 
     /**
      * @param other what was said at another time
-     * @return whether both were surely said of the same bytes
+     * @return whether both certainly describe the same bytes
      */
-    boolean isSameAs(RemoteFileInfo other) {
+    boolean isSameFile(RemoteFileInfo other) {
         if (size.isPresent() && other.size.isPresent() && !size.equals(other.size)) {
             return false;
         }
@@ -30,7 +30,7 @@ record RemoteFileInfo(OptionalLong size, Optional<String> sha256, Optional<Strin
      * @param known a size that was said before
      * @return the same, with that size if this lacks one
      */
-    RemoteFileInfo orSize(OptionalLong known) {
+    RemoteFileInfo withDefaultSize(OptionalLong known) {
         return size.isPresent() ? this : new RemoteFileInfo(known, sha256, etag);
     }
 }

@@ -4,7 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import java.time.Duration;
 import java.util.Set;
 
-/** What it means that a server answers without the file. */
+/** Checks that a response holds the file, and explains it when it does not. */
 final class ResponseCheck {
 
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 500, 502, 503, 504);
@@ -14,49 +14,50 @@ final class ResponseCheck {
     /**
      * @param answer of whatever status
      * @param name of the file that was asked for
-     * @throws RetryLaterException when the same question may be answered later
-     * @throws Arc2FaceException when the answer is not the file and never will be
+     * @throws RetryLaterException when the same request may succeed later
+     * @throws Arc2FaceException when it does not hold the file and repeating will not help
      */
-    static void requireFile(FinalResponse answer, String name) throws RetryLaterException {
-        if (answer.status() != 200 && answer.status() != 206) {
-            explain(answer, name);
+    static void requireFile(FinalResponse response, String name) throws RetryLaterException {
+        if (response.status() != 200 && response.status() != 206) {
+            explain(response, name);
         }
-        if (answer.header("Content-Type").startsWith("text/html")) {
+        if (response.header("Content-Type").startsWith("text/html")) {
             throw new Arc2FaceException(
-                    "A web page came from " + answer.address().getHost() + " in place of " + name
+                    "A web page came from " + response.address().getHost() + " in place of " + name
                             + ": your network probably wants you to log in with a browser first. Do so and install again, or"
                             + " import a folder with the files.");
         }
     }
 
-    private static void explain(FinalResponse answer, String name) throws RetryLaterException {
-        int status = answer.status();
-        String host = answer.address().getHost();
+    private static void explain(FinalResponse response, String name) throws RetryLaterException {
+        int status = response.status();
+        String host = response.address().getHost();
         if (TEMPORARY.contains(status)) {
-            throw new RetryLaterException(host + " answered HTTP " + status, retryAfter(answer));
+            throw new RetryLaterException(host + " answered HTTP " + status, retryAfter(response));
         }
         throw new Arc2FaceException(
                 switch (status) {
                     case 401, 403 -> host + " does not give " + name + " to you (HTTP " + status
-                            + "): it wants a login, or your network forbids the address. " + DownloadErrors.WAYS_OUT;
-                    case 404, 410 -> host + " does not have " + name + " (HTTP " + status + " for " + answer.address()
+                            + "): it wants a login, or your network forbids the address. "
+                            + DownloadErrors.CONNECTION_ADVICE;
+                    case 404, 410 -> host + " does not have " + name + " (HTTP " + status + " for " + response.address()
                             + "): the mirror lacks it, or the publisher moved it. Try without a mirror, or look for a"
                             + " newer version of the plugin.";
                     case 407 -> "The proxy wants a login that it got wrong or not at all (HTTP 407; it accepts: "
-                            + acceptedLogins(answer) + "). Enter a user and a password for the proxy; only Basic is"
+                            + acceptedLogins(response) + "). Enter a user and a password for the proxy; only Basic is"
                             + " supported. Or import a folder with the files.";
                     default -> host + " answered HTTP " + status + " to the request for " + name + ". "
-                            + DownloadErrors.WAYS_OUT;
+                            + DownloadErrors.CONNECTION_ADVICE;
                 });
     }
 
-    private static Duration retryAfter(FinalResponse answer) {
-        String seconds = answer.header("Retry-After");
+    private static Duration retryAfter(FinalResponse response) {
+        String seconds = response.header("Retry-After");
         return Duration.ofSeconds(seconds.matches("\\d{1,6}") ? Long.parseLong(seconds) : 0);
     }
 
-    private static String acceptedLogins(FinalResponse answer) {
-        String schemes = String.join(", ", answer.response().headers().allValues("Proxy-Authenticate"));
+    private static String acceptedLogins(FinalResponse response) {
+        String schemes = String.join(", ", response.response().headers().allValues("Proxy-Authenticate"));
         return schemes.isEmpty() ? "it does not say" : schemes;
     }
 }

@@ -3,23 +3,23 @@ package io.github.arc2faceij.models.download;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A server's answer that says to come again: it is overloaded, limits requests, or something behind it is down. */
+/** A temporary HTTP error: the server is overloaded, limits requests, or something behind it is down. */
 final class RetryLaterException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Duration pause;
+    private final transient Duration retryAfter;
 
     /**
-     * @param message the answer in a few words
-     * @param pause what the server asks for, zero when it does not say
+     * @param message the response in a few words
+     * @param retryAfter how long the server asks to wait, zero when it does not say
      */
-    RetryLaterException(String message, Duration pause) {
+    RetryLaterException(String message, Duration retryAfter) {
         super(message);
-        this.pause = pause;
+        this.retryAfter = retryAfter;
     }
 
-    Duration pause() {
-        return pause;
+    Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -6,37 +6,40 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Waits between the attempts at one file, longer each time, and gives up after several that brought nothing. */
+/**
+ * Decides whether a failed attempt at a file is repeated, and waits before it: with exponential backoff, or as long as the
+ * server asks. Only attempts that brought no bytes count.
+ */
 final class RetryPolicy {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(2);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
     /** A host that was never reached will hardly be there a minute later. */
-    private static final int ATTEMPTS_TO_REACH = 2;
+    private static final int MAX_CONNECT_ATTEMPTS = 2;
 
     private final DownloadRequest download;
-    private final RetrySettings timing;
-    private int fruitless;
-    private long farthest;
+    private final RetrySettings settings;
+    private int failures;
+    private long mostBytes;
 
-    RetryPolicy(DownloadRequest download, RetrySettings timing) {
+    RetryPolicy(DownloadRequest download, RetrySettings settings) {
         this.download = download;
-        this.timing = timing;
+        this.settings = settings;
     }
 
     /**
-     * Waits until the next attempt.
+     * Waits until the next attempt may start.
      *
      * @param failure why the last one ended
-     * @param reached how many bytes lie in the part file
-     * @throws Arc2FaceException when there shall be no next attempt
+     * @param bytesPresent how many bytes the part file holds
+     * @throws Arc2FaceException when it is not repeated
      * @throws CancellationException when the thread is interrupted
      */
-    void failed(IOException failure, long reached) {
-        fruitless = reached > farthest ? 1 : fruitless + 1;
-        farthest = Math.max(farthest, reached);
-        if (fruitless >= limit(failure)) {
-            throw DownloadErrors.giveUp(download, fruitless, reached, failure);
+    void awaitRetry(IOException failure, long bytesPresent) {
+        failures = bytesPresent > mostBytes ? 1 : failures + 1;
+        mostBytes = Math.max(mostBytes, bytesPresent);
+        if (failures >= limit(failure)) {
+            throw DownloadErrors.retriesExhausted(download, failures, bytesPresent, failure);
         }
         try {
             Thread.sleep(pause(failure).toMillis());
@@ -49,14 +52,16 @@ final class RetryPolicy {
         if (failure instanceof SSLHandshakeException) {
             return 1;
         }
-        return farthest == 0 && failure instanceof UnreachableServerException ? ATTEMPTS_TO_REACH : timing.attempts();
+        return mostBytes == 0 && failure instanceof UnreachableServerException
+                ? MAX_CONNECT_ATTEMPTS
+                : settings.maxAttempts();
     }
 
     private Duration pause(IOException failure) {
-        Duration doubled = timing.pause().multipliedBy(1L << Math.min(fruitless - 1, 10));
-        Duration pause = shorter(doubled, LONGEST);
-        if (failure instanceof RetryLaterException later && later.pause().compareTo(pause) > 0) {
-            return shorter(later.pause(), LONGEST_ASKED_FOR);
+        Duration doubled = settings.firstDelay().multipliedBy(1L << Math.min(failures - 1, 10));
+        Duration pause = shorter(doubled, MAX_DELAY);
+        if (failure instanceof RetryLaterException later && later.retryAfter().compareTo(pause) > 0) {
+            return shorter(later.retryAfter(), MAX_RETRY_AFTER);
         }
         return pause;
     }

@@ -3,15 +3,20 @@ package io.github.arc2faceij.models.download;
 import java.time.Duration;
 
 /**
- * How patient downloads are.
+ * Timeouts of a connection, and how often a failed attempt is repeated.
  *
- * @param connect until a connection is made
- * @param answer until a server answers a request
- * @param stall without a byte before a connection counts as dead
- * @param pause before the second attempt; doubled before every further one, at most half a minute
- * @param attempts that may bring nothing, one after the other
+ * @param connectTimeout until a connection is made
+ * @param responseTimeout until a server responds to a request
+ * @param stallTimeout without a byte until a connection is given up
+ * @param firstDelay before the second attempt; doubled before every further one, at most half a minute
+ * @param maxAttempts how many in a row may bring nothing
  */
-public record RetrySettings(Duration connect, Duration answer, Duration stall, Duration pause, int attempts) {
+public record RetrySettings(
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration stallTimeout,
+        Duration firstDelay,
+        int maxAttempts) {
 
     /** For the internet. */
     public static final RetrySettings DEFAULT = new RetrySettings(

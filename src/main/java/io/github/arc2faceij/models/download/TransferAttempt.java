@@ -7,42 +7,42 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
-/** One attempt at the bytes that a part file lacks. */
+/** One attempt to receive the bytes that a part file lacks. */
 final class TransferAttempt {
 
     private final DownloadRequest download;
     private final HttpGetClient http;
-    private final BodyCopier copy;
+    private final BodyCopier copier;
     private final PartFile part;
     private RemoteFileInfo remote;
 
-    /** @param remote what the server said when it was asked */
+    /** @param remote what the server said of the file before */
     TransferAttempt(
-            DownloadRequest download, HttpGetClient http, BodyCopier copy, PartFile part, RemoteFileInfo remote) {
+            DownloadRequest download, HttpGetClient http, BodyCopier copier, PartFile part, RemoteFileInfo remote) {
         this.download = download;
         this.http = http;
-        this.copy = copy;
+        this.copier = copier;
         this.part = part;
         this.remote = remote;
     }
 
     /**
-     * Completes the part file, or brings it further.
+     * Receives bytes into the part file until it is complete or the connection breaks.
      *
      * @param length is told the part's length as it grows
-     * @return what the server says of the file that is now complete
-     * @throws InconsistentServerException when the server has to be asked anew
-     * @throws IOException when the connection broke off; the part is longer than before, or begun anew
+     * @return what the server says of the file, which is complete now
+     * @throws InconsistentServerException when size and checksum have to be requested again
+     * @throws IOException when the connection broke; what arrived is in the part file
      */
     RemoteFileInfo run(LongConsumer length) throws IOException {
-        if (!part.isPartOf(download.address(), remote)) {
+        if (!part.isResumable(download.address(), remote)) {
             part.restart(download.address(), remote);
         }
         length.accept(part.length());
         if (part.length() != remote.size().orElse(-1)) {
-            try (FinalResponse answer = http.get(download.address(), rangeHeaders())) {
-                begin(answer);
-                copy.run(answer.body(), part, length);
+            try (FinalResponse response = http.get(download.address(), rangeHeaders())) {
+                preparePart(response);
+                copier.copy(response.body(), part, length);
             }
         }
         if (part.length() != remote.size().orElse(part.length())) {
@@ -63,33 +63,33 @@ final class TransferAttempt {
                 : Map.of("Range", range);
     }
 
-    /** Makes the part file ready for the body. */
-    private void begin(FinalResponse answer) throws IOException {
-        if (answer.status() == 416 || answer.status() == 206 && !continues(answer)) {
+    /** Checks the status, and prepares the part file for the body. */
+    private void preparePart(FinalResponse response) throws IOException {
+        if (response.status() == 416 || response.status() == 206 && !isContinuation(response)) {
             part.restart(download.address(), remote);
             throw new InconsistentServerException("the file changed on the server");
         }
-        ResponseCheck.requireFile(answer, download.name());
-        if (answer.status() == 200) { // the whole file, whether it was asked for or not
-            remote = agreed(answer);
+        ResponseCheck.requireFile(response, download.name());
+        if (response.status() == 200) { // the whole file, whether it was asked for or not
+            remote = requireConsistent(response);
             part.restart(download.address(), remote);
         }
     }
 
-    private boolean continues(FinalResponse answer) {
-        return answer.firstByte().equals(OptionalLong.of(part.length())) && remote.isSameAs(answer.remote());
+    private boolean isContinuation(FinalResponse response) {
+        return response.rangeStart().equals(OptionalLong.of(part.length())) && remote.isSameFile(response.fileInfo());
     }
 
-    /** A length that is said once may be a lie: what is said now must agree with what was said when asked. */
-    private RemoteFileInfo agreed(FinalResponse answer) throws IOException {
-        RemoteFileInfo now = answer.remote().orSize(remote.size());
-        if (!now.size().equals(remote.orSize(now.size()).size())) {
+    /** One of two lengths that differ is wrong. */
+    private RemoteFileInfo requireConsistent(FinalResponse response) throws IOException {
+        RemoteFileInfo now = response.fileInfo().withDefaultSize(remote.size());
+        if (!now.size().equals(remote.withDefaultSize(now.size()).size())) {
             throw new InconsistentServerException("the server says that the file has "
                     + remote.size().getAsLong() + " bytes, and then that it has "
                     + now.size().getAsLong());
         }
         Optional<String> sha256 = now.sha256().or(remote::sha256);
-        if (now.size().isEmpty() && sha256.isEmpty() && !answer.hasMarkedEnd()) {
+        if (now.size().isEmpty() && sha256.isEmpty() && !response.hasExplicitEnd()) {
             throw new IOException("the server does not say how long the file is");
         }
         return new RemoteFileInfo(now.size(), sha256, now.etag());

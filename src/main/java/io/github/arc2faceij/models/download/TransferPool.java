@@ -12,42 +12,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Works on several transfers at once while the calling thread watches: it shows the progress, cuts silent connections
- * off, and takes everybody home when one transfer fails or the user wants to stop.
+ * Runs several transfers in parallel. The calling thread meanwhile reports progress and aborts stalled connections. When
+ * one transfer fails or the user cancels, all are cancelled.
  */
 final class TransferPool {
 
-    private static final long LOOK_MILLIS = 100;
-    private static final long GOING_HOME_SECONDS = 5;
+    private static final long POLL_MILLIS = 100;
+    private static final long SHUTDOWN_SECONDS = 5;
 
-    private final int size;
+    private final int threadCount;
     private final List<FileTransfer> transfers;
 
-    TransferPool(int size, List<FileTransfer> transfers) {
-        this.size = size;
+    TransferPool(int threadCount, List<FileTransfer> transfers) {
+        this.threadCount = threadCount;
         this.transfers = transfers;
     }
 
     /**
-     * @param work on one transfer
-     * @param show called ten times a second on the calling thread; may throw CancellationException
+     * @param work done for each transfer, on a thread of the pool
+     * @param report called ten times a second on the calling thread; may throw CancellationException
      */
-    void run(Consumer<FileTransfer> work, Runnable show) {
-        ExecutorService threads = Executors.newFixedThreadPool(size, TransferPool::daemon);
+    void run(Consumer<FileTransfer> work, Runnable report) {
+        ExecutorService threads = Executors.newFixedThreadPool(threadCount, TransferPool::daemon);
         CompletionService<Void> finished = new ExecutorCompletionService<>(threads);
         transfers.forEach(transfer -> finished.submit(() -> work.accept(transfer), null));
         int open = transfers.size();
         try {
             while (open > 0) {
-                show.run();
-                transfers.forEach(FileTransfer::watch);
-                Future<Void> result = finished.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                report.run();
+                transfers.forEach(FileTransfer::abortIfStalled);
+                Future<Void> result = finished.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (result != null) {
                     result.get();
                     open--;
                 }
             }
-            show.run();
+            report.run();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -57,14 +57,14 @@ final class TransferPool {
             if (open > 0) {
                 transfers.forEach(FileTransfer::cancel);
             }
-            goHome(threads);
+            shutDown(threads);
         }
     }
 
-    private static void goHome(ExecutorService threads) {
+    private static void shutDown(ExecutorService threads) {
         threads.shutdownNow();
         try {
-            threads.awaitTermination(GOING_HOME_SECONDS, TimeUnit.SECONDS);
+            threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,22 +4,22 @@ import io.github.arc2faceij.common.ByteCount;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The rate of a download and the time it still takes, from what came in the last ten seconds. */
+/** The transfer rate of the last ten seconds, and the time left. */
 final class TransferRate {
 
     private static final long WINDOW = 10_000_000_000L;
     private static final double NANOS = 1e9;
 
-    /** @param bytes that had come until then */
+    /** @param bytes received until then */
     private record Sample(long nanos, long bytes) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /**
      * @param nanos the time, {@link System#nanoTime}
-     * @param bytes that have come over the network until now
+     * @param bytes received until now
      */
-    void add(long nanos, long bytes) {
+    void addSample(long nanos, long bytes) {
         samples.addLast(new Sample(nanos, bytes));
         while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW) {
             samples.removeFirst();
@@ -27,7 +27,7 @@ final class TransferRate {
     }
 
     /** @return bytes per second, 0 before there are two samples */
-    double rate() {
+    double bytesPerSecond() {
         if (samples.size() < 2) {
             return 0;
         }
@@ -39,16 +39,16 @@ final class TransferRate {
     }
 
     /**
-     * @param done bytes that are here
-     * @param total bytes of all, 0 when nobody knows
+     * @param done bytes on the disk
+     * @param total bytes of all, 0 when it is not known
      * @return "1.20 GB of 3.44 GB, 11.3 MB/s, 3 min left"
      */
-    String text(long done, long total) {
+    String describe(long done, long total) {
         StringBuilder text = new StringBuilder(ByteCount.text(done));
         if (total > 0) {
             text.append(" of ").append(ByteCount.text(total));
         }
-        double rate = rate();
+        double rate = bytesPerSecond();
         if (rate >= 1) {
             text.append(", ").append(ByteCount.text(Math.round(rate))).append("/s");
             if (total > done) {

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** No connection to a server came about. The message says to which one, and through which proxy. */
+/** No connection to a server could be made. The message names the server, and the proxy if there is one. */
 final class UnreachableServerException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -19,14 +19,14 @@ final class UnreachableServerException extends IOException {
      * @param cause what happened
      */
     UnreachableServerException(URI address, Optional<ProxyServer> proxy, IOException cause) {
-        super("Cannot reach " + address.getHost() + way(address, proxy), cause);
+        super("Cannot reach " + address.getHost() + route(address, proxy), cause);
     }
 
-    private static String way(URI address, Optional<ProxyServer> proxy) {
-        return proxy.map(server -> " through the proxy " + server).orElseGet(() -> systemsWay(address));
+    private static String route(URI address, Optional<ProxyServer> proxy) {
+        return proxy.map(server -> " through the proxy " + server).orElseGet(() -> systemRoute(address));
     }
 
-    private static String systemsWay(URI address) {
+    private static String systemRoute(URI address) {
         ProxySelector selector = ProxySelector.getDefault();
         List<Proxy> proxies = selector == null ? List.of() : selector.select(address);
         if (proxies.isEmpty() || !(proxies.get(0).address() instanceof InetSocketAddress at)) {

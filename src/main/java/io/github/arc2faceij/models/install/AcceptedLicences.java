@@ -41,7 +41,7 @@ final class AcceptedLicences {
     }
 
     /** @throws Arc2FaceException when one of the licences must be agreed to and is not, naming all of them */
-    void require(Collection<Bundle> bundles) {
+    void requireAccepted(Collection<Bundle> bundles) {
         String open = bundles.stream()
                 .filter(bundle ->
                         bundle.licence().mustAccept() && accepted(bundle).isEmpty())

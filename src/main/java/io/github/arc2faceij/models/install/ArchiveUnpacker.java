@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Takes out of a downloaded archive what the catalogue wants of it, and removes the archive. */
+/** Unpacks the files of a downloaded archive that the catalogue names, and deletes the archive. */
 final class ArchiveUnpacker {
 
     private final Path folder;

@@ -35,7 +35,7 @@ final class CatalogueReader {
      */
     static Catalogue read(JsonObject json, String name) {
         JsonFields fields = new JsonFields(json, name);
-        fields.allow("hosts", "bundles");
+        fields.requireKnownKeys("hosts", "bundles");
         Map<String, URI> hosts = new LinkedHashMap<>();
         fields.optional("hosts")
                 .ifPresent(listed -> listed.names().forEach(host -> hosts.put(host, web(listed, host))));
@@ -47,12 +47,12 @@ final class CatalogueReader {
     }
 
     private static Bundle bundle(JsonFields fields) {
-        fields.allow("id", "name", "purpose", "licence", "files");
+        fields.requireKnownKeys("id", "name", "purpose", "licence", "files");
         List<PublishedFile> files = fields.objects("files").stream()
                 .map(CatalogueReader::publishedFile)
                 .toList();
         if (files.isEmpty()) {
-            throw fields.wrong("files", "at least one file");
+            throw fields.invalid("files", "at least one file");
         }
         return new Bundle(
                 fields.text("id"),
@@ -63,13 +63,13 @@ final class CatalogueReader {
     }
 
     private static Licence licence(JsonFields fields) {
-        fields.allow("name", "address", "notice", "mustAccept");
+        fields.requireKnownKeys("name", "address", "notice", "mustAccept");
         return new Licence(
-                fields.text("name"), web(fields, "address"), fields.text("notice"), fields.flag("mustAccept"));
+                fields.text("name"), web(fields, "address"), fields.text("notice"), fields.bool("mustAccept"));
     }
 
     private static PublishedFile publishedFile(JsonFields fields) {
-        fields.allow("host", "path", "bytes", "sha256", "target", "alsoKnownAs", "unpack");
+        fields.requireKnownKeys("host", "path", "bytes", "sha256", "target", "alsoKnownAs", "unpack");
         boolean isArchive = fields.has("unpack");
         List<ModelFile> files = isArchive
                 ? fields.objects("unpack").stream().map(CatalogueReader::member).toList()
@@ -78,7 +78,7 @@ final class CatalogueReader {
     }
 
     private static ModelFile member(JsonFields fields) {
-        fields.allow("target", "alsoKnownAs");
+        fields.requireKnownKeys("target", "alsoKnownAs");
         return modelFile(fields);
     }
 
@@ -95,7 +95,7 @@ final class CatalogueReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw fields.wrong("path", "the path of a file on a web server");
+        throw fields.invalid("path", "the path of a file on a web server");
     }
 
     private static OptionalLong bytes(JsonFields fields) {
@@ -108,7 +108,7 @@ final class CatalogueReader {
         }
         String sha256 = fields.text("sha256");
         if (!sha256.matches("[0-9a-fA-F]{64}")) {
-            throw fields.wrong("sha256", "64 hexadecimal digits");
+            throw fields.invalid("sha256", "64 hexadecimal digits");
         }
         return Optional.of(sha256);
     }
@@ -122,6 +122,6 @@ final class CatalogueReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw fields.wrong(key, "an address that begins with https://");
+        throw fields.invalid(key, "an address that begins with https://");
     }
 }

@@ -16,20 +16,20 @@ import java.util.Locale;
 import java.util.zip.ZipFile;
 
 /**
- * Looks whether a file is what its name says and whole, without loading it: enough to find the head of a file that broke
- * off, a login page, and the pointers that git leaves in place of large files.
+ * Checks that a file has the format of its name and is complete, without loading it. This finds files that were cut off,
+ * login pages, and the pointers that git leaves in place of large files.
  */
 final class FileFormatValidator implements FileValidator {
 
     @Override
-    public void inspect(Path file, String name) {
+    public void validate(Path file, String name) {
         try {
             ForeignFile.kind(file).ifPresent(kind -> {
                 throw new Arc2FaceException("The file " + name + " " + kind);
             });
             switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
                 case "safetensors", "bin" -> WeightFile.open(file);
-                case "onnx" -> walkProtobuf(file);
+                case "onnx" -> requireProtobuf(file);
                 case "json" -> JsonParser.parseString(WholeFile.text(file)).getAsJsonObject();
                 case "zip" -> new ZipFile(file.toFile()).close();
                 default -> {
@@ -43,7 +43,7 @@ final class FileFormatValidator implements FileValidator {
     }
 
     /** The lengths of the outermost fields of an ONNX file, which is one protobuf message, must add up to the file's. */
-    private static void walkProtobuf(Path file) throws IOException {
+    private static void requireProtobuf(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             CodedInputStream fields = CodedInputStream.newInstance(in);
             for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** Takes several files from this machine into a model folder: looks whether there is room, and shows how far it is. */
+/** Imports files of this machine into a model folder: checks the free disk space, and reports progress. */
 final class FileImporter {
 
     private final Path folder;
     private final InstalledFiles installed;
     private final FreeSpace space;
     private final ImportMode mode;
-    private final SingleFileImport intake;
+    private final SingleFileImport single;
 
     /** @param mode what lies in a zip is always copied */
     FileImporter(Path folder, InstalledFiles installed, FreeSpace space, ImportMode mode) {
@@ -26,12 +26,12 @@ final class FileImporter {
         this.installed = installed;
         this.space = space;
         this.mode = mode;
-        this.intake = new SingleFileImport(folder, installed);
+        this.single = new SingleFileImport(folder, installed);
     }
 
     /**
      * @param sources where the files are
-     * @param origin for the record
+     * @param origin for the record: where they come from
      */
     void run(Map<ModelFile, Path> sources, String origin, Progress progress) {
         space.require(
@@ -43,14 +43,15 @@ final class FileImporter {
         long total = sources.values().stream().mapToLong(FileSize::of).sum();
         long before = 0;
         for (Map.Entry<ModelFile, Path> entry : sources.entrySet()) {
-            Progress part = progress.part(share(before, total), share(before + FileSize.of(entry.getValue()), total));
-            take(entry.getKey(), entry.getValue(), origin, part);
+            Progress part =
+                    progress.part(fraction(before, total), fraction(before + FileSize.of(entry.getValue()), total));
+            importFile(entry.getKey(), entry.getValue(), origin, part);
             before += FileSize.of(entry.getValue());
         }
     }
 
-    private void take(ModelFile file, Path source, String origin, Progress progress) {
-        if (isSame(source, file.in(folder))) { // somebody put it there by hand
+    private void importFile(ModelFile file, Path source, String origin, Progress progress) {
+        if (isSame(source, file.in(folder))) { // it was put there by hand
             new InstalledFilesCheck(folder, installed).run(List.of(file), progress);
             return;
         }
@@ -59,12 +60,12 @@ final class FileImporter {
             progress.checkCancelled();
             progress.report(
                     "Importing " + file.target() + ": " + ByteCount.text(bytes) + " of " + ByteCount.text(size),
-                    share(bytes, size));
+                    fraction(bytes, size));
         };
         if (isLinked(source)) {
-            intake.link(source, file, origin, done);
+            single.link(source, file, origin, done);
         } else {
-            intake.copy(source, file, origin, done);
+            single.copy(source, file, origin, done);
         }
     }
 
@@ -80,7 +81,7 @@ final class FileImporter {
         }
     }
 
-    private static double share(long part, long whole) {
+    private static double fraction(long part, long whole) {
         return whole == 0 ? 0 : Math.min(1, (double) part / whole);
     }
 }

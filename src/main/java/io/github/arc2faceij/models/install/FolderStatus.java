@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the files of a model folder are, by their names, their sizes and the record; nothing is hashed or written. */
+/** The states of files and bundles of a model folder, from names, sizes and the record. Nothing is hashed or written. */
 final class FolderStatus {
 
     private final Path folder;
@@ -36,17 +36,17 @@ final class FolderStatus {
         return states.contains(InstallState.UNVERIFIED) ? InstallState.UNVERIFIED : InstallState.VERIFIED;
     }
 
-    /** @return the file's state; {@link InstallState#PARTIAL} when its download, or that of its archive, has begun */
+    /** @return the file's state; {@link InstallState#PARTIAL} when its download, or that of its archive, has started */
     InstallState of(PublishedFile published, ModelFile file) {
         InstallState state = of(file);
-        return state == InstallState.MISSING && hasBegun(published) ? InstallState.PARTIAL : state;
+        return state == InstallState.MISSING && hasDownloadStarted(published) ? InstallState.PARTIAL : state;
     }
 
     /** @return the file's state, whatever else lies in the folder */
     InstallState of(ModelFile file) {
         Path path = file.in(folder);
         if (!Files.isRegularFile(path)) {
-            return hasSubstitute(file) ? InstallState.UNVERIFIED : InstallState.MISSING;
+            return hasAlternative(file) ? InstallState.UNVERIFIED : InstallState.MISSING;
         }
         Optional<InstalledFiles.Entry> entry = installed.entry(file.target());
         if (entry.isEmpty()) {
@@ -57,12 +57,12 @@ final class FolderStatus {
                 : InstallState.VERIFIED;
     }
 
-    /** @return whether weights under another of their names, or in shards, do what the file would do */
-    boolean hasSubstitute(ModelFile file) {
+    /** @return whether weights of another name, or in shards, are there in place of the file */
+    boolean hasAlternative(ModelFile file) {
         return !Files.isRegularFile(file.in(folder)) && files(file).stream().allMatch(Files::isRegularFile);
     }
 
-    /** A damaged index of shards is no substitute; using the model tells what is wrong with it. */
+    /** A damaged index of shards is no alternative; the error comes when the model is used. */
     private List<Path> files(ModelFile file) {
         try {
             return WeightNames.files(file.in(folder));
@@ -71,12 +71,12 @@ final class FolderStatus {
         }
     }
 
-    /** @return the bytes of a bundle that are on the disk, parts included */
-    long bytesHere(Bundle bundle) {
+    /** @return the bytes of a bundle that are on the disk, partly downloaded files included */
+    long bytesOnDisk(Bundle bundle) {
         long bytes = 0;
         for (PublishedFile published : bundle.files()) {
             Path download = folder.resolve(published.downloadTarget());
-            bytes += FileSize.orZero(Downloader.partOf(download))
+            bytes += FileSize.orZero(Downloader.partFile(download))
                     + (published.isArchive() ? FileSize.orZero(download) : 0);
             bytes += published.files().stream()
                     .flatMap(file -> files(file).stream())
@@ -87,11 +87,11 @@ final class FolderStatus {
     }
 
     /** @return the sizes of a bundle's files as far as the record or the catalogue knows them */
-    long bytesKnown(Bundle bundle) {
-        return bundle.files().stream().mapToLong(this::bytesKnown).sum();
+    long bytesExpected(Bundle bundle) {
+        return bundle.files().stream().mapToLong(this::bytesExpected).sum();
     }
 
-    private long bytesKnown(PublishedFile published) {
+    private long bytesExpected(PublishedFile published) {
         long recorded = published.files().stream()
                 .map(file -> installed.entry(file.target()))
                 .mapToLong(entry -> entry.map(InstalledFiles.Entry::size).orElse(0L))
@@ -99,8 +99,8 @@ final class FolderStatus {
         return recorded > 0 ? recorded : published.bytes().orElse(0);
     }
 
-    private boolean hasBegun(PublishedFile published) {
+    private boolean hasDownloadStarted(PublishedFile published) {
         Path download = folder.resolve(published.downloadTarget());
-        return Files.exists(Downloader.partOf(download)) || published.isArchive() && Files.exists(download);
+        return Files.exists(Downloader.partFile(download)) || published.isArchive() && Files.exists(download);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings into a model folder what a {@link SourceTree} holds of the catalogue's bundles. */
+/** Imports into a model folder what a {@link SourceTree} holds of the catalogue's bundles. */
 final class ImportTask {
 
     private final Path folder;
@@ -26,7 +26,7 @@ final class ImportTask {
     }
 
     /** @return the bundles of which something is there, never none */
-    List<Bundle> recognised(SourceTree tree) {
+    List<Bundle> findBundles(SourceTree tree) {
         List<Bundle> found = catalogue.bundles().values().stream()
                 .filter(bundle -> !tree.find(bundle.modelFiles()).isEmpty()
                         || bundle.files().stream()
@@ -40,7 +40,7 @@ final class ImportTask {
         return found;
     }
 
-    /** @return the files that came, relative to the model folder; verified ones were left as they are */
+    /** @return the imported files, relative to the model folder; verified ones are not replaced */
     List<String> run(SourceTree tree, List<Bundle> bundles, ImportMode mode, Progress progress) {
         Map<ModelFile, Path> found = new LinkedHashMap<>();
         List<SourceTree> archives = new ArrayList<>();

@@ -1,12 +1,12 @@
 package io.github.arc2faceij.models.install;
 
-/** How a bundle, or one of its files, is. The later states are those that the user should do something about first. */
+/** The state of a bundle or of one of its files. */
 public enum InstallState {
-    /** Not there. */
+    /** Not on the disk. */
     MISSING("missing"),
     /** Some of it is there; installing goes on where it stopped. */
     PARTIAL("partial"),
-    /** There, but never compared with anything: somebody copied it by hand. */
+    /** There, but never verified: it was copied by hand. */
     UNVERIFIED("not verified"),
     /** There, and of the size that it had when its SHA-256 was last checked. */
     VERIFIED("verified"),

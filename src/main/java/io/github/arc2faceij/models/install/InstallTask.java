@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Brings from the web what a model folder lacks of some bundles. */
+/** Downloads what a model folder lacks of some bundles, unpacks archives, and records all of it. */
 final class InstallTask {
 
-    private static final Set<InstallState> LACKING =
+    private static final Set<InstallState> INCOMPLETE =
             Set.of(InstallState.MISSING, InstallState.PARTIAL, InstallState.DAMAGED);
-    /** ArchiveUnpacker and checking take about a tenth of the time of the downloads before them. */
-    private static final double DOWNLOADED = 0.9;
+    /** Unpacking and checking take about a tenth of the time of the downloads before them. */
+    private static final double DOWNLOAD_SHARE = 0.9;
 
     private final Path folder;
     private final Catalogue catalogue;
@@ -38,20 +38,20 @@ final class InstallTask {
         Map<Path, PublishedFile> wanted = new LinkedHashMap<>();
         bundles.stream()
                 .flatMap(bundle -> bundle.files().stream())
-                .filter(this::isWanted)
+                .filter(this::mustDownload)
                 .forEach(file -> wanted.put(folder.resolve(file.downloadTarget()), file));
-        Progress rest = progress.part(DOWNLOADED, 1);
-        fetch(wanted, options, progress.part(0, DOWNLOADED))
+        Progress rest = progress.part(DOWNLOAD_SHARE, 1);
+        fetch(wanted, options, progress.part(0, DOWNLOAD_SHARE))
                 .forEach((archive, file) -> new ArchiveUnpacker(folder, installed, space).run(archive, file, rest));
-        // What was in an archive and lay here before cannot be asked for at the server.
+        // The server has no checksum of a single file of an archive.
         new InstalledFilesCheck(folder, installed).run(unverified(bundles), rest);
     }
 
-    /** @return the archives that came; other files are recorded as soon as they have their names */
+    /** @return the downloaded archives; other files are recorded as soon as they have their names */
     private Map<PublishedFile, DownloadedFile> fetch(
             Map<Path, PublishedFile> wanted, InstallOptions options, Progress progress) {
         Map<PublishedFile, DownloadedFile> archives = new ConcurrentHashMap<>();
-        Downloader downloader = new Downloader(options.proxy(), options.timing(), space, new FileFormatValidator());
+        Downloader downloader = new Downloader(options.proxy(), options.retries(), space, new FileFormatValidator());
         List<DownloadRequest> downloads = wanted.entrySet().stream()
                 .map(entry -> download(entry.getValue(), entry.getKey(), options.mirrors()))
                 .toList();
@@ -79,15 +79,15 @@ final class InstallTask {
     }
 
     /**
-     * Weights that are here under another name are not asked for: they are used as they are. A file that nobody ever
-     * checked is asked for too: when it is the same as the server's, nothing is transferred.
+     * Weights that are here under another name are used as they are. A file that was never verified is requested as well;
+     * if the server has the same bytes, nothing is transferred.
      */
-    private boolean isWanted(PublishedFile published) {
+    private boolean mustDownload(PublishedFile published) {
         return published.files().stream()
-                .filter(file -> !state.hasSubstitute(file))
+                .filter(file -> !state.hasAlternative(file))
                 .map(file -> state.of(published, file))
-                .anyMatch(
-                        found -> LACKING.contains(found) || found == InstallState.UNVERIFIED && !published.isArchive());
+                .anyMatch(found ->
+                        INCOMPLETE.contains(found) || found == InstallState.UNVERIFIED && !published.isArchive());
     }
 
     private List<ModelFile> unverified(List<Bundle> bundles) {

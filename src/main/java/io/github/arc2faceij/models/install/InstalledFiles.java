@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of the files of a model folder, in its {@code installed.json}: size, SHA-256, when and from where they
- * came. Once seen, a file is compared with this.
+ * The record of the files of a model folder, in its {@code installed.json}: size, SHA-256, date and origin. Later checks
+ * compare a file with its entry.
  */
 final class InstalledFiles {
 
@@ -41,7 +41,7 @@ final class InstalledFiles {
     /**
      * @param target the file's place, relative to the model folder
      * @return what is known of it
-     * @throws Arc2FaceException when the record was edited by hand and makes no sense any more
+     * @throws Arc2FaceException when the record was edited by hand and cannot be read any more
      */
     synchronized Optional<Entry> entry(String target) {
         return new JsonFields(file.read(), file.path().toString())
@@ -55,15 +55,15 @@ final class InstalledFiles {
                 fields.text("sha256"),
                 fields.instant("date"),
                 fields.text("from"),
-                fields.has("damaged") && fields.flag("damaged"));
+                fields.has("damaged") && fields.bool("damaged"));
     }
 
-    /** Remembers a file that was downloaded. */
+    /** Records a file that was downloaded. */
     void put(String target, DownloadedFile file) {
         put(target, Entry.now(file.size(), file.sha256(), file.address().toString()));
     }
 
-    /** Remembers a file, in place of what was known of it. */
+    /** Records a file, in place of its earlier entry. */
     synchronized void put(String target, Entry entry) {
         JsonObject json = new JsonObject();
         json.addProperty("size", entry.size());

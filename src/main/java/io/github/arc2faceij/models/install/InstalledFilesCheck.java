@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads files of a model folder byte for byte and compares them with the record. */
+/** Hashes files of a model folder and compares the SHA-256 with the recorded one. */
 final class InstalledFilesCheck {
 
     private final Path folder;
     private final InstalledFiles installed;
-    private final FileFormatValidator check = new FileFormatValidator();
+    private final FileFormatValidator validator = new FileFormatValidator();
 
     InstalledFilesCheck(Path folder, InstalledFiles installed) {
         this.folder = folder;
         this.installed = installed;
     }
 
-    /** Hashes those of the files that are there, and writes down what was found. */
+    /** Hashes those of the files that are there, and records what was found. */
     void run(List<ModelFile> files, Progress progress) {
         List<ModelFile> there = files.stream()
                 .filter(file -> Files.isRegularFile(file.in(folder)))
@@ -53,13 +53,13 @@ final class InstalledFilesCheck {
             installed.put(
                     file.target(),
                     InstalledFiles.Entry.now(FileSize.of(path), sha256, "found in the model folder")
-                            .damaged(!isSound(path)));
+                            .damaged(!isValid(path)));
         }
     }
 
-    private boolean isSound(Path path) {
+    private boolean isValid(Path path) {
         try {
-            check.inspect(path, path.getFileName().toString());
+            validator.validate(path, path.getFileName().toString());
             return true;
         } catch (Arc2FaceException e) {
             return false;

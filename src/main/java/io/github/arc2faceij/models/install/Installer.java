@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Fills a model folder: tells what there is to be had and what is here, installs bundles from the web, imports them
- * from a folder or a zip, and checks them.
+ * Installs models into a model folder: lists the bundles and their states, downloads bundles or imports them from a folder
+ * or a zip, and verifies them.
  *
  * <pre>{@code
  * Installer installer = new Installer(folder);
@@ -45,7 +45,7 @@ public final class Installer {
 
     Installer(Path folder, Catalogue published, FreeSpace.Disk disk) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.catalogue = published.with(this.folder.resolve("catalogue.json"));
+        this.catalogue = published.withOverrides(this.folder.resolve("catalogue.json"));
         this.installed = new InstalledFiles(this.folder);
         this.licences = new AcceptedLicences(this.folder);
         this.space = new FreeSpace(disk);
@@ -63,8 +63,8 @@ public final class Installer {
                 .map(bundle -> new BundleStatus(
                         bundle,
                         state.of(bundle),
-                        state.bytesHere(bundle),
-                        state.bytesKnown(bundle),
+                        state.bytesOnDisk(bundle),
+                        state.bytesExpected(bundle),
                         licences.accepted(bundle)))
                 .toList();
     }
@@ -101,17 +101,17 @@ public final class Installer {
      * a broken download goes on where it stopped.
      *
      * @param bundles which
-     * @param options mirrors, proxy and patience
+     * @param options mirrors, proxy, timeouts and retries
      * @param progress told of bytes, rate and time left
      * @throws CancellationException when the user asked to stop; what arrived is kept
      * @throws Arc2FaceException when a licence is not accepted, the disk has no room, or a file cannot be had; what
      *     arrived is kept
      */
     public void install(Collection<Bundle> bundles, InstallOptions options, Progress progress) {
-        licences.require(bundles);
-        catalogue.require(options.mirrors());
+        licences.requireAccepted(bundles);
+        catalogue.requireKnownHosts(options.mirrors());
         InstallTask installation = new InstallTask(folder, catalogue, installed, space);
-        FolderLock.holding(folder, () -> installation.run(List.copyOf(bundles), options, progress));
+        FolderLock.runLocked(folder, () -> installation.run(List.copyOf(bundles), options, progress));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Installer {
      */
     public List<Bundle> recognise(Path source, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            return new ImportTask(folder, catalogue, installed, space).recognised(tree);
+            return new ImportTask(folder, catalogue, installed, space).findBundles(tree);
         }
     }
 
@@ -143,10 +143,10 @@ public final class Installer {
     public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
             ImportTask importing = new ImportTask(folder, catalogue, installed, space);
-            List<Bundle> bundles = importing.recognised(tree);
-            licences.require(bundles);
+            List<Bundle> bundles = importing.findBundles(tree);
+            licences.requireAccepted(bundles);
             List<String> came = new ArrayList<>();
-            FolderLock.holding(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));
+            FolderLock.runLocked(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));
             return came;
         }
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A JSON object that knows where it stands, so that every complaint names the place.
+ * Reads the values of a JSON object. Every error names the file and the place in it.
  *
  * @param json the object
  * @param place the file, and the way to the object in it
@@ -29,8 +29,8 @@ record JsonFields(JsonObject json, String place) {
         return json.keySet();
     }
 
-    /** @throws Arc2FaceException when there is another key: a slip of the pen would else pass unseen */
-    void allow(String... keys) {
+    /** @throws Arc2FaceException when there is another key, which may be a misspelt one */
+    void requireKnownKeys(String... keys) {
         for (String key : json.keySet()) {
             if (!List.of(keys).contains(key)) {
                 throw new Arc2FaceException("The file " + place + " has the unknown key \"" + key + "\". Known are "
@@ -45,7 +45,7 @@ record JsonFields(JsonObject json, String place) {
                 .getAsString();
     }
 
-    boolean flag(String key) {
+    boolean bool(String key) {
         return primitive(key, JsonPrimitive::isBoolean, "true or false").getAsBoolean();
     }
 
@@ -63,7 +63,7 @@ record JsonFields(JsonObject json, String place) {
         try {
             return Instant.parse(text(key));
         } catch (DateTimeParseException e) {
-            throw wrong(key, "a date like 2026-01-31T12:00:00Z");
+            throw invalid(key, "a date like 2026-01-31T12:00:00Z");
         }
     }
 
@@ -72,7 +72,7 @@ record JsonFields(JsonObject json, String place) {
         List<String> texts = new ArrayList<>();
         for (JsonElement element : array(key)) {
             if (!element.isJsonPrimitive()) {
-                throw wrong(key, "texts");
+                throw invalid(key, "texts");
             }
             texts.add(element.getAsString());
         }
@@ -84,7 +84,7 @@ record JsonFields(JsonObject json, String place) {
         List<JsonFields> objects = new ArrayList<>();
         for (JsonElement element : array(key)) {
             if (!element.isJsonObject()) {
-                throw wrong(key, "objects");
+                throw invalid(key, "objects");
             }
             objects.add(new JsonFields(element.getAsJsonObject(), place + ", " + key + " " + (objects.size() + 1)));
         }
@@ -92,7 +92,7 @@ record JsonFields(JsonObject json, String place) {
     }
 
     JsonFields object(String key) {
-        return optional(key).orElseThrow(() -> wrong(key, "an object"));
+        return optional(key).orElseThrow(() -> invalid(key, "an object"));
     }
 
     Optional<JsonFields> optional(String key) {
@@ -100,20 +100,20 @@ record JsonFields(JsonObject json, String place) {
             return Optional.empty();
         }
         if (!json.get(key).isJsonObject()) {
-            throw wrong(key, "an object");
+            throw invalid(key, "an object");
         }
         return Optional.of(new JsonFields(json.getAsJsonObject(key), place + ", " + key));
     }
 
-    /** @return the complaint that a value is not what it should be */
-    Arc2FaceException wrong(String key, String expected) {
+    /** @return the error that a value is not what it should be */
+    Arc2FaceException invalid(String key, String expected) {
         String found = has(key) ? "has \"" + key + "\": " + json.get(key) : "lacks \"" + key + "\"";
         return new Arc2FaceException("The file " + place + " " + found + "; it should be " + expected + ".");
     }
 
     private JsonPrimitive primitive(String key, Predicate<JsonPrimitive> fits, String expected) {
         if (!has(key) || !json.get(key).isJsonPrimitive() || !fits.test(json.getAsJsonPrimitive(key))) {
-            throw wrong(key, expected);
+            throw invalid(key, expected);
         }
         return json.getAsJsonPrimitive(key);
     }
@@ -123,7 +123,7 @@ record JsonFields(JsonObject json, String place) {
             return new JsonArray();
         }
         if (!json.get(key).isJsonArray()) {
-            throw wrong(key, "an array");
+            throw invalid(key, "an array");
         }
         return json.getAsJsonArray(key);
     }

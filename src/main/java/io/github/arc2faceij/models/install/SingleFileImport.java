@@ -13,55 +13,55 @@ import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
-/** Takes one file from this machine into a model folder. It gets its name when it is whole and was looked into. */
+/** Copies or links one file into a model folder. It gets its name when it is complete and its format was checked. */
 final class SingleFileImport {
 
     private static final int CHUNK = 1 << 20;
 
     private final Path folder;
     private final InstalledFiles installed;
-    private final FileFormatValidator check = new FileFormatValidator();
+    private final FileFormatValidator validator = new FileFormatValidator();
 
     SingleFileImport(Path folder, InstalledFiles installed) {
         this.folder = folder;
         this.installed = installed;
     }
 
-    /** How bytes come to their new place; returns their SHA-256. */
-    private interface Way {
-        String bring(Path source, Path to) throws IOException;
+    /** Brings the bytes to another path; returns their SHA-256. */
+    private interface ByteTransfer {
+        String run(Path source, Path to) throws IOException;
     }
 
     /**
      * @param source a file, perhaps in a zip
      * @param file what it becomes
-     * @param origin for the record
+     * @param origin for the record: where it comes from
      * @param done is told the bytes so far; what it throws ends the copy
      */
     void copy(Path source, ModelFile file, String origin, LongConsumer done) {
-        take(source, file, origin, (from, to) -> copied(from, to, done));
+        importFile(source, file, origin, (from, to) -> copyBytes(from, to, done));
     }
 
     /** The same by a hard link. */
     void link(Path source, ModelFile file, String origin, LongConsumer done) {
-        take(source, file, origin, (from, to) -> linked(from, to, done));
+        importFile(source, file, origin, (from, to) -> createLink(from, to, done));
     }
 
-    private void take(Path source, ModelFile file, String origin, Way way) {
+    private void importFile(Path source, ModelFile file, String origin, ByteTransfer transfer) {
         Path target = file.in(folder);
-        Path arriving = target.resolveSibling(target.getFileName() + ".import");
+        Path partial = target.resolveSibling(target.getFileName() + ".import");
         try {
             Files.createDirectories(target.getParent());
-            Files.deleteIfExists(arriving);
+            Files.deleteIfExists(partial);
             try {
-                String sha256 = way.bring(source, arriving);
-                check.inspect(arriving, target.getFileName().toString());
-                long size = Files.size(arriving);
-                Files.move(arriving, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                String sha256 = transfer.run(source, partial);
+                validator.validate(partial, target.getFileName().toString());
+                long size = Files.size(partial);
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 installed.put(file.target(), InstalledFiles.Entry.now(size, sha256, origin));
-                Downloader.dropPart(target);
+                Downloader.deletePartFile(target);
             } finally {
-                Files.deleteIfExists(arriving);
+                Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
             throw new Arc2FaceException(
@@ -71,7 +71,7 @@ final class SingleFileImport {
         }
     }
 
-    private static String copied(Path source, Path to, LongConsumer done) throws IOException {
+    private static String copyBytes(Path source, Path to, LongConsumer done) throws IOException {
         MessageDigest sha256 = Sha256.digest();
         CRC32 crc = new CRC32();
         byte[] chunk = new byte[CHUNK];
@@ -101,7 +101,7 @@ final class SingleFileImport {
         }
     }
 
-    private static String linked(Path source, Path to, LongConsumer done) throws IOException {
+    private static String createLink(Path source, Path to, LongConsumer done) throws IOException {
         try {
             Files.createLink(to, source.toRealPath());
         } catch (IOException | UnsupportedOperationException e) {

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 /** The user stops: at once, in whatever state, and what arrived is kept. */
 class DownloadCancelTest extends DownloadFixture {
 
-    private static final RetrySettings PATIENT = new RetrySettings(
+    private static final RetrySettings LONG_TIMEOUTS = new RetrySettings(
             Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 9);
 
-    private static Downloader patient() {
-        return new Downloader(Optional.empty(), PATIENT, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+    private static Downloader withLongTimeouts() {
+        return new Downloader(
+                Optional.empty(), LONG_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
     }
 
     private void assertCancels(LoopbackServer server, BooleanSupplier when) {
@@ -40,17 +41,17 @@ class DownloadCancelTest extends DownloadFixture {
             }
         };
         long start = System.nanoTime();
-        assertThrows(CancellationException.class, () -> patient()
+        assertThrows(CancellationException.class, () -> withLongTimeouts()
                 .fetch(folder, List.of(download(server.address("/"))), file -> {}, progress));
         assertTrue(System.nanoTime() - start < 2_000_000_000L, "cancel took too long");
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
     void whileBytesArrive() throws IOException {
         AtomicBoolean sick = new AtomicBoolean(true);
         LoopbackServer server = serve((request, client) -> {
-            boolean stops = sick.get() && !request.isQuestion();
+            boolean stops = sick.get() && !request.isInfoRequest();
             Reply.range(request, FILE, TAG).send(client, stops ? 100_000 : FILE.length);
             Thread.sleep(stops ? 10_000 : 0);
         });
@@ -78,26 +79,26 @@ class DownloadCancelTest extends DownloadFixture {
     void anInterruptedThreadStopsToo() throws IOException {
         LoopbackServer server = serve((request, client) -> Thread.sleep(10_000));
         Thread.currentThread().interrupt();
-        assertThrows(CancellationException.class, () -> fetch(patient(), download(server.address("/"))));
+        assertThrows(CancellationException.class, () -> fetch(withLongTimeouts(), download(server.address("/"))));
         assertTrue(Thread.interrupted());
     }
 
     @Test
     void oneFailureStopsTheOthersAndKeepsTheirParts() throws IOException {
         LoopbackServer server = serve((request, client) -> {
-            if (request.target().equals("/absent") && !request.isQuestion()) {
+            if (request.target().equals("/absent") && !request.isInfoRequest()) {
                 while (!Files.exists(part()) || Files.size(part()) < 1000) {
                     Thread.sleep(5);
                 }
                 Reply.status(404).send(client);
             } else {
                 Reply.range(request, FILE, TAG).send(client, 1000);
-                Thread.sleep(request.isQuestion() ? 0 : 10_000);
+                Thread.sleep(request.isInfoRequest() ? 0 : 10_000);
             }
         });
         DownloadRequest absent = new DownloadRequest(
                 server.address("/absent"), folder.resolve("absent"), Optional.empty(), Optional.empty());
-        assertThrows(io.github.arc2faceij.common.Arc2FaceException.class, () -> patient()
+        assertThrows(io.github.arc2faceij.common.Arc2FaceException.class, () -> withLongTimeouts()
                 .fetch(folder, List.of(download(server.address("/")), absent), file -> {}, Progress.NONE));
         assertEquals(1000, Files.size(part()));
     }

@@ -28,7 +28,7 @@ class DownloadDiskTest extends DownloadFixture {
     }
 
     private static Downloader onDisk(FreeSpace.Disk disk) {
-        return new Downloader(Optional.empty(), IMPATIENT, new FreeSpace(disk), FileValidator.NONE);
+        return new Downloader(Optional.empty(), SHORT_TIMEOUTS, new FreeSpace(disk), FileValidator.NONE);
     }
 
     @Test
@@ -89,11 +89,11 @@ class DownloadDiskTest extends DownloadFixture {
             throw new Arc2FaceException("Of " + name + " only a header came.");
         };
         Downloader downloader =
-                new Downloader(Optional.empty(), IMPATIENT, new FreeSpace(FreeSpace.Disk.OF_FOLDER), strict);
+                new Downloader(Optional.empty(), SHORT_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), strict);
         String message = refusal(downloader, download(server.address("/")));
         assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not such a file", message);
         assertContains("Of weights \u00e4.bin only a header came.", message);
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
         assertFalse(Files.exists(part()));
     }
 

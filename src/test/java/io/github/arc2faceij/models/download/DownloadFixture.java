@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What all tests of downloads share: a file, its place, a server, and impatience. */
+/** What the tests of downloads share: a file, its path, a server, and short timeouts. */
 abstract class DownloadFixture {
 
-    static final RetrySettings IMPATIENT = new RetrySettings(
+    static final RetrySettings SHORT_TIMEOUTS = new RetrySettings(
             Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(1), 4);
     static final String TAG = "\"one\"";
 
@@ -36,7 +36,7 @@ abstract class DownloadFixture {
     static final byte[] FILE = bytes(1, 300_000);
 
     /** @return waits so long for an answer and for the next byte */
-    static RetrySettings patience(Duration wait) {
+    static RetrySettings timeouts(Duration wait) {
         return new RetrySettings(Duration.ofSeconds(5), wait, wait, Duration.ofMillis(1), 4);
     }
 
@@ -88,11 +88,11 @@ abstract class DownloadFixture {
     }
 
     static Downloader downloader(Optional<ProxyServer> proxy) {
-        return new Downloader(proxy, IMPATIENT, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+        return new Downloader(proxy, SHORT_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
     }
 
-    static Downloader downloader(RetrySettings timing) {
-        return new Downloader(Optional.empty(), timing, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+    static Downloader downloader(RetrySettings settings) {
+        return new Downloader(Optional.empty(), settings, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
     }
 
     DownloadedFile fetch(URI address) {
@@ -123,7 +123,7 @@ abstract class DownloadFixture {
         }
     }
 
-    void assertNothingTakenForWhole() {
+    void assertTargetAbsent() {
         assertFalse(Files.exists(target()));
     }
 

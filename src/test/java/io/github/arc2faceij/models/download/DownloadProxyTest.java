@@ -34,8 +34,8 @@ class DownloadProxyTest extends DownloadFixture {
 
     private static Downloader trusting(Optional<ProxyServer> proxy) throws Exception {
         return new Downloader(
-                HttpGetClient.trusting(TestTls.context(), proxy, IMPATIENT),
-                IMPATIENT,
+                HttpGetClient.trusting(TestTls.context(), proxy, SHORT_TIMEOUTS),
+                SHORT_TIMEOUTS,
                 new FreeSpace(FreeSpace.Disk.OF_FOLDER),
                 FileValidator.NONE);
     }

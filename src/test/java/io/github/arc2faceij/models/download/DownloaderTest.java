@@ -91,7 +91,7 @@ class DownloaderTest extends DownloadFixture {
         LoopbackServer server =
                 serve((request, client) -> Reply.redirect(location).send(client));
         assertContains("which is no address on the web", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -103,7 +103,7 @@ class DownloaderTest extends DownloadFixture {
         String message = refusal(server.address("/weights"));
         assertContains("The server says SHA-256 " + published + ", it has " + sha256(FILE), message);
         assertEquals(2, server.transfers().size());
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
         assertFalse(Files.exists(part()));
     }
 
@@ -111,7 +111,7 @@ class DownloaderTest extends DownloadFixture {
     void wrongBytesOnceAreForgiven() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            byte[] sent = !request.isQuestion() && bodies.getAndIncrement() == 0 ? bytes(9, FILE.length) : FILE;
+            byte[] sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? bytes(9, FILE.length) : FILE;
             Reply.range(request, sent, TAG)
                     .header("X-Linked-ETag", sha256(FILE))
                     .send(client);
@@ -132,7 +132,7 @@ class DownloaderTest extends DownloadFixture {
                 pinned ? other : Optional.empty(),
                 pinned ? Optional.empty() : other);
         assertContains(expected, refusal(downloader(), download));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -172,8 +172,8 @@ class DownloaderTest extends DownloadFixture {
     @Test
     void whatIsThereStaysUntilTheNewOneIsWhole() throws IOException {
         byte[] old = bytes(3, 100);
-        LoopbackServer server =
-                serve((request, client) -> Reply.range(request, FILE, TAG).send(client, request.isQuestion() ? 1 : 0));
+        LoopbackServer server = serve(
+                (request, client) -> Reply.range(request, FILE, TAG).send(client, request.isInfoRequest() ? 1 : 0));
         Files.createDirectories(target().getParent());
         Files.write(target(), old);
         refusal(server.address("/weights"));

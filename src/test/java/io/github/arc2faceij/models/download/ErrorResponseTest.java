@@ -25,7 +25,7 @@ class ErrorResponseTest extends DownloadFixture {
         LoopbackServer server = serve((request, client) -> Reply.status(status).send(client));
         assertContains(expected.replace(")", ""), refusal(server.address("/")));
         assertEquals(1, server.requests().size());
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class ErrorResponseTest extends DownloadFixture {
     void aServerThatStaysBusyIsGivenUp() throws IOException {
         LoopbackServer server = serve((request, client) -> Reply.status(503).send(client));
         assertContains("answered HTTP 503", refusal(server.address("/")));
-        assertEquals(IMPATIENT.attempts(), server.requests().size());
+        assertEquals(SHORT_TIMEOUTS.maxAttempts(), server.requests().size());
     }
 
     @Test
@@ -66,7 +66,7 @@ class ErrorResponseTest extends DownloadFixture {
                 .header("Content-Type", "text/html; charset=utf-8")
                 .send(client));
         assertContains("A web page came from 127.0.0.1 in place of", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test

@@ -32,7 +32,7 @@ class HugeFileTest extends DownloadFixture {
     @BeforeEach
     void receiveAllButTheEnd() throws IOException {
         server = serve((request, client) -> {
-            byte[] rest = request.isQuestion() ? new byte[1] : FILE;
+            byte[] rest = request.isInfoRequest() ? new byte[1] : FILE;
             long to = request.from() + rest.length - 1;
             Reply.ok(rest, 206)
                     .header("ETag", TAG)

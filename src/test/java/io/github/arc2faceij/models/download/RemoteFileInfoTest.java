@@ -33,7 +33,7 @@ class RemoteFileInfoTest {
     })
     void onlyWhatIsSurelyTheSameIsContinued(
             Long size, String sha256, String etag, Long size2, String sha2, String etag2, boolean same) {
-        assertEquals(same, remote(size, sha256, etag).isSameAs(remote(size2, sha2, etag2)));
-        assertEquals(same, remote(size2, sha2, etag2).isSameAs(remote(size, sha256, etag)));
+        assertEquals(same, remote(size, sha256, etag).isSameFile(remote(size2, sha2, etag2)));
+        assertEquals(same, remote(size2, sha2, etag2).isSameFile(remote(size, sha256, etag)));
     }
 }

@@ -13,13 +13,13 @@ class TransferRateTest {
 
     @Test
     void rateAndTimeLeftFollowTheLastTenSeconds() {
-        TransferRate meter = new TransferRate();
-        meter.add(0, 0);
-        assertEquals("0 bytes of 3.44 GB", meter.text(0, 3_440_000_000L));
+        TransferRate rate = new TransferRate();
+        rate.addSample(0, 0);
+        assertEquals("0 bytes of 3.44 GB", rate.describe(0, 3_440_000_000L));
         for (int second = 1; second <= 30; second++) {
-            meter.add(second * SECOND, Math.max(0, second - 15) * 10_000_000L); // the first half brought nothing
+            rate.addSample(second * SECOND, Math.max(0, second - 15) * 10_000_000L); // the first half brought nothing
         }
-        assertEquals("440 MB of 3.44 GB, 10.0 MB/s, 5 min left", meter.text(440_000_000L, 3_440_000_000L));
+        assertEquals("440 MB of 3.44 GB, 10.0 MB/s, 5 min left", rate.describe(440_000_000L, 3_440_000_000L));
     }
 
     @ParameterizedTest
@@ -30,20 +30,20 @@ class TransferRateTest {
         "7500, 2 h 5 min left",
     })
     void timeLeftIsSaidAsPeopleSayIt(long seconds, String expected) {
-        TransferRate meter = new TransferRate();
-        meter.add(0, 0);
-        meter.add(SECOND, 1000);
+        TransferRate rate = new TransferRate();
+        rate.addSample(0, 0);
+        rate.addSample(SECOND, 1000);
         assertEquals(
                 "0 bytes of " + ByteCount.text(seconds * 1000) + ", 1.00 kB/s, " + expected,
-                meter.text(0, seconds * 1000));
+                rate.describe(0, seconds * 1000));
     }
 
     @Test
     void withoutATotalThereIsNoTimeLeft() {
-        TransferRate meter = new TransferRate();
-        meter.add(0, 0);
-        meter.add(SECOND, 2_000_000);
-        assertEquals("2.00 MB, 2.00 MB/s", meter.text(2_000_000, 0));
+        TransferRate rate = new TransferRate();
+        rate.addSample(0, 0);
+        rate.addSample(SECOND, 2_000_000);
+        assertEquals("2.00 MB, 2.00 MB/s", rate.describe(2_000_000, 0));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class AlternativeWeightsTest extends InstallFixture {
     void theVariantFp16Will() {
         write(folder().resolve("vae/diffusion_pytorch_model.fp16.safetensors"), WEIGHTS);
         assertEquals(InstallState.PARTIAL, state("vae"));
-        assertEquals(WEIGHTS.length, status("vae").bytesHere());
+        assertEquals(WEIGHTS.length, status("vae").bytesOnDisk());
         install("vae");
         assertEquals(InstallState.UNVERIFIED, state("vae"));
         assertEquals(List.of("vae/config.json", "vae/diffusion_pytorch_model.fp16.safetensors"), models());
@@ -47,7 +47,7 @@ class AlternativeWeightsTest extends InstallFixture {
         write(folder().resolve("vae/two.safetensors"), WEIGHTS);
         assertEquals(InstallState.UNVERIFIED, state("vae"));
         assertEquals(
-                CONFIG.length + index.length + 2 * WEIGHTS.length, status("vae").bytesHere());
+                CONFIG.length + index.length + 2 * WEIGHTS.length, status("vae").bytesOnDisk());
     }
 
     @Test

@@ -49,7 +49,7 @@ abstract class InstallFixture {
             "antelopev2/landmarks.onnx", LANDMARKS,
             "antelopev2/genderage.onnx", onnx(10)));
 
-    private static final RetrySettings IMPATIENT = new RetrySettings(
+    private static final RetrySettings SHORT_TIMEOUTS = new RetrySettings(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1), 3);
     static final Catalogue CATALOGUE = catalogue(
             """
@@ -114,7 +114,7 @@ abstract class InstallFixture {
     }
 
     InstallOptions options() {
-        return new InstallOptions(Mirrors.parse(server.address("/").toString()), Optional.empty(), IMPATIENT);
+        return new InstallOptions(Mirrors.parse(server.address("/").toString()), Optional.empty(), SHORT_TIMEOUTS);
     }
 
     void install(String... ids) {

@@ -29,8 +29,8 @@ class InstallerTest extends InstallFixture {
     @Test
     void atFirstEverythingIsMissingAndNothingIsWrittenOrAsked() {
         assertEquals(List.of(InstallState.MISSING, InstallState.MISSING), List.of(state("net"), state("face")));
-        assertEquals(900, status("net").bytesKnown());
-        assertEquals(0, status("net").bytesHere());
+        assertEquals(900, status("net").bytesExpected());
+        assertEquals(0, status("net").bytesOnDisk());
         assertFalse(Files.exists(folder()));
         assertEquals(List.of(), server.requests());
     }
@@ -47,8 +47,8 @@ class InstallerTest extends InstallFixture {
         assertEquals(
                 server.address("/net/main/weights.safetensors").toString(),
                 record.get("from").getAsString());
-        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesHere());
-        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesKnown());
+        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesOnDisk());
+        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesExpected());
     }
 
     @Test
@@ -146,7 +146,7 @@ class InstallerTest extends InstallFixture {
         assertEquals(InstallState.UNVERIFIED, state("net"));
         install("net");
         assertEquals(InstallState.VERIFIED, state("net"));
-        assertTrue(server.requests().stream().allMatch(Request::isQuestion));
+        assertTrue(server.requests().stream().allMatch(Request::isInfoRequest));
     }
 
     @Test
@@ -213,14 +213,14 @@ class InstallerTest extends InstallFixture {
             }
         });
         assertEquals(InstallState.PARTIAL, state("net"));
-        assertTrue(status("net").bytesHere() > 0);
+        assertTrue(status("net").bytesOnDisk() > 0);
     }
 
     private LoopbackServer slowServer() throws IOException {
         return LoopbackServer.http((request, client) -> {
             byte[] file = published.get(request.target());
-            Reply.range(request, file, "\"tag\"").send(client, request.isQuestion() ? 1 : 5);
-            Thread.sleep(request.isQuestion() ? 0 : 5000);
+            Reply.range(request, file, "\"tag\"").send(client, request.isInfoRequest() ? 1 : 5);
+            Thread.sleep(request.isInfoRequest() ? 0 : 5000);
         });
     }
 
@@ -273,7 +273,7 @@ class InstallerTest extends InstallFixture {
         InstallOptions wrong = new InstallOptions(
                 Mirrors.parse("hubb=http://127.0.0.1/"),
                 options().proxy(),
-                options().timing());
+                options().retries());
         assertContains(
                 "A mirror is named for \"hubb\"",
                 refusal(() -> installer.install(List.of(installer.bundle("net")), wrong, Progress.NONE)));

@@ -2,6 +2,7 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.ModelFolder;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -136,9 +138,8 @@ public final class InstallationCheck {
             existing = existing.getParent();
         }
         try {
-            return existing == null
-                    ? ""
-                    : ", " + ByteCount.text(Files.getFileStore(existing).getUsableSpace()) + " of the disk free";
+            OptionalLong free = existing == null ? OptionalLong.empty() : FreeDiskSpace.OF_SYSTEM.in(existing);
+            return free.isEmpty() ? "" : ", " + ByteCount.text(free.getAsLong()) + " of the disk free";
         } catch (IOException e) {
             return "";
         }

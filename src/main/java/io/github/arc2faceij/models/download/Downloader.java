@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * name only when its bytes are right.
  *
  * <pre>{@code
- * Downloader downloader = new Downloader(Optional.empty(), RetrySettings.DEFAULT, new FreeSpace(Disk.OF_FOLDER), FileValidator.NONE);
+ * Downloader downloader = new Downloader(Optional.empty(), RetrySettings.DEFAULT, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
  * downloader.fetch(folder, downloads, file -> System.out.println(file.target()), progress);
  * }</pre>
  */
@@ -26,23 +26,24 @@ public final class Downloader {
 
     private final HttpGetClient http;
     private final RetrySettings settings;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
     private final FileValidator validator;
 
     /**
      * @param proxy to go through; without one the system's settings hold
      * @param settings timeouts and retries
-     * @param space looks whether the disk has room
+     * @param diskSpace checks that the disk has room
      * @param validator checks every file before it gets its name
      */
-    public Downloader(Optional<ProxyServer> proxy, RetrySettings settings, FreeSpace space, FileValidator validator) {
-        this(new HttpGetClient(proxy, settings), settings, space, validator);
+    public Downloader(
+            Optional<ProxyServer> proxy, RetrySettings settings, DiskSpaceCheck diskSpace, FileValidator validator) {
+        this(new HttpGetClient(proxy, settings), settings, diskSpace, validator);
     }
 
-    Downloader(HttpGetClient http, RetrySettings settings, FreeSpace space, FileValidator validator) {
+    Downloader(HttpGetClient http, RetrySettings settings, DiskSpaceCheck diskSpace, FileValidator validator) {
         this.http = http;
         this.settings = settings;
-        this.space = space;
+        this.diskSpace = diskSpace;
         this.validator = validator;
     }
 
@@ -81,7 +82,7 @@ public final class Downloader {
         TransferRate rate = new TransferRate();
         Runnable report = () -> reportProgress(transfers, rate, progress);
         new TransferPool(PARALLEL_TRANSFERS, transfers).run(FileTransfer::queryServer, report);
-        space.require(
+        diskSpace.require(
                 folder, transfers.stream().mapToLong(FileTransfer::missingBytes).sum());
         new TransferPool(PARALLEL_TRANSFERS, transfers).run(transfer -> done.accept(transfer.fetch()), report);
     }

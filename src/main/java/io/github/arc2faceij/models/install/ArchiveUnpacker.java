@@ -2,8 +2,8 @@ package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import io.github.arc2faceij.models.download.DownloadedFile;
-import io.github.arc2faceij.models.download.FreeSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +14,12 @@ final class ArchiveUnpacker {
 
     private final Path folder;
     private final InstalledFiles installed;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
 
-    ArchiveUnpacker(Path folder, InstalledFiles installed, FreeSpace space) {
+    ArchiveUnpacker(Path folder, InstalledFiles installed, DiskSpaceCheck diskSpace) {
         this.folder = folder;
         this.installed = installed;
-        this.space = space;
+        this.diskSpace = diskSpace;
     }
 
     /**
@@ -30,7 +30,7 @@ final class ArchiveUnpacker {
         try (SourceTree tree = SourceTree.open(archive.target(), progress)) {
             Map<ModelFile, Path> members = tree.find(published.files());
             requireAll(published, archive, members);
-            new FileImporter(folder, installed, space, ImportMode.COPY)
+            new FileImporter(folder, installed, diskSpace, ImportMode.COPY)
                     .run(members, archive.address().toString(), progress);
         } catch (Arc2FaceException e) {
             delete(archive.target()); // else the next attempt would find it again

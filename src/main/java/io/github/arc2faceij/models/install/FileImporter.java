@@ -2,7 +2,7 @@ package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.models.download.FreeSpace;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,15 +16,15 @@ final class FileImporter {
 
     private final Path folder;
     private final InstalledFiles installed;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
     private final ImportMode mode;
     private final SingleFileImport single;
 
     /** @param mode what lies in a zip is always copied */
-    FileImporter(Path folder, InstalledFiles installed, FreeSpace space, ImportMode mode) {
+    FileImporter(Path folder, InstalledFiles installed, DiskSpaceCheck diskSpace, ImportMode mode) {
         this.folder = folder;
         this.installed = installed;
-        this.space = space;
+        this.diskSpace = diskSpace;
         this.mode = mode;
         this.single = new SingleFileImport(folder, installed);
     }
@@ -34,7 +34,7 @@ final class FileImporter {
      * @param origin for the record: where they come from
      */
     void run(Map<ModelFile, Path> sources, String origin, Progress progress) {
-        space.require(
+        diskSpace.require(
                 folder,
                 sources.values().stream()
                         .filter(source -> !isLinked(source))

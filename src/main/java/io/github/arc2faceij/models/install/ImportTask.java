@@ -2,7 +2,7 @@ package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.models.download.FreeSpace;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,13 +16,13 @@ final class ImportTask {
     private final Path folder;
     private final Catalogue catalogue;
     private final InstalledFiles installed;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
 
-    ImportTask(Path folder, Catalogue catalogue, InstalledFiles installed, FreeSpace space) {
+    ImportTask(Path folder, Catalogue catalogue, InstalledFiles installed, DiskSpaceCheck diskSpace) {
         this.folder = folder;
         this.catalogue = catalogue;
         this.installed = installed;
-        this.space = space;
+        this.diskSpace = diskSpace;
     }
 
     /** @return the bundles of which something is there, never none */
@@ -58,7 +58,7 @@ final class ImportTask {
             }
             FolderStatus state = new FolderStatus(folder, installed);
             found.keySet().removeIf(file -> state.of(file) == InstallState.VERIFIED);
-            new FileImporter(folder, installed, space, mode)
+            new FileImporter(folder, installed, diskSpace, mode)
                     .run(found, tree.source().toString(), progress);
             return found.keySet().stream().map(ModelFile::target).toList();
         } finally {

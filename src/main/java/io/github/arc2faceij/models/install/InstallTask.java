@@ -1,10 +1,10 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import io.github.arc2faceij.models.download.DownloadRequest;
 import io.github.arc2faceij.models.download.DownloadedFile;
 import io.github.arc2faceij.models.download.Downloader;
-import io.github.arc2faceij.models.download.FreeSpace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +24,14 @@ final class InstallTask {
     private final Catalogue catalogue;
     private final InstalledFiles installed;
     private final FolderStatus state;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
 
-    InstallTask(Path folder, Catalogue catalogue, InstalledFiles installed, FreeSpace space) {
+    InstallTask(Path folder, Catalogue catalogue, InstalledFiles installed, DiskSpaceCheck diskSpace) {
         this.folder = folder;
         this.catalogue = catalogue;
         this.installed = installed;
         this.state = new FolderStatus(folder, installed);
-        this.space = space;
+        this.diskSpace = diskSpace;
     }
 
     void run(List<Bundle> bundles, InstallOptions options, Progress progress) {
@@ -42,7 +42,7 @@ final class InstallTask {
                 .forEach(file -> wanted.put(folder.resolve(file.downloadTarget()), file));
         Progress rest = progress.part(DOWNLOAD_SHARE, 1);
         fetch(wanted, options, progress.part(0, DOWNLOAD_SHARE))
-                .forEach((archive, file) -> new ArchiveUnpacker(folder, installed, space).run(archive, file, rest));
+                .forEach((archive, file) -> new ArchiveUnpacker(folder, installed, diskSpace).run(archive, file, rest));
         // The server has no checksum of a single file of an archive.
         new InstalledFilesCheck(folder, installed).run(unverified(bundles), rest);
     }
@@ -51,7 +51,8 @@ final class InstallTask {
     private Map<PublishedFile, DownloadedFile> fetch(
             Map<Path, PublishedFile> wanted, InstallOptions options, Progress progress) {
         Map<PublishedFile, DownloadedFile> archives = new ConcurrentHashMap<>();
-        Downloader downloader = new Downloader(options.proxy(), options.retries(), space, new FileFormatValidator());
+        Downloader downloader =
+                new Downloader(options.proxy(), options.retries(), diskSpace, new FileFormatValidator());
         List<DownloadRequest> downloads = wanted.entrySet().stream()
                 .map(entry -> download(entry.getValue(), entry.getKey(), options.mirrors()))
                 .toList();

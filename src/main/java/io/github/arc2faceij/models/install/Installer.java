@@ -1,9 +1,10 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.Bundled;
-import io.github.arc2faceij.models.download.FreeSpace;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,22 +34,22 @@ public final class Installer {
     private final Catalogue catalogue;
     private final InstalledFiles installed;
     private final AcceptedLicences licences;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
 
     /**
      * @param folder the model folder; created when something is installed
      * @throws Arc2FaceException when it holds a {@code catalogue.json} that is no catalogue
      */
     public Installer(Path folder) {
-        this(folder, Catalogue.published(), FreeSpace.Disk.OF_FOLDER);
+        this(folder, Catalogue.published(), FreeDiskSpace.OF_SYSTEM);
     }
 
-    Installer(Path folder, Catalogue published, FreeSpace.Disk disk) {
+    Installer(Path folder, Catalogue published, FreeDiskSpace disk) {
         this.folder = folder.toAbsolutePath().normalize();
         this.catalogue = published.withOverrides(this.folder.resolve("catalogue.json"));
         this.installed = new InstalledFiles(this.folder);
         this.licences = new AcceptedLicences(this.folder);
-        this.space = new FreeSpace(disk);
+        this.diskSpace = new DiskSpaceCheck(disk);
     }
 
     /** @return where models are installed when the user names no folder: {@code .arc2face/models/arc2face} at home */
@@ -110,7 +111,7 @@ public final class Installer {
     public void install(Collection<Bundle> bundles, InstallOptions options, Progress progress) {
         licences.requireAccepted(bundles);
         catalogue.requireKnownHosts(options.mirrors());
-        InstallTask installation = new InstallTask(folder, catalogue, installed, space);
+        InstallTask installation = new InstallTask(folder, catalogue, installed, diskSpace);
         FolderLock.runLocked(folder, () -> installation.run(List.copyOf(bundles), options, progress));
     }
 
@@ -124,7 +125,7 @@ public final class Installer {
      */
     public List<Bundle> recognise(Path source, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            return new ImportTask(folder, catalogue, installed, space).findBundles(tree);
+            return new ImportTask(folder, catalogue, installed, diskSpace).findBundles(tree);
         }
     }
 
@@ -142,7 +143,7 @@ public final class Installer {
      */
     public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            ImportTask importing = new ImportTask(folder, catalogue, installed, space);
+            ImportTask importing = new ImportTask(folder, catalogue, installed, diskSpace);
             List<Bundle> bundles = importing.findBundles(tree);
             licences.requireAccepted(bundles);
             List<String> came = new ArrayList<>();

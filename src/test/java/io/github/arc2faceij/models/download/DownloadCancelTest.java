@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class DownloadCancelTest extends DownloadFixture {
 
     private static Downloader withLongTimeouts() {
         return new Downloader(
-                Optional.empty(), LONG_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+                Optional.empty(), LONG_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
     }
 
     private void assertCancels(LoopbackServer server, BooleanSupplier when) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,8 @@ class DownloadDiskTest extends DownloadFixture {
         server = serve((request, client) -> Reply.range(request, FILE, TAG).send(client));
     }
 
-    private static Downloader onDisk(FreeSpace.Disk disk) {
-        return new Downloader(Optional.empty(), SHORT_TIMEOUTS, new FreeSpace(disk), FileValidator.NONE);
+    private static Downloader onDisk(FreeDiskSpace disk) {
+        return new Downloader(Optional.empty(), SHORT_TIMEOUTS, new DiskSpaceCheck(disk), FileValidator.NONE);
     }
 
     @Test
@@ -89,7 +90,7 @@ class DownloadDiskTest extends DownloadFixture {
             throw new Arc2FaceException("Of " + name + " only a header came.");
         };
         Downloader downloader =
-                new Downloader(Optional.empty(), SHORT_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), strict);
+                new Downloader(Optional.empty(), SHORT_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), strict);
         String message = refusal(downloader, download(server.address("/")));
         assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not such a file", message);
         assertContains("Of weights \u00e4.bin only a header came.", message);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.models.download.LoopbackServer.Handler;
@@ -88,11 +89,12 @@ abstract class DownloadFixture {
     }
 
     static Downloader downloader(Optional<ProxyServer> proxy) {
-        return new Downloader(proxy, SHORT_TIMEOUTS, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+        return new Downloader(proxy, SHORT_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
     }
 
     static Downloader downloader(RetrySettings settings) {
-        return new Downloader(Optional.empty(), settings, new FreeSpace(FreeSpace.Disk.OF_FOLDER), FileValidator.NONE);
+        return new Downloader(
+                Optional.empty(), settings, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
     }
 
     DownloadedFile fetch(URI address) {

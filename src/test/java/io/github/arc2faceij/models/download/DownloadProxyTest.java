@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
@@ -36,7 +37,7 @@ class DownloadProxyTest extends DownloadFixture {
         return new Downloader(
                 HttpGetClient.trusting(TestTls.context(), proxy, SHORT_TIMEOUTS),
                 SHORT_TIMEOUTS,
-                new FreeSpace(FreeSpace.Disk.OF_FOLDER),
+                new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM),
                 FileValidator.NONE);
     }
 

@@ -2,8 +2,8 @@ package io.github.arc2faceij.models.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.models.download.FreeSpace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class AlternativeWeightsTest extends InstallFixture {
             """);
 
     @Override
-    Installer installer(FreeSpace.Disk disk) {
+    Installer installer(FreeDiskSpace disk) {
         return new Installer(folder(), WEIGHTS_CATALOGUE, disk);
     }
 

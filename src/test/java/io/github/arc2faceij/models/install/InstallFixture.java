@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.models.download.FreeSpace;
 import io.github.arc2faceij.models.download.LoopbackServer;
 import io.github.arc2faceij.models.download.Reply;
 import io.github.arc2faceij.models.download.Request;
@@ -83,7 +83,7 @@ abstract class InstallFixture {
         published.put("/v0.7/antelopev2.zip", ANTELOPE);
         published.put("/arcface.onnx", RECOGNISER);
         server = LoopbackServer.http(this::answer);
-        installer = installer(FreeSpace.Disk.OF_FOLDER);
+        installer = installer(FreeDiskSpace.OF_SYSTEM);
     }
 
     @AfterEach
@@ -109,7 +109,7 @@ abstract class InstallFixture {
         return temp.resolve("M\u00fcller's models");
     }
 
-    Installer installer(FreeSpace.Disk disk) {
+    Installer installer(FreeDiskSpace disk) {
         return new Installer(folder(), CATALOGUE, disk);
     }
 

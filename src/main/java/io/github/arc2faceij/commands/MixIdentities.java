@@ -5,15 +5,13 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.Mix;
 import io.github.arc2faceij.StartRequest;
-import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -141,13 +139,6 @@ public class MixIdentities extends AdaptedCommand {
     }
 
     private IdentityMix mixing() {
-        return Arrays.stream(IdentityMix.values())
-                .filter(mixing -> mixing.label().equals(method))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no way to mix \"" + method + "\". Use "
-                        + Arrays.stream(IdentityMix.values())
-                                .map(IdentityMix::label)
-                                .collect(Collectors.joining("\", \"", "\"", "\""))
-                        + "."));
+        return Labels.choose("way to mix", IdentityMix.values(), IdentityMix::label, method);
     }
 }

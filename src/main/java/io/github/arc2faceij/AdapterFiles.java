@@ -22,8 +22,9 @@ final class AdapterFiles {
     static UNetOptions find(ModelFolder folder, GenerationRequest request) {
         Adapters adapters = request.adapters();
         UNetOptions options = UNetOptions.NONE;
-        if (request.sampling().sampler() == SamplerType.LCM && !adapters.distilled()) {
-            options = options.withLora(new Lora(lcmLora(folder), 1));
+        SamplerType sampler = request.sampling().sampler();
+        if (sampler.needsDistilledModel() && !adapters.distilled()) {
+            options = options.withLora(new Lora(lcmLora(folder, sampler), 1));
         }
         for (Lora lora : adapters.loras()) {
             options = options.withLora(lora);
@@ -40,11 +41,11 @@ final class AdapterFiles {
         return options;
     }
 
-    private static Path lcmLora(ModelFolder folder) {
+    private static Path lcmLora(ModelFolder folder, SamplerType sampler) {
         return folder.lcmLora()
                 .orElseThrow(() -> missing(
                         folder,
-                        "The sampler LCM",
+                        "The sampler " + sampler.label(),
                         "LCM-LoRA",
                         "choose another sampler, or say lora=none if the model itself is distilled for LCM"));
     }

@@ -32,9 +32,9 @@ final class ExpressionAdapter implements AttentionAdapter {
         WeightFile file = WeightFile.open(path);
         this.layers = new Layers(graph, ModelWeights.ofAdapter(graph, file));
         this.attentions = attentions;
-        String numbers = graph.working(graph.input("expression", "batch", NUMBERS));
+        String numbers = graph.working(graph.input(UNetGraph.EXPRESSION, "batch", NUMBERS));
         Features row = new Features(graph.node("Unsqueeze", List.of(numbers, graph.constant(1L))), NUMBERS);
-        scale = graph.working(graph.input("expression_scale", 1));
+        scale = graph.working(graph.input(UNetGraph.EXPRESSION_SCALE, 1));
         tokens = file.has("image_proj.proj.0.weight") ? oneToken(row, size) : severalTokens(row, size, file);
     }
 

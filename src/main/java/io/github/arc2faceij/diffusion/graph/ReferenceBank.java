@@ -9,8 +9,6 @@ import io.github.arc2faceij.onnx.graph.GraphBuilder;
  */
 final class ReferenceBank {
 
-    private static final String PREFIX = "reference_";
-
     private ReferenceBank() {}
 
     /** Gives the tokens as outputs of the graph. */
@@ -20,7 +18,7 @@ final class ReferenceBank {
 
             @Override
             public Features seen(Features tokens) {
-                String name = PREFIX + count++;
+                String name = UNetGraph.REFERENCE + count++;
                 graph.output(name, tokens.value(), "batch", name, tokens.channels());
                 return tokens;
             }
@@ -34,7 +32,7 @@ final class ReferenceBank {
 
             @Override
             public Features seen(Features tokens) {
-                String name = PREFIX + count++;
+                String name = UNetGraph.REFERENCE + count++;
                 String bank = layers.graph.working(layers.graph.input(name, 1, name, tokens.channels()));
                 return layers.append(tokens, bank);
             }

@@ -2,6 +2,7 @@ package io.github.arc2faceij.diffusion.network;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,6 @@ import java.util.stream.Collectors;
  * @param inputs the shape of each of the UNet's inputs by name
  */
 record ConditionInputs(Map<String, long[]> inputs) {
-
-    private static final String EXPRESSION = "expression";
-    private static final String EXPRESSION_SCALE = "expression_scale";
-    private static final String REFERENCE = "reference_";
 
     /**
      * @param conditions what the UNet follows
@@ -36,7 +33,7 @@ record ConditionInputs(Map<String, long[]> inputs) {
 
     private Map<String, Tensor> residuals(Map<String, Tensor> given) {
         Set<String> taken = inputs.keySet().stream()
-                .filter(input -> input.equals("mid") || input.startsWith("down_"))
+                .filter(input -> input.equals(UNetGraph.MIDDLE) || input.startsWith(UNetGraph.DOWN))
                 .collect(Collectors.toSet());
         if (given.isEmpty()) {
             Tensor nothing = Tensor.zeros(1, 1, 1, 1);
@@ -54,7 +51,7 @@ record ConditionInputs(Map<String, long[]> inputs) {
     private Map<String, Tensor> reference(Optional<ReferenceUNet.Bank> given) {
         Map<String, Tensor> bank = new HashMap<>();
         inputs.forEach((input, shape) -> {
-            if (input.startsWith(REFERENCE)) {
+            if (input.startsWith(UNetGraph.REFERENCE)) {
                 bank.put(input, Tensor.zeros(1, 0, (int) shape[2]));
             }
         });
@@ -69,7 +66,7 @@ record ConditionInputs(Map<String, long[]> inputs) {
     }
 
     private Map<String, Tensor> expression(Conditions conditions, int batch) {
-        if (!inputs.containsKey(EXPRESSION)) {
+        if (!inputs.containsKey(UNetGraph.EXPRESSION)) {
             if (conditions.expression().isPresent()) {
                 throw new Arc2FaceException("An expression was given, but the model was opened without the Expression"
                         + " Adapter, which it needs. Install the Expression Adapter and choose it.");
@@ -79,9 +76,9 @@ record ConditionInputs(Map<String, long[]> inputs) {
         Expression expression = conditions.expression().orElse(Expression.NONE);
         float scale = (float) expression.scale();
         return Map.of(
-                EXPRESSION,
+                UNetGraph.EXPRESSION,
                 expression.rows(batch, conditions.empty()),
-                EXPRESSION_SCALE,
+                UNetGraph.EXPRESSION_SCALE,
                 Tensor.of(new float[] {scale}, 1));
     }
 }

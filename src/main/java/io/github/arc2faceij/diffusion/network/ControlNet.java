@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.ControlNetGraph;
+import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.graph.WeightsFolder;
@@ -37,7 +38,9 @@ public final class ControlNet implements AutoCloseable {
 
         /** @return what is added to the result of the UNet's first convolution */
         public Residuals outermost() {
-            return byInput.isEmpty() ? NONE : new Residuals(Map.of("down_0", byInput.get("down_0")));
+            return byInput.isEmpty()
+                    ? NONE
+                    : new Residuals(Map.of(UNetGraph.DOWN + 0, byInput.get(UNetGraph.DOWN + 0)));
         }
 
         /** @return those of several pictures together, which all have some or all have none */
@@ -87,15 +90,15 @@ public final class ControlNet implements AutoCloseable {
             Tensor latents, double timestep, Tensor context, Tensor condition, double scale, Progress progress) {
         return new Residuals(network.run(
                 Map.of(
-                        "latents",
+                        UNetGraph.LATENTS,
                         latents,
-                        "timestep",
+                        UNetGraph.TIMESTEP,
                         Tensor.of(new float[] {(float) timestep}, 1),
-                        "prompt",
+                        UNetGraph.PROMPT,
                         context,
-                        "condition",
+                        ControlNetGraph.CONDITION,
                         condition,
-                        "scale",
+                        ControlNetGraph.SCALE,
                         Tensor.of(new float[] {(float) scale}, 1)),
                 progress));
     }

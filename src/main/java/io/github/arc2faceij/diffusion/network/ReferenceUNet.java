@@ -60,11 +60,11 @@ public final class ReferenceUNet implements AutoCloseable {
     public Bank look(Tensor latents, Tensor prompt, Progress progress) {
         Conditions none = Conditions.of(ControlNet.Residuals.NONE);
         Map<String, Tensor> inputs = new ConditionInputs(network.inputs()).of(none, 1);
-        inputs.put("latents", latents);
-        inputs.put("timestep", Tensor.zeros(1));
-        inputs.put("prompt", prompt);
+        inputs.put(UNetGraph.LATENTS, latents);
+        inputs.put(UNetGraph.TIMESTEP, Tensor.zeros(1));
+        inputs.put(UNetGraph.PROMPT, prompt);
         Map<String, Tensor> outputs = new HashMap<>(network.run(inputs, progress));
-        outputs.keySet().removeAll(Set.of("noise", "deep"));
+        outputs.keySet().removeAll(Set.of(UNetGraph.NOISE, UNetGraph.DEEP));
         return new Bank(outputs);
     }
 

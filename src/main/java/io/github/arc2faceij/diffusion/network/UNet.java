@@ -146,11 +146,11 @@ public final class UNet implements AutoCloseable {
     /** As {@link #predictNoise} where all rows or none see a reference picture, with what a {@link ShallowUNet} needs. */
     public Pass pass(Tensor latents, double timestep, Tensor context, Conditions conditions, Progress progress) {
         Map<String, Tensor> inputs = conditionInputs.of(conditions, latents.dim(0));
-        inputs.put("latents", latents);
-        inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
-        inputs.put("prompt", context);
+        inputs.put(UNetGraph.LATENTS, latents);
+        inputs.put(UNetGraph.TIMESTEP, Tensor.of(new float[] {(float) timestep}, 1));
+        inputs.put(UNetGraph.PROMPT, context);
         Map<String, Tensor> outputs = network.run(inputs, progress);
-        return new Pass(outputs.get("noise"), outputs.get("deep"));
+        return new Pass(outputs.get(UNetGraph.NOISE), outputs.get(UNetGraph.DEEP));
     }
 
     /** @return the same UNet without its deep layers, opened when it is first asked for */

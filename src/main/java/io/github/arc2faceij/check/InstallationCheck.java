@@ -4,6 +4,7 @@ import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Finding;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -109,7 +111,7 @@ public final class InstallationCheck {
             for (BundleStatus status : new Installer(folder).status()) {
                 add(
                         "Published " + status.bundle().name(),
-                        status.state() + ", " + ByteCount.text(status.bytesHere()) + " on the disk");
+                        status.state() + ", " + ByteCount.text(status.bytesOnDisk()) + " on the disk");
             }
         } catch (Arc2FaceException e) {
             add("Installed models", e.getMessage());
@@ -123,9 +125,8 @@ public final class InstallationCheck {
             existing = existing.getParent();
         }
         try {
-            return existing == null
-                    ? ""
-                    : ", " + ByteCount.text(Files.getFileStore(existing).getUsableSpace()) + " of the disk free";
+            OptionalLong free = existing == null ? OptionalLong.empty() : FreeDiskSpace.OF_SYSTEM.in(existing);
+            return free.isEmpty() ? "" : ", " + ByteCount.text(free.getAsLong()) + " of the disk free";
         } catch (IOException e) {
             return "";
         }

@@ -10,6 +10,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.pose.AlignedFace;
@@ -53,7 +54,8 @@ public class AlignFace extends FaceCommand {
         List<Picture> pictures = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         for (Face found : choice.choose(all, photo.selection())) {
-            String source = image().getTitle() + ", face " + (all.indexOf(found) + 1);
+            String source =
+                    FaceSource.face(image().getTitle(), all.indexOf(found) + 1).text();
             FaceNotes.tellTurn(source, found);
             AlignedFace cut = FfhqAlignment.align(photo.picture(), found.landmarks(), size, progress.part(0.5, 1));
             Stream<Point> corners = cut.outline().stream().map(photo::inImage);

@@ -3,13 +3,12 @@ package io.github.arc2faceij.commands;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadModel;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.scijava.Context;
 import org.scijava.log.LogService;
 import org.scijava.menu.MenuConstants;
@@ -209,18 +208,10 @@ public class Arc2FaceOptions extends OptionsPlugin {
     }
 
     private static Precision precision(String label) {
-        return Arrays.stream(Precision.values())
-                .filter(precision -> precision.label().equals(label))
-                .findFirst()
-                .orElseThrow(() ->
-                        new Arc2FaceException("There is no precision \"" + label + "\". Choose float32 or float16."));
+        return Labels.choose("precision", Precision.values(), Precision::label, label);
     }
 
     private static Device device(String label) {
-        return Device.ALL.stream()
-                .filter(device -> device.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no device \"" + label + "\". Choose one of "
-                        + Device.ALL.stream().map(Device::label).collect(Collectors.joining(", ")) + "."));
+        return Labels.choose("device", Device.ALL.toArray(Device[]::new), Device::label, label);
     }
 }

@@ -12,6 +12,7 @@ import io.github.arc2faceij.face.FaceAngles;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.image.FaceOverlay;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.FaceTable;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Slices;
@@ -105,8 +106,9 @@ public class DetectFaces extends FaceSearchCommand {
         Photo photo = photo();
         FacesOfSlice found = new FacesOfSlice(new ArrayList<>(), new ArrayList<>());
         for (Face face : arc2face.detect(photo.picture(), confidence, search(), progress)) {
-            String source =
-                    photo.image().getTitle() + ", face " + (found.faces().size() + 1);
+            String source = FaceSource.face(
+                            photo.image().getTitle(), found.faces().size() + 1)
+                    .text();
             FaceQuality quality = arc2face.quality(photo.picture(), face, progress);
             FaceNotes.tellTurn(source, face);
             FaceNotes.tellQuality(source, quality);

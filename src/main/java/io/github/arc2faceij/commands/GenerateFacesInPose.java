@@ -14,6 +14,7 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.image.Windows;
@@ -152,7 +153,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
     /** The person's own shape with the reference's pose and expression. */
     private PoseCondition last(Arc2Face arc2face, PoseKeys keys, HeadFit own, Progress progress) {
         if (keys.kind() == PoseKind.ANGLES) {
-            return new PoseCondition(own.shape(), keys.angles(), strength, "angles");
+            return new PoseCondition(own.shape(), keys.angles(), strength, FaceSource.ANGLES);
         }
         ReferenceHead head = keys.find(arc2face, image(), progress);
         HeadShape shape = own.shape().withExpressionOf(head.fit().shape());

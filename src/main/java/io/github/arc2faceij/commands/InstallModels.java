@@ -4,20 +4,18 @@ import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.BundleChoice;
 import io.github.arc2faceij.commands.keys.SavePath;
-import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.download.ProxyServer;
-import io.github.arc2faceij.models.download.Timing;
+import io.github.arc2faceij.models.download.RetrySettings;
 import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.ImportMode;
 import io.github.arc2faceij.models.install.InstallOptions;
 import io.github.arc2faceij.models.install.Installer;
 import io.github.arc2faceij.models.install.Mirrors;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -128,7 +126,7 @@ public class InstallModels extends CancellableCommand {
     private void download(Installer installer, Progress progress) {
         List<Bundle> bundles = BundleChoice.of(bundle, installer);
         InstallOptions options = new InstallOptions(
-                Mirrors.parse(typed(mirror).orElse("")), typed(proxy).map(ProxyServer::parse), Timing.DEFAULT);
+                Mirrors.parse(typed(mirror).orElse("")), typed(proxy).map(ProxyServer::parse), RetrySettings.DEFAULT);
         rememberAcceptance(installer, bundles);
         installer.install(bundles, options, progress);
     }
@@ -147,14 +145,7 @@ public class InstallModels extends CancellableCommand {
     }
 
     private ImportMode importMode() {
-        return Arrays.stream(ImportMode.values())
-                .filter(it -> it.toString().equals(mode))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no way to import \"" + mode + "\". Use "
-                        + Arrays.stream(ImportMode.values())
-                                .map(ImportMode::toString)
-                                .collect(Collectors.joining("\" or \"", "\"", "\""))
-                        + "."));
+        return Labels.choose("way to import", ImportMode.values(), ImportMode::toString, mode);
     }
 
     private static Optional<String> typed(String text) {

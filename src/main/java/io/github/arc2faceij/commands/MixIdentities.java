@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.StartImage;
-import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
@@ -12,10 +12,8 @@ import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
 import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -144,13 +142,6 @@ public class MixIdentities extends AdaptedCommand {
     }
 
     private IdentityMix mixing() {
-        return Arrays.stream(IdentityMix.values())
-                .filter(mixing -> mixing.label().equals(method))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no way to mix \"" + method + "\". Use "
-                        + Arrays.stream(IdentityMix.values())
-                                .map(IdentityMix::label)
-                                .collect(Collectors.joining("\", \"", "\"", "\""))
-                        + "."));
+        return Labels.choose("way to mix", IdentityMix.values(), IdentityMix::label, method);
     }
 }

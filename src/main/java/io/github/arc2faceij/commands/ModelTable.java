@@ -29,7 +29,7 @@ final class ModelTable {
     }
 
     private static String size(BundleStatus status) {
-        long bytes = Math.max(status.bytesHere(), status.bytesKnown());
+        long bytes = Math.max(status.bytesOnDisk(), status.bytesExpected());
         return bytes == 0 ? "unknown" : ByteCount.text(bytes);
     }
 

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.commands.keys.FacePlace;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.PoseKind;
@@ -15,6 +14,7 @@ import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceSearch;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.recipe.Recipe;
@@ -56,7 +56,7 @@ final class RecipeRun {
      */
     List<GenerationRequest> requests(Arc2Face arc2face, Progress progress) {
         GeneratingKeys keys = keys();
-        FacePlace place = sources.person(recipe);
+        FaceSource place = sources.person(recipe);
         return inPoses(
                 place.name().endsWith(OtherIdentity.SUFFIX)
                         ? ofFile(arc2face, place, keys.command(), progress)
@@ -64,7 +64,7 @@ final class RecipeRun {
     }
 
     private List<GenerationRequest> ofFile(
-            Arc2Face arc2face, FacePlace place, GeneratingCommand command, Progress progress) {
+            Arc2Face arc2face, FaceSource place, GeneratingCommand command, Progress progress) {
         OtherIdentity saved =
                 OtherIdentity.find(arc2face, place.text(), progress).get(0);
         Sampling sampling = command.sampling(arc2face, progress);
@@ -74,7 +74,7 @@ final class RecipeRun {
     }
 
     private List<GenerationRequest> ofPhoto(
-            Arc2Face arc2face, FacePlace place, GeneratingKeys keys, Progress progress) {
+            Arc2Face arc2face, FaceSource place, GeneratingKeys keys, Progress progress) {
         Photo photo = Photo.of(Windows.image(place.name()));
         keys.set("image", photo.image());
         GeneratingCommand command = keys.command();
@@ -157,7 +157,7 @@ final class RecipeRun {
         if (RecipeSources.isAngles(pose)) {
             return PoseKind.ANGLES;
         }
-        return FacePlace.isPoints(pose.source()) ? PoseKind.LANDMARKS : PoseKind.REFERENCE;
+        return FaceSource.parse(pose.source()).isPoints() ? PoseKind.LANDMARKS : PoseKind.REFERENCE;
     }
 
     private Recipe.Frame last() {

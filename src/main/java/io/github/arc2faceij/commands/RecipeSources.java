@@ -1,9 +1,9 @@
 package io.github.arc2faceij.commands;
 
 import ij.WindowManager;
-import io.github.arc2faceij.commands.keys.FacePlace;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * open image or a file, or else the open image of that name is meant.
  */
 final class RecipeSources {
-
-    private static final String ANGLES = "angles";
 
     private final Map<String, String> places = new LinkedHashMap<>();
 
@@ -46,7 +44,7 @@ final class RecipeSources {
     }
 
     /** @return where the recipe's pictures have their person from: the first one's face of a mixture */
-    FacePlace person(Recipe recipe) {
+    FaceSource person(Recipe recipe) {
         return place(
                 recipe.mix() == null
                         ? recipe.identity()
@@ -57,14 +55,14 @@ final class RecipeSources {
      * @param source as the recipe writes it: {@code other.png, face 2}
      * @return the same in the image or file that takes its place
      */
-    FacePlace place(String source) {
-        FacePlace place = FacePlace.parse(source);
-        return new FacePlace(places.get(place.name()), place.kind(), place.number());
+    FaceSource place(String source) {
+        FaceSource place = FaceSource.parse(source);
+        return place.in(places.get(place.name()));
     }
 
     /** @return whether a pose was given by numbers alone */
     static boolean isAngles(PoseCondition.Part pose) {
-        return pose.source().equals(ANGLES);
+        return pose.source().equals(FaceSource.ANGLES);
     }
 
     private static List<String> names(Recipe recipe) {
@@ -78,7 +76,7 @@ final class RecipeSources {
         }
         sources.addAll(RecipeConditions.names(recipe));
         return sources.stream()
-                .map(source -> FacePlace.parse(source).name())
+                .map(source -> FaceSource.parse(source).name())
                 .distinct()
                 .toList();
     }

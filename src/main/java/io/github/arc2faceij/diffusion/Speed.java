@@ -51,9 +51,9 @@ public enum Speed {
             throw new Arc2FaceException("The speed " + label + " saves nothing at guidance " + guidance
                     + ", which is none. Choose Exact, or a guidance of more than 1.");
         }
-        if (this == SKIP_DEEP_BLOCKS && sampler == SamplerType.LCM) {
-            throw new Arc2FaceException("The speed " + label
-                    + " does not go with the sampler LCM, whose steps are too different. Choose Exact.");
+        if (this == SKIP_DEEP_BLOCKS && sampler.needsDistilledModel()) {
+            throw new Arc2FaceException("The speed " + label + " does not go with the sampler " + sampler.label()
+                    + ", whose steps are too different. Choose Exact.");
         }
         if (this == SKIP_DEEP_BLOCKS && steps < MIN_STEPS) {
             throw new Arc2FaceException("The speed " + label + " needs at least " + MIN_STEPS + " steps, not " + steps

@@ -1,11 +1,10 @@
 package io.github.arc2faceij.face;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.Arrays;
+import io.github.arc2faceij.common.Labels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which of the faces in a picture a user means. */
 public enum FaceChoice {
@@ -78,12 +77,7 @@ public enum FaceChoice {
      * @throws Arc2FaceException when there is none
      */
     public static FaceChoice of(String label) {
-        return Arrays.stream(values())
-                .filter(choice -> choice.label.equalsIgnoreCase(label.strip()))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("There is no choice of faces '" + label + "'. Use "
-                        + Arrays.stream(values()).map(FaceChoice::label).collect(Collectors.joining("', '", "'", "'"))
-                        + "."));
+        return Labels.choose("choice of faces", values(), FaceChoice::label, label.strip());
     }
 
     /**

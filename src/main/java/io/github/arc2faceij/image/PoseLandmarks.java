@@ -75,7 +75,8 @@ public record PoseLandmarks(String source, HeadPoints points) {
         for (int i = 0; i < places.npoints; i++) {
             points.add(photo.upright(new Point(places.xpoints[i], places.ypoints[i])));
         }
-        String source = points.size() + " points of " + photo.image().getTitle();
+        String source =
+                FaceSource.points(points.size(), photo.image().getTitle()).text();
         return switch (points.size()) {
             case FIVE -> Optional.of(new PoseLandmarks(source, HeadPoints.five(points)));
             case Landmarks.COUNT -> Optional.of(new PoseLandmarks(source, HeadPoints.of(new Landmarks(points))));
@@ -94,7 +95,7 @@ public record PoseLandmarks(String source, HeadPoints points) {
         }
         Map<Integer, Point> upright = new LinkedHashMap<>();
         faces.get(number).forEach((landmark, point) -> upright.put(landmark, photo.upright(point)));
-        String source = "landmarks of " + photo.image().getTitle() + ", face " + number;
+        String source = FaceSource.landmarks(photo.image().getTitle(), number).text();
         return Optional.of(new PoseLandmarks(source, HeadPoints.some(upright)));
     }
 

@@ -4,7 +4,6 @@ import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.lora.LcmLora;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
-import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ public record GenerationRequest(
     /** @return what the pictures really follow: the sampler may bring a condition along */
     public List<Condition> allConditions() {
         List<Condition> all = new ArrayList<>(conditions);
-        if (sampling.sampler() == SamplerType.LCM && !distilled) {
+        if (sampling.sampler().needsDistilledModel() && !distilled) {
             all.add(0, new LcmLora());
         }
         return all;

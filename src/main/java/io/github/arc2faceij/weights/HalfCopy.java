@@ -3,11 +3,13 @@ package io.github.arc2faceij.weights;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.CompleteFile;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -24,27 +26,15 @@ public final class HalfCopy {
 
     private final Path file;
     private final Path copy;
-    private final Disk disk;
-
-    /** How much room a disk has. */
-    @FunctionalInterface
-    interface Disk {
-
-        /**
-         * @param folder on the disk
-         * @return bytes that may be written; negative when the system cannot tell
-         * @throws IOException when the system cannot tell
-         */
-        long usable(Path folder) throws IOException;
-    }
+    private final FreeDiskSpace disk;
 
     /** @param file of weights, or the index of their shards */
     public HalfCopy(Path file) {
-        this(file, folder -> Files.getFileStore(folder).getUsableSpace());
+        this(file, FreeDiskSpace.OF_SYSTEM);
     }
 
     /** @param disk asked before anything is written */
-    HalfCopy(Path file, Disk disk) {
+    HalfCopy(Path file, FreeDiskSpace disk) {
         this.file = file;
         this.copy = file.resolveSibling(file.getFileName() + SUFFIX);
         this.disk = disk;
@@ -93,10 +83,11 @@ public final class HalfCopy {
 
     private void make(HalfWriter writer) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        long free = disk.usable(folder);
-        if (free >= 0 && free < writer.bytes()) {
+        OptionalLong free = disk.in(folder);
+        if (free.isPresent() && free.getAsLong() < writer.bytes()) {
             throw new Arc2FaceException("The float16 copy of the weights \"" + file + "\" takes "
-                    + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free) + " are free. Free some, or"
+                    + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free.getAsLong())
+                    + " are free. Free some, or"
                     + " choose float32 in Edit > Options > Arc2Face.");
         }
         CompleteFile.replace(copy, writer::write);

@@ -63,7 +63,7 @@ class InstallModelsTest {
         assertArrayEquals(
                 weights, Files.readAllBytes(models().resolve("controlnet/diffusion_pytorch_model.safetensors")));
         assertEquals(
-                2, server.requests().stream().filter(it -> !it.isQuestion()).count());
+                2, server.requests().stream().filter(it -> !it.isInfoRequest()).count());
         assertEquals("verified", cell(table, "Pose ControlNet", "State"));
         assertEquals("MIT", cell(table, "Pose ControlNet", "Licence"));
         assertEquals("missing", cell(table, "Arc2Face", "State"));

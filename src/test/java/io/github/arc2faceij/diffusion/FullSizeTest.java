@@ -5,6 +5,7 @@ import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.HALF;
 import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.assertNearInHalf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
@@ -18,7 +19,6 @@ import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeWeights;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,7 +42,7 @@ class FullSizeTest {
     void checkRoom() throws IOException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         assumeTrue(system.getTotalMemorySize() >= MEMORY, "full-size tests need 12 GB of memory");
-        assumeTrue(Files.getFileStore(folder).getUsableSpace() >= DISK, "full-size tests need 10 GB of disk");
+        assumeTrue(FreeDiskSpace.OF_SYSTEM.in(folder).orElse(DISK) >= DISK, "full-size tests need 10 GB of disk");
     }
 
     @Test

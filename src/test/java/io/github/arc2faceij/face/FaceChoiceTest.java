@@ -93,7 +93,7 @@ class FaceChoiceTest {
     void unknownLabelsAreRefusedWithTheKnownOnes() {
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> FaceChoice.of("Smallest"));
         assertEquals(
-                "There is no choice of faces 'Smallest'. Use 'Largest face', 'Selection', 'All faces'.",
+                "There is no choice of faces \"Smallest\". Choose one of Largest face, Selection, All faces.",
                 e.getMessage());
     }
 

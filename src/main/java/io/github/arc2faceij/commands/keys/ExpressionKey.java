@@ -6,6 +6,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.expression.Expression;
 import io.github.arc2faceij.condition.expression.ExpressionCondition;
 import io.github.arc2faceij.condition.expression.ExpressionNumbers;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PoseLandmarks;
 import io.github.arc2faceij.image.Windows;
@@ -40,8 +41,9 @@ public record ExpressionKey(String text, double intensity) {
         if (text.equalsIgnoreCase(LANDMARKS)) {
             return fitted(arc2face, PoseLandmarks.of(photo));
         }
-        if (FacePlace.isPoints(text)) {
-            Photo other = Photo.of(Windows.image(FacePlace.parse(text).name()));
+        FaceSource place = FaceSource.parse(text);
+        if (place.isPoints()) {
+            Photo other = Photo.of(Windows.image(place.name()));
             return fitted(arc2face, PoseLandmarks.of(other));
         }
         if (FILE.matcher(text).matches()) {

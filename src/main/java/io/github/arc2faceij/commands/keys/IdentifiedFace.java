@@ -9,6 +9,7 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.ArrayList;
@@ -64,6 +65,6 @@ public record IdentifiedFace(String image, int number, Face face, Identity ident
 
     /** @return for recipes and tables: {@code astronaut.png, face 1} */
     public String source() {
-        return image + ", face " + number;
+        return FaceSource.face(image, number).text();
     }
 }

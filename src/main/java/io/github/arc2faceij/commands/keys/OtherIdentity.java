@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
+import io.github.arc2faceij.image.FaceSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public record OtherIdentity(String source, Identity identity) {
     public static List<OtherIdentity> find(Arc2Face arc2face, String text, Progress progress) {
         List<OtherIdentity> others = new ArrayList<>();
         for (String part : text == null ? new String[0] : text.split(";")) {
-            FacePlace place = FacePlace.ofKey(part.strip());
+            FaceSource place = FaceSource.ofKey(part.strip());
             if (place.name().endsWith(SUFFIX)) {
                 others.addAll(saved(place));
             } else if (!place.name().isEmpty()) {
@@ -51,11 +52,13 @@ public record OtherIdentity(String source, Identity identity) {
         return new OtherIdentity(found.source(), identity);
     }
 
-    private static List<OtherIdentity> saved(FacePlace place) {
+    private static List<OtherIdentity> saved(FaceSource place) {
         Path file = SavePath.full(place.name());
         List<OtherIdentity> rows = new ArrayList<>();
         for (Identity identity : IdentityFile.read(file)) {
-            rows.add(new OtherIdentity(file.getFileName() + ", row " + (rows.size() + 1), identity));
+            String source = FaceSource.row(file.getFileName().toString(), rows.size() + 1)
+                    .text();
+            rows.add(new OtherIdentity(source, identity));
         }
         if (place.number() > rows.size()) {
             throw new Arc2FaceException(

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PoseLandmarks;
 import io.github.arc2faceij.image.Windows;
@@ -56,7 +57,7 @@ public record PoseKeys(PoseKind kind, String reference, Pose angles) {
      * @throws Arc2FaceException when there is no such image, no landmarks or face on it, or no head fits
      */
     public ReferenceHead find(Arc2Face arc2face, ImagePlus own, Progress progress) {
-        FacePlace place = FacePlace.ofKey(reference);
+        FaceSource place = FaceSource.ofKey(reference);
         Photo photo = Photo.of(reference.isBlank() ? own : Windows.image(place.name()));
         PoseLandmarks landmarks = kind == PoseKind.LANDMARKS
                 ? PoseLandmarks.of(photo)

@@ -1,8 +1,7 @@
 package io.github.arc2faceij.commands.keys;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.arc2faceij.common.Labels;
 
 /** How a user says how a head is turned: the choices of {@code pose=}. */
 public enum PoseKind {
@@ -30,11 +29,6 @@ public enum PoseKind {
      * @throws Arc2FaceException when there is none
      */
     static PoseKind of(String label) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.label.equalsIgnoreCase(label.strip()))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("A pose cannot be given by \"" + label + "\". Use "
-                        + Arrays.stream(values()).map(PoseKind::label).collect(Collectors.joining("\", \"", "\"", "\""))
-                        + "."));
+        return Labels.choose("kind of pose", values(), PoseKind::label, label.strip());
     }
 }

@@ -5,6 +5,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.image.FaceSource;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,8 @@ public record PoseMap(PoseCondition request, Optional<ReferenceHead> reference) 
      */
     public static PoseMap of(Arc2Face arc2face, PoseKeys keys, ImagePlus own, Progress progress) {
         if (keys.kind() == PoseKind.ANGLES) {
-            return new PoseMap(new PoseCondition(arc2face.meanHead(), keys.angles(), 1, "angles"), Optional.empty());
+            return new PoseMap(
+                    new PoseCondition(arc2face.meanHead(), keys.angles(), 1, FaceSource.ANGLES), Optional.empty());
         }
         ReferenceHead head = keys.find(arc2face, own, progress);
         return new PoseMap(new PoseCondition(head.fit().shape(), head.pose(), 1, head.source()), Optional.of(head));

@@ -8,6 +8,7 @@ import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.FfhqAlignment;
@@ -31,7 +32,7 @@ public record ReferenceFace(Photo photo, Face face, String source) {
      * @throws Arc2FaceException when there is no such image or face
      */
     public static ReferenceFace find(Arc2Face arc2face, String text, Progress progress) {
-        FacePlace place = FacePlace.ofKey(text);
+        FaceSource place = FaceSource.ofKey(text);
         return find(arc2face, Photo.of(Windows.image(place.name())), place.number(), progress);
     }
 
@@ -53,7 +54,7 @@ public record ReferenceFace(Photo photo, Face face, String source) {
         Face face = number > 0
                 ? faces.get(number - 1)
                 : choice(photo).choose(faces, photo.selection()).get(0);
-        String source = title + ", face " + (faces.indexOf(face) + 1);
+        String source = FaceSource.face(title, faces.indexOf(face) + 1).text();
         FaceNotes.tellTurn(source, face);
         return new ReferenceFace(photo, face, source);
     }

@@ -8,6 +8,7 @@ import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StepInputs;
+import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import io.github.arc2faceij.diffusion.network.ControlNet;
 import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.Vae;
@@ -100,7 +101,7 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
     /** One run. The outermost residuals of each row are kept for the shallow passes between whole ones. */
     private static final class Steps implements StepInputs {
 
-        private static final String OUTERMOST = "down_0";
+        private static final String OUTERMOST = UNetGraph.DOWN + 0;
 
         private final ControlNetConditioning pose;
         private final Map<Batch.Row, Tensor> outermostByRow = new HashMap<>();

@@ -17,6 +17,12 @@ import java.util.List;
  */
 public final class ControlNetGraph {
 
+    /** Input besides those of the UNet. */
+    public static final String CONDITION = "condition";
+
+    /** Input besides those of the UNet. */
+    public static final String SCALE = "scale";
+
     private final UNetConfig config;
     private final List<Integer> conditionChannels;
     private final Layers layers;
@@ -52,16 +58,16 @@ public final class ControlNetGraph {
         Features x = layers.add(trunk.convIn(), condition());
         List<Features> down = trunk.down(x);
         Features middle = trunk.middle(down.get(down.size() - 1));
-        String scale = layers.graph.working(layers.graph.input("scale", 1));
+        String scale = layers.graph.working(layers.graph.input(SCALE, 1));
         for (int i = 0; i < down.size(); i++) {
-            residual("down_" + i, "controlnet_down_blocks." + i, down.get(i), scale);
+            residual(UNetGraph.DOWN + i, "controlnet_down_blocks." + i, down.get(i), scale);
         }
-        residual("mid", "controlnet_mid_block", middle, scale);
+        residual(UNetGraph.MIDDLE, "controlnet_mid_block", middle, scale);
     }
 
     /** ControlNetConditioningEmbedding: from the picture to the size of the latents. */
     private Features condition() {
-        String input = layers.graph.input("condition", "batch", 3, "picture_height", "picture_width");
+        String input = layers.graph.input(CONDITION, "batch", 3, "picture_height", "picture_width");
         Features picture = new Features(layers.graph.working(input), 3);
         String name = "controlnet_cond_embedding.";
         Features x = layers.silu(layers.conv(name + "conv_in", picture, conditionChannels.get(0), 3));

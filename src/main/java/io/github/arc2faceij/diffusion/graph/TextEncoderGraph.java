@@ -20,6 +20,18 @@ import java.util.List;
  */
 public final class TextEncoderGraph {
 
+    /** Input. */
+    public static final String TOKENS = "tokens";
+
+    /** Input. */
+    public static final String REPLACED = "replaced";
+
+    /** Input. */
+    public static final String EMBEDDING = "embedding";
+
+    /** Output. */
+    public static final String HIDDEN = "hidden";
+
     private final NetworkConfig config;
     private final GraphBuilder graph;
     private final Layers layers;
@@ -66,13 +78,13 @@ public final class TextEncoderGraph {
             x = layer("text_model.encoder.layers." + i, x);
         }
         x = layers.layerNorm("text_model.final_layer_norm", x, epsilon);
-        graph.output("hidden", x.value(), 1, length, hidden);
+        graph.output(HIDDEN, x.value(), 1, length, hidden);
     }
 
     private Features embeddings() {
-        String ids = graph.cast(graph.input("tokens", 1, length), TensorProto.DataType.INT64);
-        String replaced = graph.cast(graph.input("replaced", length, 1), TensorProto.DataType.BOOL);
-        String embedding = graph.working(graph.input("embedding", 1, hidden));
+        String ids = graph.cast(graph.input(TOKENS, 1, length), TensorProto.DataType.INT64);
+        String replaced = graph.cast(graph.input(REPLACED, length, 1), TensorProto.DataType.BOOL);
+        String embedding = graph.working(graph.input(EMBEDDING, 1, hidden));
         String prefix = "text_model.embeddings.";
         String table = layers.weights.stored(prefix + "token_embedding.weight", config.integer("vocab_size"), hidden);
         String tokens =

@@ -27,6 +27,27 @@ import java.util.List;
  */
 public final class UNetGraph {
 
+    /** Input. */
+    public static final String LATENTS = "latents";
+
+    /** Input. */
+    public static final String TIMESTEP = "timestep";
+
+    /** Input. */
+    public static final String PROMPT = "prompt";
+
+    /** Input: the residual that a ControlNet adds to the middle block. */
+    public static final String MIDDLE = "mid";
+
+    /** Inputs: what the names of the other residuals begin with, before the number of the layer from 0. */
+    public static final String DOWN = "down_";
+
+    /** Output. */
+    public static final String NOISE = "noise";
+
+    /** Output, and input of the shallow graph. */
+    public static final String DEEP = "deep";
+
     private final UNetConfig config;
     private final List<Boolean> upAttention;
     private final int outChannels;
@@ -94,22 +115,22 @@ public final class UNetGraph {
 
     private void write() {
         List<Features> down = trunk.down(trunk.convIn());
-        Features x = controlled(trunk.middle(down.get(down.size() - 1)), "mid");
+        Features x = controlled(trunk.middle(down.get(down.size() - 1)), MIDDLE);
         Deque<Features> skips = new ArrayDeque<>();
         for (int i = 0; i < down.size(); i++) {
-            skips.push(controlled(down.get(i), "down_" + i));
+            skips.push(controlled(down.get(i), DOWN + i));
         }
         for (int i = 0; i < config.levels().size(); i++) {
             x = upBlock(i, x, skips);
         }
-        layers.graph.output("deep", x.value(), "batch", x.channels(), "height", "width");
+        layers.graph.output(DEEP, x.value(), "batch", x.channels(), "height", "width");
         lastLayer(x, skips.pop());
     }
 
     private void writeShallow() {
-        Features skip = controlled(trunk.convIn(), "down_0");
+        Features skip = controlled(trunk.convIn(), DOWN + 0);
         int channels = config.levels().get(0).channels();
-        String deep = layers.graph.input("deep", "batch", channels, "height", "width");
+        String deep = layers.graph.input(DEEP, "batch", channels, "height", "width");
         lastLayer(new Features(layers.graph.working(deep), channels), skip);
     }
 
@@ -137,7 +158,7 @@ public final class UNetGraph {
         Features x = upLayer(last, level(last).resnets(), deep, skip);
         Features normal = layers.silu(layers.groupNorm("conv_norm_out", x, config.groups(), config.epsilon()));
         Features noise = layers.conv("conv_out", normal, outChannels, 3);
-        layers.graph.output("noise", noise.value(), "batch", outChannels, "height", "width");
+        layers.graph.output(NOISE, noise.value(), "batch", outChannels, "height", "width");
     }
 
     private Features upLayer(int block, int index, Features x, Features skip) {

@@ -35,10 +35,11 @@ final class UNetTrunk {
         transformer = new Transformer(layers, config.groups(), adapters);
         GraphBuilder graph = layers.graph;
         int channels = config.inChannels();
-        latents = new Features(graph.working(graph.input("latents", "batch", channels, "height", "width")), channels);
-        time = time(graph.input("timestep", 1));
+        latents = new Features(
+                graph.working(graph.input(UNetGraph.LATENTS, "batch", channels, "height", "width")), channels);
+        time = time(graph.input(UNetGraph.TIMESTEP, 1));
         int size = config.contextSize();
-        prompt = new Features(graph.working(graph.input("prompt", "batch", "length", size)), size);
+        prompt = new Features(graph.working(graph.input(UNetGraph.PROMPT, "batch", "length", size)), size);
     }
 
     /**

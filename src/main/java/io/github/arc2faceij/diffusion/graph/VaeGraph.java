@@ -17,6 +17,15 @@ import java.util.List;
  */
 public final class VaeGraph {
 
+    /** Input of the decoder. */
+    public static final String LATENTS = "latents";
+
+    /** Output of the decoder, input of the encoder. */
+    public static final String PICTURES = "pictures";
+
+    /** Output of the encoder. */
+    public static final String MOMENTS = "moments";
+
     private static final float EPSILON = 1e-6f;
 
     private final GraphBuilder graph;
@@ -83,7 +92,7 @@ public final class VaeGraph {
 
     private byte[] writeDecoder() {
         Features x = new Features(
-                graph.working(graph.input("latents", "batch", latentChannels, "height", "width")), latentChannels);
+                graph.working(graph.input(LATENTS, "batch", latentChannels, "height", "width")), latentChannels);
         if (config.flag("use_post_quant_conv", true)) {
             x = layers.conv("post_quant_conv", x, latentChannels, 1);
         }
@@ -93,7 +102,7 @@ public final class VaeGraph {
             x = upBlock("decoder.up_blocks." + i, x, last - i);
         }
         x = convOut("decoder", x, pictureChannels);
-        graph.output("pictures", x.value(), "batch", pictureChannels, "picture_height", "picture_width");
+        graph.output(PICTURES, x.value(), "batch", pictureChannels, "picture_height", "picture_width");
         return graph.build();
     }
 
@@ -105,7 +114,7 @@ public final class VaeGraph {
     }
 
     private byte[] writeEncoder() {
-        String input = graph.input("pictures", "batch", pictureChannels, "picture_height", "picture_width");
+        String input = graph.input(PICTURES, "batch", pictureChannels, "picture_height", "picture_width");
         Features x = new Features(graph.working(input), pictureChannels);
         x = layers.conv("encoder.conv_in", x, channels.get(0), 3);
         for (int i = 0; i < channels.size(); i++) {
@@ -115,7 +124,7 @@ public final class VaeGraph {
         if (config.flag("use_quant_conv", true)) {
             x = layers.conv("quant_conv", x, 2 * latentChannels, 1);
         }
-        graph.output("moments", x.value(), "batch", 2 * latentChannels, "height", "width");
+        graph.output(MOMENTS, x.value(), "batch", 2 * latentChannels, "height", "width");
         return graph.build();
     }
 

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.ControlNetGraph;
+import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.graph.WeightsFolder;
@@ -48,15 +49,15 @@ public final class ControlNet implements AutoCloseable {
             Tensor latents, double timestep, Tensor context, Tensor condition, double scale, Progress progress) {
         return network.run(
                 Map.of(
-                        "latents",
+                        UNetGraph.LATENTS,
                         latents,
-                        "timestep",
+                        UNetGraph.TIMESTEP,
                         Tensor.of(new float[] {(float) timestep}, 1),
-                        "prompt",
+                        UNetGraph.PROMPT,
                         context,
-                        "condition",
+                        ControlNetGraph.CONDITION,
                         condition,
-                        "scale",
+                        ControlNetGraph.SCALE,
                         Tensor.of(new float[] {(float) scale}, 1)),
                 progress);
     }

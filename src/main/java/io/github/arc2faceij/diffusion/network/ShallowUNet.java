@@ -53,11 +53,11 @@ public final class ShallowUNet implements AutoCloseable {
     public Tensor predictNoise(
             Tensor latents, double timestep, Tensor context, Tensor deep, PassInputs given, Progress progress) {
         Map<String, Tensor> inputs = unetInputs.of(given, latents.dim(0));
-        inputs.put("latents", latents);
-        inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
-        inputs.put("prompt", context);
-        inputs.put("deep", deep);
-        return network.run(inputs, progress).get("noise");
+        inputs.put(UNetGraph.LATENTS, latents);
+        inputs.put(UNetGraph.TIMESTEP, Tensor.of(new float[] {(float) timestep}, 1));
+        inputs.put(UNetGraph.PROMPT, context);
+        inputs.put(UNetGraph.DEEP, deep);
+        return network.run(inputs, progress).get(UNetGraph.NOISE);
     }
 
     /** @return the time spent inside ONNX Runtime so far, in nanoseconds */

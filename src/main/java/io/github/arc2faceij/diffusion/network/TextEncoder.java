@@ -90,8 +90,16 @@ public final class TextEncoder implements AutoCloseable {
             replaced.data()[replacedPosition] = 1;
             vector = Tensor.of(embedding, 1, embedding.length);
         }
-        return network.run(Map.of("tokens", tokens, "replaced", replaced, "embedding", vector), progress)
-                .get("hidden");
+        return network.run(
+                        Map.of(
+                                TextEncoderGraph.TOKENS,
+                                tokens,
+                                TextEncoderGraph.REPLACED,
+                                replaced,
+                                TextEncoderGraph.EMBEDDING,
+                                vector),
+                        progress)
+                .get(TextEncoderGraph.HIDDEN);
     }
 
     /** @return its weights */

@@ -156,11 +156,11 @@ public final class UNet implements AutoCloseable {
      */
     public Pass pass(Tensor latents, double timestep, Tensor context, PassInputs given, Progress progress) {
         Map<String, Tensor> inputs = unetInputs.of(given, latents.dim(0));
-        inputs.put("latents", latents);
-        inputs.put("timestep", Tensor.of(new float[] {(float) timestep}, 1));
-        inputs.put("prompt", context);
+        inputs.put(UNetGraph.LATENTS, latents);
+        inputs.put(UNetGraph.TIMESTEP, Tensor.of(new float[] {(float) timestep}, 1));
+        inputs.put(UNetGraph.PROMPT, context);
         Map<String, Tensor> others = new HashMap<>(network.run(inputs, progress));
-        return new Pass(others.remove("noise"), others.remove("deep"), others);
+        return new Pass(others.remove(UNetGraph.NOISE), others.remove(UNetGraph.DEEP), others);
     }
 
     /** @return the same UNet without its deep layers, opened when it is first asked for */

@@ -3,6 +3,7 @@ package io.github.arc2faceij.diffusion.network;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.graph.UNetAdapter;
+import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ record UNetInputs(Map<String, long[]> inputs, List<UNetAdapter> adapters) {
 
     private static Set<String> residualNames(Set<String> names) {
         return names.stream()
-                .filter(input -> input.equals("mid") || input.startsWith("down_"))
+                .filter(input -> input.equals(UNetGraph.MIDDLE) || input.startsWith(UNetGraph.DOWN))
                 .collect(Collectors.toSet());
     }
 

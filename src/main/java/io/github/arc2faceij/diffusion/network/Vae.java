@@ -83,7 +83,7 @@ public final class Vae implements AutoCloseable {
     }
 
     private Tensor decodeAtOnce(Tensor latents, Progress progress) {
-        return decoder().run(Map.of("latents", latents), progress).get("pictures");
+        return decoder().run(Map.of(VaeGraph.LATENTS, latents), progress).get(VaeGraph.PICTURES);
     }
 
     private static Tensor tiled(Tiling tiling, Tensor input, UnaryOperator<Tensor> network) {
@@ -112,7 +112,7 @@ public final class Vae implements AutoCloseable {
     }
 
     private Tensor moments(Tensor pictures, Progress progress) {
-        return encoder().run(Map.of("pictures", pictures), progress).get("moments");
+        return encoder().run(Map.of(VaeGraph.PICTURES, pictures), progress).get(VaeGraph.MOMENTS);
     }
 
     /**

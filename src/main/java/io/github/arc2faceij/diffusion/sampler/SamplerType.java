@@ -27,28 +27,41 @@ public enum SamplerType {
     DDIM("DDIM", 999, LevelSpacing::leading, Ddim::new),
 
     /** {@code LCMScheduler}, for models distilled by LCM-LoRA: 2 to 4 steps, guidance 1. */
-    LCM("LCM", 50, LevelSpacing::distilled, Lcm::new),
+    LCM("LCM", 50, 4, 1, true, LevelSpacing::distilled, Lcm::new),
 
     /** {@code UniPCMultistepScheduler}. */
     UNIPC("UniPC", 999, LevelSpacing::linspace, UniPc::new);
 
-    private static final int USUAL_STEPS = 25;
-    private static final double USUAL_GUIDANCE = 3;
-    private static final int DISTILLED_STEPS = 4;
-    private static final double NO_GUIDANCE = 1;
-
     private final String label;
     private final int maxSteps;
+    private final int usualSteps;
+    private final double usualGuidance;
+    private final boolean needsDistilledModel;
     private final BiFunction<Schedule, Integer, NoiseLevels> spacing;
     private final Function<NoiseLevels, Sampler> factory;
 
+    /** Steps and guidance are those of Arc2Face's authors. */
     SamplerType(
             String label,
             int maxSteps,
             BiFunction<Schedule, Integer, NoiseLevels> spacing,
             Function<NoiseLevels, Sampler> factory) {
+        this(label, maxSteps, 25, 3, false, spacing, factory);
+    }
+
+    SamplerType(
+            String label,
+            int maxSteps,
+            int usualSteps,
+            double usualGuidance,
+            boolean needsDistilledModel,
+            BiFunction<Schedule, Integer, NoiseLevels> spacing,
+            Function<NoiseLevels, Sampler> factory) {
         this.label = label;
         this.maxSteps = maxSteps;
+        this.usualSteps = usualSteps;
+        this.usualGuidance = usualGuidance;
+        this.needsDistilledModel = needsDistilledModel;
         this.spacing = spacing;
         this.factory = factory;
     }
@@ -65,12 +78,17 @@ public enum SamplerType {
 
     /** @return the steps to take where nobody asks for another number: what Arc2Face's authors take, and 4 for LCM */
     public int usualSteps() {
-        return this == LCM ? DISTILLED_STEPS : USUAL_STEPS;
+        return usualSteps;
     }
 
     /** @return the guidance where nobody asks for another: that of Arc2Face's authors, and for LCM none, which is 1 */
     public double usualGuidance() {
-        return this == LCM ? NO_GUIDANCE : USUAL_GUIDANCE;
+        return usualGuidance;
+    }
+
+    /** @return whether the model must be distilled for few steps, by its LCM-LoRA or by itself */
+    public boolean needsDistilledModel() {
+        return needsDistilledModel;
     }
 
     /**

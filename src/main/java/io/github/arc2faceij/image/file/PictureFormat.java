@@ -1,8 +1,7 @@
 package io.github.arc2faceij.image.file;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.arc2faceij.common.Labels;
 
 /** How pictures are saved: the choices of {@code format=}. */
 public enum PictureFormat {
@@ -28,13 +27,7 @@ public enum PictureFormat {
      * @throws Arc2FaceException when there is none of that name
      */
     public static PictureFormat of(String label) {
-        return Arrays.stream(values())
-                .filter(format -> format.label.equals(label) || format.name().equalsIgnoreCase(label.strip()))
-                .findFirst()
-                .orElseThrow(() -> new Arc2FaceException("Pictures cannot be saved as \"" + label + "\". Use "
-                        + Arrays.stream(values())
-                                .map(PictureFormat::label)
-                                .collect(Collectors.joining("\" or \"", "\"", "\""))
-                        + "."));
+        return Labels.find(values(), PictureFormat::label, label)
+                .orElseGet(() -> Labels.choose("picture format", values(), PictureFormat::name, label.strip()));
     }
 }

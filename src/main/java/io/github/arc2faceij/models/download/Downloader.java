@@ -10,88 +10,89 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Brings files from the web into a folder, two at a time: asks what the servers have, looks whether the disk has room,
- * then receives. A connection that breaks off is taken up again where it stopped, now or years later; wrong bytes never
- * get a file's name.
+ * Downloads files into a folder, two at a time. It first asks the servers for sizes and checksums, then checks the free
+ * disk space, then transfers. A transfer that broke off is resumed where it stopped, also by a later call. A file gets its
+ * name only when its bytes are right.
  *
  * <pre>{@code
- * Downloader downloader = new Downloader(Optional.empty(), Timing.DEFAULT, new FreeSpace(Disk.OF_FOLDER), Inspection.NONE);
+ * Downloader downloader = new Downloader(Optional.empty(), RetrySettings.DEFAULT, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
  * downloader.fetch(folder, downloads, file -> System.out.println(file.target()), progress);
  * }</pre>
  */
 public final class Downloader {
 
-    /** More would take a shared line from its other users and gain nothing. */
-    private static final int AT_ONCE = 2;
+    /** More would slow down other users of a shared connection and gain nothing. */
+    private static final int PARALLEL_TRANSFERS = 2;
 
-    private final Http http;
-    private final Timing timing;
-    private final FreeSpace space;
-    private final Inspection inspection;
+    private final HttpGetClient http;
+    private final RetrySettings settings;
+    private final DiskSpaceCheck diskSpace;
+    private final FileValidator validator;
 
     /**
      * @param proxy to go through; without one the system's settings hold
-     * @param timing how patient to be
-     * @param space looks whether the disk has room
-     * @param inspection looks into every file before it gets its name
+     * @param settings timeouts and retries
+     * @param diskSpace checks that the disk has room
+     * @param validator checks every file before it gets its name
      */
-    public Downloader(Optional<ProxyServer> proxy, Timing timing, FreeSpace space, Inspection inspection) {
-        this(new Http(proxy, timing), timing, space, inspection);
+    public Downloader(
+            Optional<ProxyServer> proxy, RetrySettings settings, DiskSpaceCheck diskSpace, FileValidator validator) {
+        this(new HttpGetClient(proxy, settings), settings, diskSpace, validator);
     }
 
-    Downloader(Http http, Timing timing, FreeSpace space, Inspection inspection) {
+    Downloader(HttpGetClient http, RetrySettings settings, DiskSpaceCheck diskSpace, FileValidator validator) {
         this.http = http;
-        this.timing = timing;
-        this.space = space;
-        this.inspection = inspection;
+        this.settings = settings;
+        this.diskSpace = diskSpace;
+        this.validator = validator;
     }
 
     /**
      * @param target of a download
-     * @return where its bytes lie until it is whole
+     * @return where its bytes are kept until all have arrived
      */
-    public static Path partOf(Path target) {
+    public static Path partFile(Path target) {
         return PartFile.of(target);
     }
 
     /**
-     * Removes what arrived of a file, for it came another way.
+     * Deletes what arrived of a file, for a file that came another way.
      *
      * @param target of a download
-     * @throws Arc2FaceException when the part cannot be removed
+     * @throws Arc2FaceException when it cannot be deleted
      */
-    public static void dropPart(Path target) {
-        PartFile.drop(target);
+    public static void deletePartFile(Path target) {
+        PartFile.delete(target);
     }
 
     /**
-     * Brings all files; those that lie there already with the same bytes are only checked.
+     * Downloads all files. Those that are there already with the same bytes are only checked.
      *
      * @param folder existing; the targets lie in it
-     * @param downloads what to fetch
-     * @param done told of every file that has its name, from a thread of its own
+     * @param downloads what to download
+     * @param done told of every file when it has its name, on a thread of the download
      * @param progress told of bytes, rate and time left, on the calling thread
      * @throws CancellationException when the user asked to stop; what arrived is kept
      * @throws Arc2FaceException when a file cannot be had; what arrived is kept
      */
-    public void fetch(Path folder, List<Download> downloads, Consumer<Downloaded> done, Progress progress) {
+    public void fetch(Path folder, List<DownloadRequest> downloads, Consumer<DownloadedFile> done, Progress progress) {
         List<FileTransfer> transfers = downloads.stream()
-                .map(download -> new FileTransfer(download, http, timing, inspection))
+                .map(download -> new FileTransfer(download, http, settings, validator))
                 .toList();
-        Meter meter = new Meter();
-        Runnable show = () -> show(transfers, meter, progress);
-        new Crew(AT_ONCE, transfers).run(FileTransfer::ask, show);
-        space.require(
+        TransferRate rate = new TransferRate();
+        Runnable report = () -> reportProgress(transfers, rate, progress);
+        new TransferPool(PARALLEL_TRANSFERS, transfers).run(FileTransfer::queryServer, report);
+        diskSpace.require(
                 folder, transfers.stream().mapToLong(FileTransfer::missingBytes).sum());
-        new Crew(AT_ONCE, transfers).run(transfer -> done.accept(transfer.fetch()), show);
+        new TransferPool(PARALLEL_TRANSFERS, transfers).run(transfer -> done.accept(transfer.fetch()), report);
     }
 
-    private static void show(List<FileTransfer> transfers, Meter meter, Progress progress) {
+    private static void reportProgress(List<FileTransfer> transfers, TransferRate rate, Progress progress) {
         progress.checkCancelled();
-        meter.add(
+        rate.addSample(
                 System.nanoTime(),
-                transfers.stream().mapToLong(FileTransfer::received).sum());
-        long here = transfers.stream().mapToLong(FileTransfer::done).sum();
+                transfers.stream().mapToLong(FileTransfer::bytesReceived).sum());
+        long here = transfers.stream().mapToLong(FileTransfer::bytesPresent).sum();
         boolean allKnown =
                 transfers.stream().allMatch(transfer -> transfer.size().isPresent());
         long total = allKnown
@@ -104,7 +105,7 @@ public final class Downloader {
                 .filter(activity -> !activity.isEmpty())
                 .collect(Collectors.joining(", "));
         progress.report(
-                (now.isEmpty() ? "Downloading" : now) + ": " + meter.text(here, total),
+                (now.isEmpty() ? "Downloading" : now) + ": " + rate.describe(here, total),
                 total == 0 ? 0 : Math.min(1, (double) here / total));
     }
 }

@@ -10,71 +10,71 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
 /**
- * One file on its way: asks the server what it has, receives the bytes in as many attempts as it takes, and checks
- * them. One thread works; another one watches, shows how far it is, and may cancel.
+ * The download of one file: asks the server for size and checksum, receives the bytes in as many attempts as needed, and
+ * verifies them. One thread does this; another one reads the progress, aborts stalled connections, and may cancel.
  */
 final class FileTransfer {
 
-    /** One attempt at something. */
+    /** What is repeated until it succeeds. */
     private interface Attempt<T> {
         T run() throws IOException;
     }
 
-    private final Download download;
-    private final Http http;
-    private final Timing timing;
-    private final Verification verification;
-    private final BodyCopy copy;
-    private volatile RemoteFile remote;
-    private volatile long done;
+    private final DownloadRequest download;
+    private final HttpGetClient http;
+    private final RetrySettings settings;
+    private final DownloadVerifier verifier;
+    private final BodyCopier copier;
+    private volatile RemoteFileInfo remote;
+    private volatile long bytesPresent;
     private volatile String activity = "";
     private volatile boolean cancelled;
 
-    FileTransfer(Download download, Http http, Timing timing, Inspection inspection) {
+    FileTransfer(DownloadRequest download, HttpGetClient http, RetrySettings settings, FileValidator validator) {
         this.download = download;
         this.http = http;
-        this.timing = timing;
-        this.verification = new Verification(download, inspection);
-        this.copy = new BodyCopy(timing.stall());
+        this.settings = settings;
+        this.verifier = new DownloadVerifier(download, validator);
+        this.copier = new BodyCopier(settings.stallTimeout());
     }
 
-    /** Learns what the server has. */
-    void ask() {
-        remote = persist(this::describe);
+    /** Asks the server for the file's size and checksum. */
+    void queryServer() {
+        remote = retry(this::requestInfo);
     }
 
     /**
-     * Brings the file, unless the same one lies there already; {@link #ask} comes first.
+     * Downloads the file unless the same one is there already. {@link #queryServer} must be called before.
      *
-     * @return the file, whole and checked
+     * @return the file, complete and verified
      */
-    Downloaded fetch() {
-        if (isThereInSize()) {
+    DownloadedFile fetch() {
+        if (hasExpectedSize()) {
             String sha256 = sha256(download.target());
-            if (verification.accepts(sha256, remote)) {
+            if (verifier.matches(sha256, remote)) {
                 return downloaded(sha256);
             }
         }
-        return persist(this::receiveAndCheck);
+        return retry(this::receiveAndVerify);
     }
 
-    /** @return the file's size, once the server told it */
+    /** @return the file's size, if the server has told it */
     OptionalLong size() {
-        RemoteFile known = remote;
+        RemoteFileInfo known = remote;
         return known == null ? OptionalLong.empty() : known.size();
     }
 
-    /** @return how many bytes of it are here, those of former days among them */
-    long done() {
-        return done;
+    /** @return how many of its bytes are on the disk, those of earlier downloads included */
+    long bytesPresent() {
+        return bytesPresent;
     }
 
     /** @return how many bytes came over the network */
-    long received() {
-        return copy.received();
+    long bytesReceived() {
+        return copier.bytesReceived();
     }
 
-    /** @return what is being done in a few words, empty when nothing is */
+    /** @return the current step in a few words, empty when there is none */
     String activity() {
         return activity;
     }
@@ -84,25 +84,25 @@ final class FileTransfer {
         try {
             Path part = PartFile.of(download.target());
             long here = Files.exists(part) ? Files.size(part) : 0;
-            return isThereInSize() ? 0 : Math.max(0, size().orElse(0) - here);
+            return hasExpectedSize() ? 0 : Math.max(0, size().orElse(0) - here);
         } catch (IOException e) {
             return size().orElse(0);
         }
     }
 
-    /** Cuts a silent connection off; called several times a second. */
-    void watch() {
-        copy.cutIfSilent();
+    /** Closes a connection that sends nothing any more; called several times a second. */
+    void abortIfStalled() {
+        copier.abortIfStalled();
     }
 
-    /** Ends the work soon; what arrived is kept. */
+    /** Stops the transfer soon; what arrived is kept. */
     void cancel() {
         cancelled = true;
-        copy.cut();
+        copier.abort();
     }
 
-    private <T> T persist(Attempt<T> attempt) {
-        Patience patience = new Patience(download, timing);
+    private <T> T retry(Attempt<T> attempt) {
+        RetryPolicy retries = new RetryPolicy(download, settings);
         while (true) {
             requireNotCancelled();
             try {
@@ -111,37 +111,37 @@ final class FileTransfer {
                 return result;
             } catch (IOException e) {
                 requireNotCancelled();
-                activity = "Trying " + download.name() + " again (" + Failures.reason(e) + ")";
-                patience.failed(e, done);
-                remote = e instanceof Contradiction ? null : remote;
+                activity = "Trying " + download.name() + " again (" + DownloadErrors.reason(e) + ")";
+                retries.awaitRetry(e, bytesPresent);
+                remote = e instanceof InconsistentServerException ? null : remote;
             }
         }
     }
 
-    /** Asks for the first byte: addresses that are signed for GET refuse HEAD. */
-    private RemoteFile describe() throws IOException {
+    /** Requests the first byte only. HEAD would not do: addresses that are signed for GET refuse it. */
+    private RemoteFileInfo requestInfo() throws IOException {
         activity = "Asking for " + download.name();
-        try (Answer answer = http.get(download.address(), Map.of("Range", "bytes=0-0"))) {
-            Refusals.requireFile(answer, download.name());
-            return answer.remote();
+        try (FinalResponse response = http.get(download.address(), Map.of("Range", "bytes=0-0"))) {
+            ResponseCheck.requireFile(response, download.name());
+            return response.fileInfo();
         }
     }
 
-    private Downloaded receiveAndCheck() throws IOException {
+    private DownloadedFile receiveAndVerify() throws IOException {
         if (remote == null) {
-            remote = describe();
+            remote = requestInfo();
         }
         try (PartFile part = PartFile.open(download.target())) {
             activity = "Downloading " + download.name();
-            remote = new Reception(download, http, copy, part, remote).run(length -> done = length);
+            remote = new TransferAttempt(download, http, copier, part, remote).run(length -> bytesPresent = length);
             String sha256 = sha256(part.path());
-            verification.require(part, sha256, remote);
+            verifier.requireValid(part, sha256, remote);
             part.moveToTarget();
             return downloaded(sha256);
         }
     }
 
-    private boolean isThereInSize() {
+    private boolean hasExpectedSize() {
         try {
             return Files.isRegularFile(download.target())
                     && size().equals(OptionalLong.of(Files.size(download.target())));
@@ -156,16 +156,16 @@ final class FileTransfer {
         return Sha256.of(file, hashed -> requireNotCancelled());
     }
 
-    private Downloaded downloaded(String sha256) {
+    private DownloadedFile downloaded(String sha256) {
         try {
-            done = Files.size(download.target());
+            bytesPresent = Files.size(download.target());
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "The file " + download.target() + " vanished while it was installed (" + e.getMessage()
                             + "). Check the disk and install again.",
                     e);
         }
-        return new Downloaded(download.target(), download.address(), done, sha256);
+        return new DownloadedFile(download.target(), download.address(), bytesPresent, sha256);
     }
 
     private void requireNotCancelled() {

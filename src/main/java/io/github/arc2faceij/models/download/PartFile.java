@@ -16,46 +16,46 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The beginning of a file: {@code x.part} beside the place of {@code x}, and {@code x.part.json} that says of which
- * version of it. It outlives cancel, crash and shutdown, and becomes {@code x} in one move.
+ * A partly downloaded file: {@code x.part} beside {@code x}, and {@code x.part.json} with the address, size and checksum
+ * of the file that it is the beginning of. It is kept after cancel, crash and shutdown, and becomes {@code x} by one move.
  */
 final class PartFile implements Closeable {
 
     private final Path target;
     private final Path path;
-    private final JsonFile note;
+    private final JsonFile metadata;
     private final FileChannel channel;
     private long length;
 
     private PartFile(Path target, Path path, FileChannel channel) throws IOException {
         this.target = target;
         this.path = path;
-        this.note = new JsonFile(noteOf(path));
+        this.metadata = new JsonFile(metadataPath(path));
         this.channel = channel;
         this.length = channel.size();
     }
 
-    /** @return where the part of a file lies, if there is one */
+    /** @return the path of a file's part, whether or not there is one */
     static Path of(Path target) {
         return target.resolveSibling(target.getFileName() + ".part");
     }
 
-    private static Path noteOf(Path part) {
+    private static Path metadataPath(Path part) {
         return part.resolveSibling(part.getFileName() + ".json");
     }
 
-    /** Removes the part of a file, if there is one. */
-    static void drop(Path target) {
+    /** Deletes the part of a file, if there is one. */
+    static void delete(Path target) {
         Path path = of(target);
         try {
             Files.deleteIfExists(path);
-            Files.deleteIfExists(noteOf(path));
+            Files.deleteIfExists(metadataPath(path));
         } catch (IOException e) {
             throw cannotWrite(path, e);
         }
     }
 
-    /** Opens the part of a file, or begins it. */
+    /** Opens the part of a file, or creates it. */
     static PartFile open(Path target) {
         Path path = of(target);
         try {
@@ -75,24 +75,24 @@ final class PartFile implements Closeable {
         return length;
     }
 
-    /** @return whether the bytes are surely the beginning of that file */
-    boolean isPartOf(URI address, RemoteFile remote) {
-        RemoteFile noted;
+    /** @return whether these bytes are certainly the beginning of that file */
+    boolean isResumable(URI address, RemoteFileInfo remote) {
+        RemoteFileInfo noted;
         String from;
         try {
-            JsonObject content = note.read();
+            JsonObject content = metadata.read();
             from = text(content, "address").orElse("");
-            noted = new RemoteFile(size(content), text(content, "sha256"), text(content, "etag"));
+            noted = new RemoteFileInfo(size(content), text(content, "sha256"), text(content, "etag"));
         } catch (Arc2FaceException | UnsupportedOperationException | NumberFormatException e) {
             return false;
         }
         // Entity tags of two servers have nothing to do with each other; a SHA-256 holds everywhere.
         boolean hashed = noted.sha256().isPresent() && remote.sha256().isPresent();
-        return noted.isSameAs(remote) && (hashed || from.equals(address.toString()));
+        return noted.isSameFile(remote) && (hashed || from.equals(address.toString()));
     }
 
-    /** Drops all bytes; those to come belong to that file. */
-    void restart(URI address, RemoteFile remote) {
+    /** Discards all bytes. Those that follow belong to that file. */
+    void restart(URI address, RemoteFileInfo remote) {
         try {
             channel.truncate(0);
             length = 0;
@@ -104,10 +104,10 @@ final class PartFile implements Closeable {
         remote.size().ifPresent(size -> content.addProperty("size", size));
         remote.sha256().ifPresent(sha256 -> content.addProperty("sha256", sha256));
         remote.etag().ifPresent(etag -> content.addProperty("etag", etag));
-        note.write(content);
+        metadata.write(content);
     }
 
-    /** Writes at the end. */
+    /** Appends bytes. */
     void append(byte[] bytes, int count) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         try {
@@ -119,13 +119,13 @@ final class PartFile implements Closeable {
         }
     }
 
-    /** Gives the file its name; what had it before is gone. */
+    /** Renames the part to the file, replacing one that is there. */
     void moveToTarget() {
         try {
             channel.force(true); // else a power cut leaves the name on a hole
             channel.close();
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.deleteIfExists(note.path());
+            Files.deleteIfExists(metadata.path());
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "Cannot replace " + target + " (" + e.getMessage()
@@ -134,14 +134,14 @@ final class PartFile implements Closeable {
         }
     }
 
-    /** Removes the part: its bytes are of no use. */
+    /** Deletes the part: its bytes are of no use. */
     void discard() {
         try {
             channel.close();
         } catch (IOException e) {
             throw cannotWrite(path, e);
         }
-        drop(target);
+        delete(target);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class AcceptedLicences {
 
     /** @return when this very licence was agreed to; a bundle whose licence changed has to be agreed to anew */
     Optional<Instant> accepted(Bundle bundle) {
-        return new Fields(file.read(), file.path().toString())
+        return new JsonFields(file.read(), file.path().toString())
                 .optional(bundle.id())
                 .filter(entry -> isOf(bundle.licence(), entry.json()))
                 .map(entry -> entry.instant("accepted"));
@@ -41,7 +41,7 @@ final class AcceptedLicences {
     }
 
     /** @throws Arc2FaceException when one of the licences must be agreed to and is not, naming all of them */
-    void require(Collection<Bundle> bundles) {
+    void requireAccepted(Collection<Bundle> bundles) {
         String open = bundles.stream()
                 .filter(bundle ->
                         bundle.licence().mustAccept() && accepted(bundle).isEmpty())

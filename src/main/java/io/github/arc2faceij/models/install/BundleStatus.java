@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A bundle as it is in a model folder.
+ * The state of a bundle in a model folder.
  *
- * @param bundle what it is
- * @param state how it is
- * @param bytesHere how much of it is on the disk, parts included
- * @param bytesKnown the sizes of its files as far as they are known before the server is asked; the sum is at least that
+ * @param bundle which
+ * @param state of its files together
+ * @param bytesOnDisk how much of it is on the disk, partly downloaded files included
+ * @param bytesExpected the sizes of its files as far as they are known before the server is asked; they may be larger
  * @param accepted when the user agreed to the licence
  */
-public record BundleStatus(Bundle bundle, State state, long bytesHere, long bytesKnown, Optional<Instant> accepted) {}
+public record BundleStatus(
+        Bundle bundle, InstallState state, long bytesOnDisk, long bytesExpected, Optional<Instant> accepted) {}

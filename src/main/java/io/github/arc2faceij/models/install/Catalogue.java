@@ -54,7 +54,7 @@ public record Catalogue(Map<String, URI> hosts, Map<String, Bundle> bundles) {
      * @return both together
      * @throws Arc2FaceException when the file is no catalogue, naming the place
      */
-    public Catalogue with(Path own) {
+    public Catalogue withOverrides(Path own) {
         if (!Files.exists(own)) {
             return this;
         }
@@ -81,7 +81,7 @@ public record Catalogue(Map<String, URI> hosts, Map<String, Bundle> bundles) {
     }
 
     /** @throws Arc2FaceException when a mirror is named for a host that the catalogue does not have */
-    void require(Mirrors mirrors) {
+    void requireKnownHosts(Mirrors mirrors) {
         for (String host : mirrors.hosts()) {
             if (!hosts.containsKey(host)) {
                 throw new Arc2FaceException("A mirror is named for \"" + host + "\", but no model is published there."

@@ -34,25 +34,25 @@ final class CatalogueReader {
      * @throws Arc2FaceException when something is missing, of another kind, or not known, naming the place
      */
     static Catalogue read(JsonObject json, String name) {
-        Fields fields = new Fields(json, name);
-        fields.allow("hosts", "bundles");
+        JsonFields fields = new JsonFields(json, name);
+        fields.requireKnownKeys("hosts", "bundles");
         Map<String, URI> hosts = new LinkedHashMap<>();
         fields.optional("hosts")
                 .ifPresent(listed -> listed.names().forEach(host -> hosts.put(host, web(listed, host))));
         Map<String, Bundle> bundles = new LinkedHashMap<>();
-        for (Fields bundle : fields.objects("bundles")) {
+        for (JsonFields bundle : fields.objects("bundles")) {
             bundles.put(bundle.text("id"), bundle(bundle));
         }
         return new Catalogue(hosts, bundles);
     }
 
-    private static Bundle bundle(Fields fields) {
-        fields.allow("id", "name", "purpose", "licence", "files");
+    private static Bundle bundle(JsonFields fields) {
+        fields.requireKnownKeys("id", "name", "purpose", "licence", "files");
         List<PublishedFile> files = fields.objects("files").stream()
                 .map(CatalogueReader::publishedFile)
                 .toList();
         if (files.isEmpty()) {
-            throw fields.wrong("files", "at least one file");
+            throw fields.invalid("files", "at least one file");
         }
         return new Bundle(
                 fields.text("id"),
@@ -62,14 +62,14 @@ final class CatalogueReader {
                 files);
     }
 
-    private static Licence licence(Fields fields) {
-        fields.allow("name", "address", "notice", "mustAccept");
+    private static Licence licence(JsonFields fields) {
+        fields.requireKnownKeys("name", "address", "notice", "mustAccept");
         return new Licence(
-                fields.text("name"), web(fields, "address"), fields.text("notice"), fields.flag("mustAccept"));
+                fields.text("name"), web(fields, "address"), fields.text("notice"), fields.bool("mustAccept"));
     }
 
-    private static PublishedFile publishedFile(Fields fields) {
-        fields.allow("host", "path", "bytes", "sha256", "target", "alsoKnownAs", "unpack");
+    private static PublishedFile publishedFile(JsonFields fields) {
+        fields.requireKnownKeys("host", "path", "bytes", "sha256", "target", "alsoKnownAs", "unpack");
         boolean isArchive = fields.has("unpack");
         List<ModelFile> files = isArchive
                 ? fields.objects("unpack").stream().map(CatalogueReader::member).toList()
@@ -77,16 +77,16 @@ final class CatalogueReader {
         return new PublishedFile(fields.text("host"), path(fields), bytes(fields), sha256(fields), isArchive, files);
     }
 
-    private static ModelFile member(Fields fields) {
-        fields.allow("target", "alsoKnownAs");
+    private static ModelFile member(JsonFields fields) {
+        fields.requireKnownKeys("target", "alsoKnownAs");
         return modelFile(fields);
     }
 
-    private static ModelFile modelFile(Fields fields) {
+    private static ModelFile modelFile(JsonFields fields) {
         return new ModelFile(fields.text("target"), fields.texts("alsoKnownAs"));
     }
 
-    private static String path(Fields fields) {
+    private static String path(JsonFields fields) {
         String path = fields.text("path");
         try {
             if (!URI.create("https://host/" + path).getPath().endsWith("/")) {
@@ -95,25 +95,25 @@ final class CatalogueReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw fields.wrong("path", "the path of a file on a web server");
+        throw fields.invalid("path", "the path of a file on a web server");
     }
 
-    private static OptionalLong bytes(Fields fields) {
+    private static OptionalLong bytes(JsonFields fields) {
         return fields.has("bytes") ? OptionalLong.of(fields.number("bytes")) : OptionalLong.empty();
     }
 
-    private static Optional<String> sha256(Fields fields) {
+    private static Optional<String> sha256(JsonFields fields) {
         if (!fields.has("sha256")) {
             return Optional.empty();
         }
         String sha256 = fields.text("sha256");
         if (!sha256.matches("[0-9a-fA-F]{64}")) {
-            throw fields.wrong("sha256", "64 hexadecimal digits");
+            throw fields.invalid("sha256", "64 hexadecimal digits");
         }
         return Optional.of(sha256);
     }
 
-    private static URI web(Fields fields, String key) {
+    private static URI web(JsonFields fields, String key) {
         try {
             URI address = URI.create(fields.text(key));
             if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
@@ -122,6 +122,6 @@ final class CatalogueReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw fields.wrong(key, "an address that begins with https://");
+        throw fields.invalid(key, "an address that begins with https://");
     }
 }

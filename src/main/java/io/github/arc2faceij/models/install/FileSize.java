@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How long files are, with a sentence when the disk does not tell. */
+/** The sizes of files, with a message for the user when the disk cannot be read. */
 final class FileSize {
 
     private FileSize() {}
 
-    /** @return the bytes of a file that is there */
+    /** @return the size in bytes of a file that is there */
     static long of(Path file) {
         try {
             return Files.size(file);
@@ -22,7 +22,7 @@ final class FileSize {
         }
     }
 
-    /** @return the bytes of a file, 0 when there is none */
+    /** @return the size in bytes of a file, 0 when there is none */
     static long orZero(Path file) {
         return Files.exists(file) ? of(file) : 0;
     }

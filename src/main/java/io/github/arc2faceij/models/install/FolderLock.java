@@ -9,23 +9,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One ImageJ at a time fills a model folder; the system frees the lock even when an ImageJ dies. */
+/** Lets one ImageJ at a time write into a model folder. The system frees the lock even when an ImageJ crashes. */
 final class FolderLock {
 
-    /** To open the lock file a second time from here and close it would free the lock, as POSIX has it. */
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    /** Under POSIX, opening the lock file a second time in this process and closing it would free the lock. */
+    private static final Set<Path> HELD_IN_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private FolderLock() {}
 
     /**
      * @param folder created when it is missing
-     * @param work done while nobody else fills the folder
-     * @throws Arc2FaceException when another one fills the folder, or it cannot be written
+     * @param work done while the folder is locked
+     * @throws Arc2FaceException when another one holds the lock, or the folder cannot be written
      */
-    static void holding(Path folder, Runnable work) {
+    static void runLocked(Path folder, Runnable work) {
         try {
             Path place = Files.createDirectories(folder).toRealPath();
-            if (!HELD_HERE.add(place)) {
+            if (!HELD_IN_THIS_JVM.add(place)) {
                 throw busy(folder);
             }
             try (FileChannel channel = FileChannel.open(
@@ -35,7 +35,7 @@ final class FolderLock {
                 }
                 work.run();
             } finally {
-                HELD_HERE.remove(place);
+                HELD_IN_THIS_JVM.remove(place);
             }
         } catch (IOException e) {
             throw new Arc2FaceException(

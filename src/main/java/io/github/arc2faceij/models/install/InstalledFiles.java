@@ -3,14 +3,14 @@ package io.github.arc2faceij.models.install;
 import com.google.gson.JsonObject;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.models.JsonFile;
-import io.github.arc2faceij.models.download.Downloaded;
+import io.github.arc2faceij.models.download.DownloadedFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of the files of a model folder, in its {@code installed.json}: size, SHA-256, when and from where they
- * came. Once seen, a file is compared with this.
+ * The record of the files of a model folder, in its {@code installed.json}: size, SHA-256, date and origin. Later checks
+ * compare a file with its entry.
  */
 final class InstalledFiles {
 
@@ -41,27 +41,29 @@ final class InstalledFiles {
     /**
      * @param target the file's place, relative to the model folder
      * @return what is known of it
-     * @throws Arc2FaceException when the record was edited by hand and makes no sense any more
+     * @throws Arc2FaceException when the record was edited by hand and cannot be read any more
      */
     synchronized Optional<Entry> entry(String target) {
-        return new Fields(file.read(), file.path().toString()).optional(target).map(InstalledFiles::entry);
+        return new JsonFields(file.read(), file.path().toString())
+                .optional(target)
+                .map(InstalledFiles::entry);
     }
 
-    private static Entry entry(Fields fields) {
+    private static Entry entry(JsonFields fields) {
         return new Entry(
                 fields.number("size"),
                 fields.text("sha256"),
                 fields.instant("date"),
                 fields.text("from"),
-                fields.has("damaged") && fields.flag("damaged"));
+                fields.has("damaged") && fields.bool("damaged"));
     }
 
-    /** Remembers a file that was downloaded. */
-    void put(String target, Downloaded file) {
+    /** Records a file that was downloaded. */
+    void put(String target, DownloadedFile file) {
         put(target, Entry.now(file.size(), file.sha256(), file.address().toString()));
     }
 
-    /** Remembers a file, in place of what was known of it. */
+    /** Records a file, in place of its earlier entry. */
     synchronized void put(String target, Entry entry) {
         JsonObject json = new JsonObject();
         json.addProperty("size", entry.size());

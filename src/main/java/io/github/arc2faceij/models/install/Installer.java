@@ -1,9 +1,10 @@
 package io.github.arc2faceij.models.install;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.Bundled;
-import io.github.arc2faceij.models.download.FreeSpace;
+import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Fills a model folder: tells what there is to be had and what is here, installs bundles from the web, imports them
- * from a folder or a zip, and checks them.
+ * Installs models into a model folder: lists the bundles and their states, downloads bundles or imports them from a folder
+ * or a zip, and verifies them.
  *
  * <pre>{@code
  * Installer installer = new Installer(folder);
@@ -33,22 +34,22 @@ public final class Installer {
     private final Catalogue catalogue;
     private final InstalledFiles installed;
     private final AcceptedLicences licences;
-    private final FreeSpace space;
+    private final DiskSpaceCheck diskSpace;
 
     /**
      * @param folder the model folder; created when something is installed
      * @throws Arc2FaceException when it holds a {@code catalogue.json} that is no catalogue
      */
     public Installer(Path folder) {
-        this(folder, Catalogue.published(), FreeSpace.Disk.OF_FOLDER);
+        this(folder, Catalogue.published(), FreeDiskSpace.OF_SYSTEM);
     }
 
-    Installer(Path folder, Catalogue published, FreeSpace.Disk disk) {
+    Installer(Path folder, Catalogue published, FreeDiskSpace disk) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.catalogue = published.with(this.folder.resolve("catalogue.json"));
+        this.catalogue = published.withOverrides(this.folder.resolve("catalogue.json"));
         this.installed = new InstalledFiles(this.folder);
         this.licences = new AcceptedLicences(this.folder);
-        this.space = new FreeSpace(disk);
+        this.diskSpace = new DiskSpaceCheck(disk);
     }
 
     /** @return where models are installed when the user names no folder: {@code .arc2face/models/arc2face} at home */
@@ -58,13 +59,13 @@ public final class Installer {
 
     /** @return all bundles as they are now, by looking at names and sizes; nothing is hashed, nothing is fetched */
     public List<BundleStatus> status() {
-        FolderState state = new FolderState(folder, installed);
+        FolderStatus state = new FolderStatus(folder, installed);
         return catalogue.bundles().values().stream()
                 .map(bundle -> new BundleStatus(
                         bundle,
                         state.of(bundle),
-                        state.bytesHere(bundle),
-                        state.bytesKnown(bundle),
+                        state.bytesOnDisk(bundle),
+                        state.bytesExpected(bundle),
                         licences.accepted(bundle)))
                 .toList();
     }
@@ -101,17 +102,17 @@ public final class Installer {
      * a broken download goes on where it stopped.
      *
      * @param bundles which
-     * @param options mirrors, proxy and patience
+     * @param options mirrors, proxy, timeouts and retries
      * @param progress told of bytes, rate and time left
      * @throws CancellationException when the user asked to stop; what arrived is kept
      * @throws Arc2FaceException when a licence is not accepted, the disk has no room, or a file cannot be had; what
      *     arrived is kept
      */
     public void install(Collection<Bundle> bundles, InstallOptions options, Progress progress) {
-        licences.require(bundles);
-        catalogue.require(options.mirrors());
-        Installation installation = new Installation(folder, catalogue, installed, space);
-        FolderLock.holding(folder, () -> installation.run(List.copyOf(bundles), options, progress));
+        licences.requireAccepted(bundles);
+        catalogue.requireKnownHosts(options.mirrors());
+        InstallTask installation = new InstallTask(folder, catalogue, installed, diskSpace);
+        FolderLock.runLocked(folder, () -> installation.run(List.copyOf(bundles), options, progress));
     }
 
     /**
@@ -124,7 +125,7 @@ public final class Installer {
      */
     public List<Bundle> recognise(Path source, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            return new Importing(folder, catalogue, installed, space).recognised(tree);
+            return new ImportTask(folder, catalogue, installed, diskSpace).findBundles(tree);
         }
     }
 
@@ -142,11 +143,11 @@ public final class Installer {
      */
     public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            Importing importing = new Importing(folder, catalogue, installed, space);
-            List<Bundle> bundles = importing.recognised(tree);
-            licences.require(bundles);
+            ImportTask importing = new ImportTask(folder, catalogue, installed, diskSpace);
+            List<Bundle> bundles = importing.findBundles(tree);
+            licences.requireAccepted(bundles);
             List<String> came = new ArrayList<>();
-            FolderLock.holding(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));
+            FolderLock.runLocked(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));
             return came;
         }
     }
@@ -161,8 +162,8 @@ public final class Installer {
      * @throws CancellationException when the user asked to stop
      * @throws Arc2FaceException when a file cannot be read, or the finding cannot be written down
      */
-    public State verify(Bundle bundle, Progress progress) {
-        new Checkup(folder, installed).run(bundle.modelFiles(), progress);
-        return new FolderState(folder, installed).of(bundle);
+    public InstallState verify(Bundle bundle, Progress progress) {
+        new InstalledFilesCheck(folder, installed).run(bundle.modelFiles(), progress);
+        return new FolderStatus(folder, installed).of(bundle);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class SourceTree implements Closeable {
 
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final Path source;
     private final Path root;
@@ -69,7 +69,7 @@ final class SourceTree implements Closeable {
     }
 
     private void list(Progress progress) throws IOException {
-        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 progress.checkCancelled();

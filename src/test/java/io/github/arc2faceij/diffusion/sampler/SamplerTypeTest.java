@@ -39,6 +39,7 @@ class SamplerTypeTest {
     @EnumSource(SamplerType.class)
     void usuallyThereAre25StepsAndGuidanceButForLcm(SamplerType type) {
         boolean distilled = type == SamplerType.LCM;
+        assertEquals(distilled, type.needsDistilledModel());
         assertEquals(distilled ? 4 : 25, type.usualSteps());
         assertEquals(distilled ? 1 : 3, type.usualGuidance());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that break off, stall, and lie: the bytes are right in the end, or there is no file. */
-class BrokenConnectionTest extends DownloadTest {
+class BrokenConnectionTest extends DownloadFixture {
 
     /** Breaks off after so many bytes of every body. */
     private LoopbackServer breakingAfter(int bytes) throws IOException {
@@ -52,7 +52,7 @@ class BrokenConnectionTest extends DownloadTest {
         LoopbackServer server = breakingAfter(50_000);
         fetch(server.address("/"));
         assertArrived(FILE);
-        assertTrue(server.transfers().size() > IMPATIENT.attempts());
+        assertTrue(server.transfers().size() > SHORT_TIMEOUTS.maxAttempts());
     }
 
     @Test
@@ -62,7 +62,7 @@ class BrokenConnectionTest extends DownloadTest {
         String message = refusal(server.address("/"));
         assertContains("failed 4 times in a row", message);
         assertContains("that arrived are kept", message);
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
         byte[] kept = Files.readAllBytes(part());
         assertTrue(kept.length > 0 && kept.length <= 100_000);
         assertArrayEquals(Arrays.copyOf(FILE, kept.length), kept);
@@ -87,7 +87,7 @@ class BrokenConnectionTest extends DownloadTest {
     void aServerThatIgnoresRangesStartsAgain() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            int sent = !request.isQuestion() && bodies.getAndIncrement() == 0 ? 99_999 : FILE.length;
+            int sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? 99_999 : FILE.length;
             Reply.ok(FILE).header("ETag", TAG).send(client, sent);
         });
         fetch(server.address("/"));
@@ -99,7 +99,7 @@ class BrokenConnectionTest extends DownloadTest {
     void withoutTagAndHashNothingIsContinued() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            int sent = !request.isQuestion() && bodies.getAndIncrement() == 0 ? 99_999 : FILE.length;
+            int sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? 99_999 : FILE.length;
             Reply.range(request, FILE, TAG).without("ETag").send(client, sent);
         });
         fetch(server.address("/"));
@@ -114,7 +114,7 @@ class BrokenConnectionTest extends DownloadTest {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
             if (bodies.get() == 0) {
-                bodies.addAndGet(request.isQuestion() ? 0 : 1);
+                bodies.addAndGet(request.isInfoRequest() ? 0 : 1);
                 Reply.range(request, FILE, TAG).send(client, 100_000);
             } else {
                 Reply.range(request, changed, "\"two\"").send(client);
@@ -130,7 +130,7 @@ class BrokenConnectionTest extends DownloadTest {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
             boolean first = bodies.get() == 0;
-            bodies.addAndGet(request.isQuestion() ? 0 : 1);
+            bodies.addAndGet(request.isInfoRequest() ? 0 : 1);
             byte[] now = first ? FILE : changed;
             Reply.range(request, now, TAG).header("X-Linked-ETag", sha256(now)).send(client, 100_000);
         });
@@ -148,11 +148,11 @@ class BrokenConnectionTest extends DownloadTest {
                         .header("Content-Range", "bytes 0-" + (rest.length - 1) + "/" + FILE.length)
                         .send(client);
             } else {
-                Reply.range(request, FILE, TAG).send(client, request.isQuestion() ? 1 : 100_000);
+                Reply.range(request, FILE, TAG).send(client, request.isInfoRequest() ? 1 : 100_000);
             }
         });
         refusal(server.address("/"));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -175,7 +175,7 @@ class BrokenConnectionTest extends DownloadTest {
             if (request.from() > 0) {
                 Reply.status(416).send(client);
             } else {
-                boolean whole = request.isQuestion() || Files.exists(part()) && Files.size(part()) == 0;
+                boolean whole = request.isInfoRequest() || Files.exists(part()) && Files.size(part()) == 0;
                 Reply.range(request, FILE, TAG).send(client, whole ? FILE.length : 0);
             }
         });
@@ -232,12 +232,12 @@ class BrokenConnectionTest extends DownloadTest {
     void aSilentConnectionIsCutAndTakenUpAgain() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            boolean silent = !request.isQuestion() && bodies.getAndIncrement() == 0;
+            boolean silent = !request.isInfoRequest() && bodies.getAndIncrement() == 0;
             Reply.range(request, FILE, TAG).send(client, silent ? 100_000 : FILE.length);
             Thread.sleep(silent ? 10_000 : 0);
         });
         long start = System.nanoTime();
-        fetch(downloader(patience(Duration.ofMillis(500))), download(server.address("/")));
+        fetch(downloader(timeouts(Duration.ofMillis(500))), download(server.address("/")));
         assertTrue(System.nanoTime() - start < 8_000_000_000L, "nobody cut the silent connection off");
         assertArrived(FILE);
         assertEquals("bytes=100000-", ranges(server).get(1));
@@ -246,7 +246,7 @@ class BrokenConnectionTest extends DownloadTest {
     @Test
     void aServerThatNeverAnswersIsGivenUp() throws IOException {
         LoopbackServer server = serve((request, client) -> Thread.sleep(10_000));
-        String message = refusal(downloader(patience(Duration.ofMillis(50))), download(server.address("/")));
+        String message = refusal(downloader(timeouts(Duration.ofMillis(50))), download(server.address("/")));
         assertContains("failed 4 times in a row, at last: no answer within", message);
     }
 
@@ -255,12 +255,12 @@ class BrokenConnectionTest extends DownloadTest {
         byte[] file = bytes(5, 12);
         LoopbackServer server = serve((request, client) -> {
             Reply.range(request, file, TAG).send(client, 1);
-            for (int i = 1; i < file.length && !request.isQuestion(); i++) {
+            for (int i = 1; i < file.length && !request.isInfoRequest(); i++) {
                 Thread.sleep(60); // in sum longer than silence may last
                 client.getOutputStream().write(file[i]);
             }
         });
-        fetch(downloader(patience(Duration.ofMillis(600))), download(server.address("/")));
+        fetch(downloader(timeouts(Duration.ofMillis(600))), download(server.address("/")));
         assertArrived(file);
         assertEquals(1, server.transfers().size());
     }
@@ -271,14 +271,14 @@ class BrokenConnectionTest extends DownloadTest {
                 .header("Content-Length", Integer.toString(FILE.length + 1000))
                 .send(client));
         assertContains("failed 4 times in a row", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
     void aLengthThatIsTooSmallIsNoWholeFile() throws IOException {
         LoopbackServer server = serve((request, client) -> {
             Reply reply = Reply.range(request, FILE, TAG);
-            if (!request.isQuestion()) {
+            if (!request.isInfoRequest()) {
                 reply.header("Content-Length", "200000");
             }
             reply.send(client);
@@ -286,7 +286,7 @@ class BrokenConnectionTest extends DownloadTest {
         assertContains(
                 "the server says that the file has 300000 bytes, and then that it has 200000",
                 refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -296,7 +296,7 @@ class BrokenConnectionTest extends DownloadTest {
                 .header("X-Linked-ETag", sha256(FILE))
                 .send(client));
         assertContains("arrived twice with other bytes", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -304,27 +304,27 @@ class BrokenConnectionTest extends DownloadTest {
         LoopbackServer server = serve(
                 (request, client) -> Reply.ok(FILE).without("Content-Length").send(client, 200_000));
         assertContains("does not say how long the file is", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
     void aLengthThatWasSaidOnceIsHeld() throws IOException {
         LoopbackServer server = serve((request, client) -> {
-            if (request.isQuestion()) {
+            if (request.isInfoRequest()) {
                 Reply.range(request, FILE, TAG).send(client);
             } else {
                 Reply.ok(FILE).without("Content-Length").send(client, 200_000);
             }
         });
         assertContains("the connection broke off after 200 kB of 300 kB", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
     void withoutALengthAHashWillDo() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            int sent = !request.isQuestion() && bodies.getAndIncrement() == 0 ? 200_000 : FILE.length;
+            int sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? 200_000 : FILE.length;
             Reply.ok(FILE)
                     .without("Content-Length")
                     .header("X-Linked-ETag", sha256(FILE))
@@ -343,7 +343,7 @@ class BrokenConnectionTest extends DownloadTest {
                     .header("Transfer-Encoding", "chunked")
                     .send(client);
             client.getOutputStream().write("5\r\nhello\r\n".getBytes());
-            if (request.isQuestion() || bodies.getAndIncrement() > 0) {
+            if (request.isInfoRequest() || bodies.getAndIncrement() > 0) {
                 client.getOutputStream().write("6\r\n world\r\n0\r\n\r\n".getBytes());
             }
         });
@@ -352,7 +352,7 @@ class BrokenConnectionTest extends DownloadTest {
         assertFalse(Files.exists(part()));
     }
 
-    private static RemoteFile remote(long size) {
-        return new RemoteFile(OptionalLong.of(size), Optional.empty(), Optional.of(TAG));
+    private static RemoteFileInfo remote(long size) {
+        return new RemoteFileInfo(OptionalLong.of(size), Optional.empty(), Optional.of(TAG));
     }
 }

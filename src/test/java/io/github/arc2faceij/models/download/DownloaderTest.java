@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of a file when all goes well, redirects and checksums. */
-class DownloaderTest extends DownloadTest {
+class DownloaderTest extends DownloadFixture {
 
     @Test
     void aFileArrivesWholeAndIsTold() throws IOException {
         LoopbackServer server =
                 serve((request, client) -> Reply.range(request, FILE, TAG).send(client));
-        Downloaded file = fetch(server.address("/weights"));
+        DownloadedFile file = fetch(server.address("/weights"));
         assertArrived(FILE);
-        assertEquals(new Downloaded(target(), server.address("/weights"), FILE.length, sha256(FILE)), file);
+        assertEquals(new DownloadedFile(target(), server.address("/weights"), FILE.length, sha256(FILE)), file);
     }
 
     @Test
@@ -91,7 +91,7 @@ class DownloaderTest extends DownloadTest {
         LoopbackServer server =
                 serve((request, client) -> Reply.redirect(location).send(client));
         assertContains("which is no address on the web", refusal(server.address("/")));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -103,7 +103,7 @@ class DownloaderTest extends DownloadTest {
         String message = refusal(server.address("/weights"));
         assertContains("The server says SHA-256 " + published + ", it has " + sha256(FILE), message);
         assertEquals(2, server.transfers().size());
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
         assertFalse(Files.exists(part()));
     }
 
@@ -111,7 +111,7 @@ class DownloaderTest extends DownloadTest {
     void wrongBytesOnceAreForgiven() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            byte[] sent = !request.isQuestion() && bodies.getAndIncrement() == 0 ? bytes(9, FILE.length) : FILE;
+            byte[] sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? bytes(9, FILE.length) : FILE;
             Reply.range(request, sent, TAG)
                     .header("X-Linked-ETag", sha256(FILE))
                     .send(client);
@@ -126,13 +126,13 @@ class DownloaderTest extends DownloadTest {
         LoopbackServer server =
                 serve((request, client) -> Reply.range(request, FILE, TAG).send(client));
         Optional<String> other = Optional.of(sha256(bytes(2, 10)));
-        Download download = new Download(
+        DownloadRequest download = new DownloadRequest(
                 server.address("/weights"),
                 target(),
                 pinned ? other : Optional.empty(),
                 pinned ? Optional.empty() : other);
         assertContains(expected, refusal(downloader(), download));
-        assertNothingTakenForWhole();
+        assertTargetAbsent();
     }
 
     @Test
@@ -142,7 +142,7 @@ class DownloaderTest extends DownloadTest {
                 .send(client));
         fetch(
                 downloader(),
-                new Download(
+                new DownloadRequest(
                         server.address("/weights"), target(), Optional.empty(), Optional.of(sha256(bytes(2, 10)))));
         assertArrived(FILE);
     }
@@ -172,8 +172,8 @@ class DownloaderTest extends DownloadTest {
     @Test
     void whatIsThereStaysUntilTheNewOneIsWhole() throws IOException {
         byte[] old = bytes(3, 100);
-        LoopbackServer server =
-                serve((request, client) -> Reply.range(request, FILE, TAG).send(client, request.isQuestion() ? 1 : 0));
+        LoopbackServer server = serve(
+                (request, client) -> Reply.range(request, FILE, TAG).send(client, request.isInfoRequest() ? 1 : 0));
         Files.createDirectories(target().getParent());
         Files.write(target(), old);
         refusal(server.address("/weights"));
@@ -190,13 +190,13 @@ class DownloaderTest extends DownloadTest {
             now.decrementAndGet();
             Reply.range(request, FILE, TAG).send(client);
         });
-        List<Download> downloads = IntStream.range(0, 6)
-                .mapToObj(i -> new Download(
+        List<DownloadRequest> downloads = IntStream.range(0, 6)
+                .mapToObj(i -> new DownloadRequest(
                         server.address("/" + i), folder.resolve("f" + i), Optional.empty(), Optional.empty()))
                 .toList();
         downloader().fetch(folder, downloads, file -> {}, Progress.NONE);
         assertEquals(2, most.get());
-        for (Download download : downloads) {
+        for (DownloadRequest download : downloads) {
             assertArrayEquals(FILE, Files.readAllBytes(download.target()));
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A file of 5 GB, nearly all of it a hole that takes no room on the disk. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class HugeFileTest extends DownloadTest {
+class HugeFileTest extends DownloadFixture {
 
     private static final long SIZE = 5_000_000_000L;
     private static final long HERE = SIZE - FILE.length;
@@ -32,7 +32,7 @@ class HugeFileTest extends DownloadTest {
     @BeforeEach
     void receiveAllButTheEnd() throws IOException {
         server = serve((request, client) -> {
-            byte[] rest = request.isQuestion() ? new byte[1] : FILE;
+            byte[] rest = request.isInfoRequest() ? new byte[1] : FILE;
             long to = request.from() + rest.length - 1;
             Reply.ok(rest, 206)
                     .header("ETag", TAG)
@@ -41,7 +41,7 @@ class HugeFileTest extends DownloadTest {
         });
         try (PartFile part = PartFile.open(target())) {
             part.restart(
-                    server.address("/"), new RemoteFile(OptionalLong.of(SIZE), Optional.empty(), Optional.of(TAG)));
+                    server.address("/"), new RemoteFileInfo(OptionalLong.of(SIZE), Optional.empty(), Optional.of(TAG)));
         }
         try (RandomAccessFile hole = new RandomAccessFile(part().toFile(), "rw")) {
             hole.setLength(HERE);
@@ -55,7 +55,7 @@ class HugeFileTest extends DownloadTest {
                 throw new CancellationException();
             }
         };
-        List<Download> downloads = List.of(download(server.address("/")));
+        List<DownloadRequest> downloads = List.of(download(server.address("/")));
         assertThrows(
                 CancellationException.class, () -> downloader().fetch(folder, downloads, file -> {}, untilItIsHashed));
         assertEquals("bytes=" + HERE + "-", server.transfers().get(0).header("Range"));

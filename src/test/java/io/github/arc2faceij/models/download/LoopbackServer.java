@@ -76,7 +76,7 @@ public final class LoopbackServer implements AutoCloseable {
         return new ArrayList<>(requests);
     }
 
-    /** @return those that were no question for the first byte */
+    /** @return those that did not only ask for size and checksum */
     List<Request> transfers() {
         return requests.stream()
                 .filter(request -> !request.header("Range").equals("bytes=0-0"))

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer, honest unless it is told to lie. */
+/** A response, honest unless it is told to lie. */
 public final class Reply {
 
     private final int status;
@@ -52,7 +52,7 @@ public final class Reply {
         if (from >= file.length) {
             return status(416).header("Content-Range", "bytes */" + file.length);
         }
-        int to = request.isQuestion() ? from + 1 : file.length;
+        int to = request.isInfoRequest() ? from + 1 : file.length;
         byte[] part = Arrays.copyOfRange(file, from, to);
         return new Reply(206, part)
                 .header("ETag", etag)

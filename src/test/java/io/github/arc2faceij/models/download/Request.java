@@ -49,7 +49,7 @@ public record Request(String method, String target, Map<String, String> headers)
     }
 
     /** @return whether only the first byte is asked for */
-    public boolean isQuestion() {
+    public boolean isInfoRequest() {
         return header("Range").equals("bytes=0-0");
     }
 }

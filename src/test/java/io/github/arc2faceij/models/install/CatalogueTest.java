@@ -96,9 +96,9 @@ class CatalogueTest {
     @Test
     void aUsersOwnCatalogueLiesOverThePublished() throws IOException {
         Path own = folder.resolve("catalogue.json");
-        assertEquals(Catalogue.published(), Catalogue.published().with(own));
+        assertEquals(Catalogue.published(), Catalogue.published().withOverrides(own));
         Files.writeString(own, OWN.formatted(FILE.formatted("unet.safetensors", "arc2face/unet.safetensors")));
-        Catalogue both = Catalogue.published().with(own);
+        Catalogue both = Catalogue.published().withOverrides(own);
         assertEquals(7, both.bundles().size());
         assertEquals("Ours", both.bundle("arc2face").name());
         assertEquals(
@@ -129,7 +129,7 @@ class CatalogueTest {
         Path own = folder.resolve("catalogue.json");
         Files.writeString(own, OWN.formatted(FILE.formatted("x", target)));
         Arc2FaceException e = assertThrows(
-                Arc2FaceException.class, () -> Catalogue.published().with(own));
+                Arc2FaceException.class, () -> Catalogue.published().withOverrides(own));
         assertTrue(e.getMessage().contains("no place inside the model folder"), e.getMessage());
     }
 
@@ -155,11 +155,11 @@ class CatalogueTest {
         String right = OWN.formatted(FILE.formatted("x", "x"));
         Path own = folder.resolve("catalogue.json");
         Files.writeString(own, right);
-        Catalogue.published().with(own);
+        Catalogue.published().withOverrides(own);
         assertTrue(right.contains(from), from);
         Files.writeString(own, right.replace(from, to));
         Arc2FaceException e = assertThrows(
-                Arc2FaceException.class, () -> Catalogue.published().with(own));
+                Arc2FaceException.class, () -> Catalogue.published().withOverrides(own));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
         assertTrue(e.getMessage().startsWith("The file " + own), e.getMessage());
     }
@@ -168,7 +168,7 @@ class CatalogueTest {
     void aHostThatNobodyNamesIsSaid() throws IOException {
         Path own = folder.resolve("catalogue.json");
         Files.writeString(own, OWN.formatted(FILE.formatted("x", "x").replace("\"lab\"", "\"lob\"")));
-        Catalogue both = Catalogue.published().with(own);
+        Catalogue both = Catalogue.published().withOverrides(own);
         PublishedFile file = both.bundle("arc2face").files().get(0);
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> both.address(file, Mirrors.NONE));
         assertTrue(e.getMessage().contains("names no address for the host \"lob\""), e.getMessage());

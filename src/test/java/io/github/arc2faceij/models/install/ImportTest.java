@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a folder or a zip that was filled elsewhere; the server is never asked. */
-class ImportTest extends InstallTest {
+class ImportTest extends InstallFixture {
 
     private Path source;
 
@@ -46,7 +46,7 @@ class ImportTest extends InstallTest {
     }
 
     private void assertAllHere() throws IOException {
-        assertEquals(List.of(State.VERIFIED, State.VERIFIED), List.of(state("net"), state("face")));
+        assertEquals(List.of(InstallState.VERIFIED, InstallState.VERIFIED), List.of(state("net"), state("face")));
         assertEquals(
                 List.of(
                         "antelopev2/arcface.onnx",
@@ -97,7 +97,7 @@ class ImportTest extends InstallTest {
         Files.createSymbolicLink(snapshot.resolve("weights.safetensors"), Path.of("../../../blobs/def"));
         Files.createSymbolicLink(source.resolve("snapshots/main/loop"), source);
         installer.importFrom(source, mode, Progress.NONE);
-        assertEquals(State.VERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, state("net"));
         assertFalse(Files.isSymbolicLink(folder().resolve("unet/config.json")));
     }
 
@@ -107,10 +107,10 @@ class ImportTest extends InstallTest {
         assertEquals(
                 List.of("antelopev2/detector.onnx", "antelopev2/landmarks.onnx"),
                 importFrom(source).stream().sorted().toList());
-        assertEquals(State.PARTIAL, state("face"));
+        assertEquals(InstallState.PARTIAL, state("face"));
         write(source.resolve("arcface.onnx"), RECOGNISER);
         assertEquals(List.of("antelopev2/arcface.onnx"), importFrom(source));
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class ImportTest extends InstallTest {
         write(source.resolve("a/unet/config.json"), CONFIG);
         write(source.resolve("b/unet/weights.safetensors"), WEIGHTS);
         assertEquals(List.of("unet/config.json"), importFrom(source));
-        assertEquals(State.PARTIAL, state("net"));
+        assertEquals(InstallState.PARTIAL, state("net"));
     }
 
     @Test
@@ -165,7 +165,7 @@ class ImportTest extends InstallTest {
         source = folder();
         fillSource("");
         importFrom(folder());
-        assertEquals(List.of(State.VERIFIED, State.VERIFIED), List.of(state("net"), state("face")));
+        assertEquals(List.of(InstallState.VERIFIED, InstallState.VERIFIED), List.of(state("net"), state("face")));
         assertArrayEquals(RECOGNISER, Files.readAllBytes(folder().resolve("arcface.onnx")));
     }
 

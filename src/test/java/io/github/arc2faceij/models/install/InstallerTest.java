@@ -24,13 +24,13 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** From the web into a model folder. */
-class InstallerTest extends InstallTest {
+class InstallerTest extends InstallFixture {
 
     @Test
     void atFirstEverythingIsMissingAndNothingIsWrittenOrAsked() {
-        assertEquals(List.of(State.MISSING, State.MISSING), List.of(state("net"), state("face")));
-        assertEquals(900, status("net").bytesKnown());
-        assertEquals(0, status("net").bytesHere());
+        assertEquals(List.of(InstallState.MISSING, InstallState.MISSING), List.of(state("net"), state("face")));
+        assertEquals(900, status("net").bytesExpected());
+        assertEquals(0, status("net").bytesOnDisk());
         assertFalse(Files.exists(folder()));
         assertEquals(List.of(), server.requests());
     }
@@ -38,7 +38,7 @@ class InstallerTest extends InstallTest {
     @Test
     void aBundleIsInstalledAndRecorded() throws IOException {
         install("net");
-        assertEquals(State.VERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, state("net"));
         assertArrayEquals(WEIGHTS, Files.readAllBytes(folder().resolve("unet/weights.safetensors")));
         JsonObject record =
                 new JsonFile(folder().resolve("installed.json")).read().getAsJsonObject("unet/weights.safetensors");
@@ -47,8 +47,8 @@ class InstallerTest extends InstallTest {
         assertEquals(
                 server.address("/net/main/weights.safetensors").toString(),
                 record.get("from").getAsString());
-        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesHere());
-        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesKnown());
+        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesOnDisk());
+        assertEquals(WEIGHTS.length + CONFIG.length, status("net").bytesExpected());
     }
 
     @Test
@@ -84,7 +84,7 @@ class InstallerTest extends InstallTest {
     void anArchiveIsUnpackedAndRemoved() throws IOException {
         installer.accept(installer.bundle("face"));
         install("face");
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
         assertEquals(
                 List.of("antelopev2/arcface.onnx", "antelopev2/detector.onnx", "antelopev2/landmarks.onnx"), models());
         assertArrayEquals(DETECTOR, Files.readAllBytes(folder().resolve("antelopev2/detector.onnx")));
@@ -103,7 +103,7 @@ class InstallerTest extends InstallTest {
                 "/v0.7/antelopev2.zip",
                 zip(Map.of("detector.onnx", DETECTOR, "landmarks.onnx", LANDMARKS, "/etc/evil.onnx", onnx(5))));
         install("face");
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
         assertEquals(3, models().size());
     }
 
@@ -112,7 +112,7 @@ class InstallerTest extends InstallTest {
         published.put("/v0.7/antelopev2.zip", zip(Map.of("antelopev2/detector.onnx", DETECTOR)));
         installer.accept(installer.bundle("face"));
         assertContains("lacks antelopev2/landmarks.onnx", refusal(() -> install("face")));
-        assertEquals(State.PARTIAL, state("face"));
+        assertEquals(InstallState.PARTIAL, state("face"));
     }
 
     @Test
@@ -125,7 +125,7 @@ class InstallerTest extends InstallTest {
         assertFalse(Files.exists(folder().resolve("antelopev2/detector.onnx")));
         published.put("/v0.7/antelopev2.zip", ANTELOPE);
         install("face");
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
     }
 
     @Test
@@ -134,7 +134,7 @@ class InstallerTest extends InstallTest {
         write(folder().resolve("antelopev2/landmarks.onnx"), LANDMARKS);
         installer.accept(installer.bundle("face"));
         install("face");
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
         assertTrue(
                 server.requests().stream().noneMatch(request -> request.target().endsWith(".zip")));
     }
@@ -143,10 +143,10 @@ class InstallerTest extends InstallTest {
     void aFileCopiedByHandIsComparedWithTheServersAndNotFetched() {
         write(folder().resolve("unet/config.json"), CONFIG);
         write(folder().resolve("unet/weights.safetensors"), WEIGHTS);
-        assertEquals(State.UNVERIFIED, state("net"));
+        assertEquals(InstallState.UNVERIFIED, state("net"));
         install("net");
-        assertEquals(State.VERIFIED, state("net"));
-        assertTrue(server.requests().stream().allMatch(Request::isQuestion));
+        assertEquals(InstallState.VERIFIED, state("net"));
+        assertTrue(server.requests().stream().allMatch(Request::isInfoRequest));
     }
 
     @Test
@@ -160,9 +160,9 @@ class InstallerTest extends InstallTest {
     void aFileOfAnotherSizeIsDamagedAndFetchedAnew() throws IOException {
         install("net");
         write(folder().resolve("unet/config.json"), "{}".getBytes());
-        assertEquals(State.DAMAGED, state("net"));
+        assertEquals(InstallState.DAMAGED, state("net"));
         install("net");
-        assertEquals(State.VERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, state("net"));
         assertArrayEquals(CONFIG, Files.readAllBytes(folder().resolve("unet/config.json")));
     }
 
@@ -172,19 +172,19 @@ class InstallerTest extends InstallTest {
         byte[] changed = CONFIG.clone();
         changed[changed.length - 2] = '5';
         write(folder().resolve("unet/config.json"), changed);
-        assertEquals(State.VERIFIED, state("net"), "names and sizes do not tell");
-        assertEquals(State.DAMAGED, installer.verify(installer.bundle("net"), Progress.NONE));
-        assertEquals(State.DAMAGED, state("net"), "it is remembered");
+        assertEquals(InstallState.VERIFIED, state("net"), "names and sizes do not tell");
+        assertEquals(InstallState.DAMAGED, installer.verify(installer.bundle("net"), Progress.NONE));
+        assertEquals(InstallState.DAMAGED, state("net"), "it is remembered");
         install("net");
         assertArrayEquals(CONFIG, Files.readAllBytes(folder().resolve("unet/config.json")));
-        assertEquals(State.VERIFIED, installer.verify(installer.bundle("net"), Progress.NONE));
+        assertEquals(InstallState.VERIFIED, installer.verify(installer.bundle("net"), Progress.NONE));
     }
 
     @Test
     void aTextThatIsNotTheOneOfTheFirstTimeIsRefused() {
         install("net");
         assertTrue(folder().resolve("unet/config.json").toFile().delete());
-        assertEquals(State.PARTIAL, state("net"));
+        assertEquals(InstallState.PARTIAL, state("net"));
         published.put("/net/main/config.json", "{\"sample_size\": 96}".getBytes());
         assertContains("The record of what was installed before says SHA-256", refusal(() -> install("net")));
         assertFalse(Files.exists(folder().resolve("unet/config.json")));
@@ -212,15 +212,15 @@ class InstallerTest extends InstallTest {
                 installer.install(List.of(installer.bundle("net")), options(), progress);
             }
         });
-        assertEquals(State.PARTIAL, state("net"));
-        assertTrue(status("net").bytesHere() > 0);
+        assertEquals(InstallState.PARTIAL, state("net"));
+        assertTrue(status("net").bytesOnDisk() > 0);
     }
 
     private LoopbackServer slowServer() throws IOException {
         return LoopbackServer.http((request, client) -> {
             byte[] file = published.get(request.target());
-            Reply.range(request, file, "\"tag\"").send(client, request.isQuestion() ? 1 : 5);
-            Thread.sleep(request.isQuestion() ? 0 : 5000);
+            Reply.range(request, file, "\"tag\"").send(client, request.isInfoRequest() ? 1 : 5);
+            Thread.sleep(request.isInfoRequest() ? 0 : 5000);
         });
     }
 
@@ -228,7 +228,7 @@ class InstallerTest extends InstallTest {
     void aDiskWithoutRoomIsSaid() {
         installer = installer(place -> 5);
         assertContains("There is not enough room in " + folder(), refusal(() -> install("net")));
-        assertEquals(State.MISSING, state("net"));
+        assertEquals(InstallState.MISSING, state("net"));
     }
 
     @Test
@@ -243,7 +243,7 @@ class InstallerTest extends InstallTest {
         }
         other.onExit().join();
         install("face");
-        assertEquals(State.VERIFIED, state("face"));
+        assertEquals(InstallState.VERIFIED, state("face"));
     }
 
     @Test
@@ -251,7 +251,7 @@ class InstallerTest extends InstallTest {
         Progress again = (task, fraction) ->
                 assertContains("are being installed into " + folder() + " already", refusal(() -> install("net")));
         installer.install(List.of(installer.bundle("net")), options(), again);
-        assertEquals(State.VERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, state("net"));
     }
 
     @Test
@@ -273,7 +273,7 @@ class InstallerTest extends InstallTest {
         InstallOptions wrong = new InstallOptions(
                 Mirrors.parse("hubb=http://127.0.0.1/"),
                 options().proxy(),
-                options().timing());
+                options().retries());
         assertContains(
                 "A mirror is named for \"hubb\"",
                 refusal(() -> installer.install(List.of(installer.bundle("net")), wrong, Progress.NONE)));

@@ -6,7 +6,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.download.LoopbackServer;
 import io.github.arc2faceij.models.download.Reply;
-import io.github.arc2faceij.models.download.Timing;
+import io.github.arc2faceij.models.download.RetrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The plugin's own catalogue, with the bundled model in the place of the published ones. */
 class PublishedCatalogueTest {
 
-    private static final byte[] NETWORK = InstallTest.onnx(100);
+    private static final byte[] NETWORK = InstallFixture.onnx(100);
 
     @TempDir
     Path temp;
 
     private final Path bundled = ModelFolder.bundled().root();
 
-    private static State state(Installer installer, String id) {
+    private static InstallState state(Installer installer, String id) {
         return installer.status().stream()
                 .filter(status -> status.bundle().id().equals(id))
                 .map(BundleStatus::state)
@@ -45,11 +45,13 @@ class PublishedCatalogueTest {
                     installer.status().stream().map(BundleStatus::bundle).toList();
             all.forEach(installer::accept);
             Mirrors mirrors = Mirrors.parse(server.address("/").toString());
-            installer.install(all, new InstallOptions(mirrors, Optional.empty(), Timing.DEFAULT), Progress.NONE);
+            installer.install(all, new InstallOptions(mirrors, Optional.empty(), RetrySettings.DEFAULT), Progress.NONE);
             installer
                     .status()
                     .forEach(status -> assertEquals(
-                            State.VERIFIED, status.state(), status.bundle().id()));
+                            InstallState.VERIFIED,
+                            status.state(),
+                            status.bundle().id()));
         }
     }
 
@@ -58,9 +60,9 @@ class PublishedCatalogueTest {
         Map<String, byte[]> mirror = new HashMap<>();
         Map<String, byte[]> kinds = Map.of(
                 "json",
-                InstallTest.CONFIG,
+                InstallFixture.CONFIG,
                 "safetensors",
-                InstallTest.WEIGHTS,
+                InstallFixture.WEIGHTS,
                 "bin",
                 Files.readAllBytes(bundled.resolve("encoder/pytorch_model.bin")),
                 "onnx",
@@ -68,7 +70,7 @@ class PublishedCatalogueTest {
                 "txt",
                 new byte[] {'#'},
                 "zip",
-                InstallTest.zip(Map.of(
+                InstallFixture.zip(Map.of(
                         "antelopev2/scrfd_10g_bnkps.onnx", NETWORK,
                         "antelopev2/1k3d68.onnx", NETWORK,
                         "antelopev2/2d106det.onnx", NETWORK,
@@ -91,29 +93,29 @@ class PublishedCatalogueTest {
                 found.stream().map(Bundle::id).toList());
         found.forEach(installer::accept);
         installer.importFrom(bundled, ImportMode.COPY, Progress.NONE);
-        assertEquals(State.VERIFIED, state(installer, "arc2face"));
-        assertEquals(State.VERIFIED, state(installer, "sd15"));
-        assertEquals(State.MISSING, state(installer, "face"));
+        assertEquals(InstallState.VERIFIED, state(installer, "arc2face"));
+        assertEquals(InstallState.VERIFIED, state(installer, "sd15"));
+        assertEquals(InstallState.MISSING, state(installer, "face"));
     }
 
     @Test
     void aCacheOfHuggingFaceIsRecognised() throws IOException {
         Path hub = temp.resolve("hub");
-        InstallTest.write(
+        InstallFixture.write(
                 hub.resolve(
                         "models--latent-consistency--lcm-lora-sdv1-5/snapshots/abc/pytorch_lora_weights.safetensors"),
-                InstallTest.WEIGHTS);
-        InstallTest.write(
+                InstallFixture.WEIGHTS);
+        InstallFixture.write(
                 hub.resolve("models--FoivosPar--Arc2Face/snapshots/def/ref_adapter/pytorch_lora_weights.safetensors"),
-                InstallTest.safetensors(5));
+                InstallFixture.safetensors(5));
         Installer installer = new Installer(temp.resolve("models"));
         installer.accept(installer.bundle("lcm-lora"));
         installer.importFrom(hub, ImportMode.COPY, Progress.NONE);
-        assertEquals(State.VERIFIED, state(installer, "lcm-lora"));
-        assertEquals(State.VERIFIED, state(installer, "ref-adapter"));
+        assertEquals(InstallState.VERIFIED, state(installer, "lcm-lora"));
+        assertEquals(InstallState.VERIFIED, state(installer, "ref-adapter"));
         assertEquals(
-                InstallTest.sha256(InstallTest.WEIGHTS),
-                InstallTest.sha256(
+                InstallFixture.sha256(InstallFixture.WEIGHTS),
+                InstallFixture.sha256(
                         Files.readAllBytes(temp.resolve("models/lcm-lora-sdv1-5/pytorch_lora_weights.safetensors"))));
     }
 }

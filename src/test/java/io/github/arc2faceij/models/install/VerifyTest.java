@@ -12,35 +12,35 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Reading what lies in the model folder. */
-class VerifyTest extends InstallTest {
+class VerifyTest extends InstallFixture {
 
-    private State verify(String id) {
+    private InstallState verify(String id) {
         return installer.verify(installer.bundle(id), Progress.NONE);
     }
 
     @Test
     void whatIsMissingStaysMissing() {
-        assertEquals(State.MISSING, verify("net"));
+        assertEquals(InstallState.MISSING, verify("net"));
     }
 
     @Test
     void whatWasCopiedByHandIsRecordedOnceItIsSeen() {
         write(folder().resolve("unet/config.json"), CONFIG);
-        assertEquals(State.PARTIAL, state("net"));
+        assertEquals(InstallState.PARTIAL, state("net"));
         write(folder().resolve("unet/weights.safetensors"), WEIGHTS);
-        assertEquals(State.UNVERIFIED, state("net"));
-        assertEquals(State.VERIFIED, verify("net"));
+        assertEquals(InstallState.UNVERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, verify("net"));
         write(folder().resolve("unet/weights.safetensors"), safetensors(9));
-        assertEquals(State.DAMAGED, verify("net"));
+        assertEquals(InstallState.DAMAGED, verify("net"));
         write(folder().resolve("unet/weights.safetensors"), WEIGHTS);
-        assertEquals(State.VERIFIED, verify("net"));
+        assertEquals(InstallState.VERIFIED, verify("net"));
     }
 
     @Test
     void whatWasCopiedByHandAndIsCutShortIsDamaged() {
         write(folder().resolve("unet/config.json"), CONFIG);
         write(folder().resolve("unet/weights.safetensors"), Arrays.copyOf(WEIGHTS, WEIGHTS.length - 1));
-        assertEquals(State.DAMAGED, verify("net"));
+        assertEquals(InstallState.DAMAGED, verify("net"));
     }
 
     @Test
@@ -64,6 +64,6 @@ class VerifyTest extends InstallTest {
             throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> installer.verify(installer.bundle("net"), stop));
-        assertEquals(State.VERIFIED, state("net"));
+        assertEquals(InstallState.VERIFIED, state("net"));
     }
 }

@@ -30,7 +30,7 @@ import org.scijava.widget.FileWidget;
         label = "Arc2Face Options",
         description =
                 "Choose the model, the device that it runs on, whether it stays in memory, and the head of poses.",
-        attrs = @Attr(name = "help", value = "gpu"),
+        attrs = @Attr(name = "help", value = "devices"),
         headless = true,
         initializer = "load",
         menu = {

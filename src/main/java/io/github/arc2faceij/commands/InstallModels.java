@@ -28,7 +28,7 @@ import org.scijava.widget.FileWidget;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Install Models...",
         description = "Fetch the published models, or take them from a folder or a zip. Nothing is fetched before OK.",
-        attrs = @Attr(name = "help", value = "models-and-licences"),
+        attrs = @Attr(name = "help", value = "models"),
         headless = true)
 public class InstallModels extends CancellableCommand {
 

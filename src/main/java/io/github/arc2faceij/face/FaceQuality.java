@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * How well a photo shows a face. Beyond the limits of eye distance and sharpness, the identities of degraded photos had a
- * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page quality.md has the
+ * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page faces.md has the
  * figures). The limit of yaw is not measured.
  *
  * @param eyeDistance pixels between the centres of the eyes

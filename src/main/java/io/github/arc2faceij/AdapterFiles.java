@@ -46,7 +46,7 @@ final class AdapterFiles {
                         folder,
                         "The sampler LCM",
                         "LCM-LoRA",
-                        "choose another sampler, or say lora=none if the model itself is distilled for LCM"));
+                        "choose another sampler, or write lora=none if the model itself is distilled for LCM"));
     }
 
     private static Path found(ModelFolder folder, Optional<Path> file, String what, String bundle) {
@@ -60,7 +60,7 @@ final class AdapterFiles {
                         + " Options > Arc2Face..."
                 : "Fetch the bundle " + bundle + " with Install Models... into the folder " + folder.root();
         return new Arc2FaceException(what + " needs the " + bundle + ", which "
-                + (bundled ? "the bundled model" : "the model " + folder.name()) + " lacks. " + advice + ", or "
+                + (bundled ? "the bundled model" : "the model " + folder.name()) + " does not have. " + advice + ", or "
                 + instead
                 + ".");
     }

@@ -107,7 +107,7 @@ public class Batch extends AdaptedCommand {
             return images;
         } catch (IOException e) {
             throw new Arc2FaceException(
-                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may.", e);
+                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may read it.", e);
         }
     }
 

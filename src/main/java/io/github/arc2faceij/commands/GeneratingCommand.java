@@ -260,7 +260,7 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     static void checkFrames(int frames) {
         if (frames < 1 || frames > MAX_FRAMES) {
-            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
+            throw new Arc2FaceException("The number of frames cannot be " + frames + ". Give 1 to " + MAX_FRAMES + ".");
         }
     }
 

@@ -85,8 +85,9 @@ public record PipelineRequest(
         reference.ifPresent(it -> checkSame(
                 "reference picture", it.picture().width(), it.picture().height()));
         if (reference.isPresent() && sampling.speed() == Speed.SKIP_DEEP_BLOCKS) {
-            throw new Arc2FaceException("The speed " + sampling.speed().label() + " does not go with a reference"
-                    + " picture, which the deep blocks look at in every step. Choose Exact.");
+            throw new Arc2FaceException("The speed " + sampling.speed().label()
+                    + " cannot be used with a reference picture, because the deep blocks look at it in"
+                    + " every step. Choose Exact.");
         }
     }
 

@@ -17,7 +17,7 @@ public enum Provider {
     /** An NVIDIA GPU. */
     CUDA(
             "CUDA (NVIDIA GPU)",
-            "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9, found by the system's library path.") {
+            "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9 on the system's library path.") {
         @Override
         void addTo(SessionOptions options, Device device) throws OrtException {
             try (OrtCUDAProviderOptions cuda =

@@ -76,7 +76,7 @@ public final class HalfCopy {
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "The float16 copy of the weights \"" + file + "\" cannot be written (" + e
-                            + "). See that you may write there, or choose float32 in Edit > Options > Arc2Face.",
+                            + "). Check that you may write there, or choose float32 in Edit > Options > Arc2Face.",
                     e);
         }
         return WeightFile.open(copy);
@@ -96,8 +96,8 @@ public final class HalfCopy {
         long free = disk.usable(folder);
         if (free >= 0 && free < writer.bytes()) {
             throw new Arc2FaceException("The float16 copy of the weights \"" + file + "\" takes "
-                    + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free) + " are free. Free some, or"
-                    + " choose float32 in Edit > Options > Arc2Face.");
+                    + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free)
+                    + " are free. Free some space, or choose float32 in Edit > Options > Arc2Face.");
         }
         CompleteFile.replace(copy, writer::write);
     }

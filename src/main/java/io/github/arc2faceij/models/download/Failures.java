@@ -9,8 +9,8 @@ import javax.net.ssl.SSLHandshakeException;
 final class Failures {
 
     /** What helps whenever a server is out of reach. */
-    static final String WAYS_OUT = "If this machine has no direct way to the internet, name your proxy or a mirror in"
-            + " Install Models..., or import a folder that was filled on another machine.";
+    static final String WAYS_OUT = "If this machine has no direct connection to the internet, give your proxy or a"
+            + " mirror in Install Models..., or import a folder that was filled on another machine.";
 
     private Failures() {}
 
@@ -34,20 +34,21 @@ final class Failures {
         String host = download.address().getHost();
         if (failure instanceof SSLHandshakeException) {
             return "Java does not trust the certificate that " + host + " shows (" + failure.getMessage()
-                    + "). Networks that look into encrypted traffic show their own: ask your administrator to add it to"
-                    + " ImageJ's Java, or import a folder that was filled on another machine.";
+                    + "). Some networks read encrypted traffic and show a certificate of their own. Ask"
+                    + " your administrator to add it to ImageJ's Java, or import a folder that was filled on"
+                    + " another machine.";
         }
         if (failure instanceof Unreachable) {
             return failure.getMessage() + " to download " + download.name() + ". " + WAYS_OUT;
         }
-        return "Downloading " + download.name() + " from " + host + " failed " + attempts + " times in a row, at last: "
-                + reason(failure) + ". " + WAYS_OUT;
+        return "Downloading " + download.name() + " from " + host + " failed " + attempts
+                + " times in a row. The last reason: " + reason(failure) + ". " + WAYS_OUT;
     }
 
     private static String keptSentence(long kept) {
         return kept == 0
                 ? ""
-                : " The " + ByteCount.text(kept) + " that arrived are kept: installing again goes on there.";
+                : " The " + ByteCount.text(kept) + " that arrived are kept. Install again to go on from there.";
     }
 
     /** @return that the bytes are not those that were published, twice */
@@ -57,20 +58,21 @@ final class Failures {
                 ? "The catalogue"
                 : remote.sha256().isPresent() ? "The server" : "The record of what was installed before";
         String cure = download.pinned().isPresent() || remote.sha256().isPresent()
-                ? "A proxy or a virus scanner may have changed it, or the mirror holds another version. Try another way,"
+                ? "A proxy or a virus scanner may have changed it, or the mirror holds another version. Try"
+                        + " another way,"
                         + " or import a folder with the files."
                 : "If the publisher has changed the file, remove its entry from installed.json in the model folder.";
         return new Arc2FaceException("The file " + download.name() + " from "
                 + download.address().getHost()
-                + " arrived twice with other bytes than it should have and was not kept. "
-                + who + " says SHA-256 " + expected + ", it has " + found + ". " + cure);
+                + " arrived twice with wrong content and was not kept. " + who + " says SHA-256 " + expected
+                + ", but the file has " + found + ". " + cure);
     }
 
     /** @return that the bytes cannot be such a file */
     static Arc2FaceException unfit(Download download, Arc2FaceException finding) {
         return new Arc2FaceException(
                 "What " + download.address().getHost() + " sent as " + download.name()
-                        + " is not such a file and was not kept: " + finding.getMessage(),
+                        + " is not this file and was not kept: " + finding.getMessage(),
                 finding);
     }
 }

@@ -23,8 +23,9 @@ final class Refusals {
         }
         if (answer.header("Content-Type").startsWith("text/html")) {
             throw new Arc2FaceException(
-                    "A web page came from " + answer.address().getHost() + " in place of " + name
-                            + ": your network probably wants you to log in with a browser first. Do so and install again, or"
+                    "A web page came from " + answer.address().getHost() + " instead of " + name
+                            + ". Your network probably wants you to log in with a browser first. Log in and"
+                            + " install again, or"
                             + " import a folder with the files.");
         }
     }
@@ -42,9 +43,10 @@ final class Refusals {
                     case 404, 410 -> host + " does not have " + name + " (HTTP " + status + " for " + answer.address()
                             + "): the mirror lacks it, or the publisher moved it. Try without a mirror, or look for a"
                             + " newer version of the plugin.";
-                    case 407 -> "The proxy wants a login that it got wrong or not at all (HTTP 407; it accepts: "
-                            + acceptedLogins(answer) + "). Enter a user and a password for the proxy; only Basic is"
-                            + " supported. Or import a folder with the files.";
+                    case 407 -> "The proxy wants a login, which is wrong or missing (HTTP 407; it accepts: "
+                            + acceptedLogins(answer)
+                            + "). Enter a user and a password for the proxy. Only Basic is supported. Or import"
+                            + " a folder with the files.";
                     default -> host + " answered HTTP " + status + " to the request for " + name + ". "
                             + Failures.WAYS_OUT;
                 });

@@ -37,7 +37,7 @@ final class Verification {
             if (wrongFiles == MOST_WRONG_FILES) {
                 throw Failures.wrongBytes(download, remote, sha256);
             }
-            throw new IOException("other bytes came than were published");
+            throw new IOException("the content is not what was published");
         }
         try {
             inspection.inspect(part.path(), download.target().getFileName().toString());

@@ -91,7 +91,7 @@ class DiskTest extends DownloadTest {
         Downloader downloader =
                 new Downloader(Optional.empty(), IMPATIENT, new FreeSpace(FreeSpace.Disk.OF_FOLDER), strict);
         String message = refusal(downloader, download(server.address("/")));
-        assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not such a file", message);
+        assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not this file", message);
         assertContains("Of weights \u00e4.bin only a header came.", message);
         assertNothingTakenForWhole();
         assertFalse(Files.exists(part()));

@@ -23,7 +23,7 @@ import paths
 from prompt import ID_POSITION, Prompt
 
 GOLDENS = paths.MODEL.parent.parent / "src" / "test" / "resources" / "golden" / "mini"
-SELF_TEST = paths.MODEL.parent.parent / "src" / "main" / "resources" / "io" / "github" / "arc2faceij" / "self-test.json"
+SELF_TEST = paths.MODEL.parent.parent / "src" / "main" / "resources" / "io" / "github" / "arc2faceij" / "check" / "self-test.json"
 GRID = 8                                # cells a side in which the self-test averages colours
 TIMESTEPS = (1, 500, 999)
 BIASES = dict(arc2face="conv_in.bias", controlnet="controlnet_cond_embedding.blocks.0.bias", vae="decoder.conv_in.bias")

@@ -4,9 +4,9 @@ import ij.IJ;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Generation;
-import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
@@ -16,7 +16,7 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
 
 /** From a photo to a TIFF stack of four new pictures, in a program of your own. */

@@ -12,7 +12,7 @@
 
 import ij.measure.ResultsTable
 import io.github.arc2faceij.Arc2Face
-import io.github.arc2faceij.GenerationRequest
+import io.github.arc2faceij.request.GenerationRequest
 import io.github.arc2faceij.Settings
 import io.github.arc2faceij.diffusion.Sampling
 import io.github.arc2faceij.diffusion.noise.Noise

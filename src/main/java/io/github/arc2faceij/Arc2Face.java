@@ -2,20 +2,23 @@ package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.diffusion.ControlCondition;
 import io.github.arc2faceij.diffusion.PartlyCancelledException;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.ReferencePicture;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.graph.UNetOptions;
+import io.github.arc2faceij.engine.AdapterFiles;
+import io.github.arc2faceij.engine.LoadedModel;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.onnx.UNetOptions;
 import io.github.arc2faceij.pose.FlameExpression;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
@@ -23,6 +26,10 @@ import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.NormalMap;
 import io.github.arc2faceij.pose.PoseCondition;
+import io.github.arc2faceij.recipe.Recipe;
+import io.github.arc2faceij.recipe.RunEnvironment;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.PoseRequest;
 import io.github.arc2faceij.weights.HalfCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,6 +197,16 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
+     * @param progress asked whether to stop while another call is under way
+     * @return SHA-256 of the recogniser's file, as this model's {@linkplain Identity#recogniser identities} carry it
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the recogniser cannot be read
+     * @throws CancellationException when the user asked to stop
+     */
+    public String recogniser(Progress progress) {
+        return exclusively(progress, () -> model.analyzer().recogniser());
+    }
+
+    /**
      * @param picture where the face was found
      * @param face one of {@link #detect(Picture, double, FaceSearch, Progress)}'s
      * @param progress asked whether to stop
@@ -278,8 +295,7 @@ public final class Arc2Face implements AutoCloseable {
      */
     public Recipe recipe(List<GenerationRequest> frames, Progress progress) {
         return exclusively(
-                progress,
-                () -> Recipe.of(frames, model, AdapterFiles.find(model.folder(), frames.get(0)), Optional.empty()));
+                progress, () -> recipe(frames, AdapterFiles.find(model.folder(), frames.get(0)), Optional.empty()));
     }
 
     /**
@@ -368,7 +384,17 @@ public final class Arc2Face implements AutoCloseable {
             List<GenerationRequest> frames,
             UNetOptions options,
             Optional<Integer> finished) {
-        return new Generation(interleaved(pictures), Recipe.of(frames, model, options, finished));
+        return new Generation(interleaved(pictures), recipe(frames, options, finished));
+    }
+
+    private Recipe recipe(List<GenerationRequest> frames, UNetOptions options, Optional<Integer> finished) {
+        RunEnvironment environment = new RunEnvironment(
+                model.folder().name(),
+                model.fingerprint(),
+                model.headName(),
+                model.device().description(),
+                RuntimeEnvironment.get().getVersion());
+        return Recipe.of(frames, environment, options, model.hashes(), finished);
     }
 
     private PipelineRequest pipelineRequest(GenerationRequest request, Progress progress) {

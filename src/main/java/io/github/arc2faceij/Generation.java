@@ -1,6 +1,7 @@
 package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.recipe.Recipe;
 import java.util.List;
 
 /**

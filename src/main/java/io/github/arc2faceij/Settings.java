@@ -1,10 +1,10 @@
 package io.github.arc2faceij;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public record Settings(String model, Device device, String head) {
      * @return the chosen folder, which need not be there
      * @throws Arc2FaceException when that is no path
      */
-    Path modelPath() {
+    public Path modelPath() {
         return path("model folder", model);
     }
 

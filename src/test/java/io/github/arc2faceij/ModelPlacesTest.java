@@ -11,8 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.request.Adapters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.commands;
 
-import io.github.arc2faceij.Recipe;
-import io.github.arc2faceij.onnx.RuntimeEnvironment;
+import io.github.arc2faceij.device.RuntimeEnvironment;
+import io.github.arc2faceij.recipe.Recipe;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Plugin;

@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import com.google.gson.GsonBuilder;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.FaceNotes;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.commands.macro.CommandMetadata;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.RunWindow;

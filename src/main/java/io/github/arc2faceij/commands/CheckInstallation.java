@@ -2,8 +2,8 @@ package io.github.arc2faceij.commands;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
-import io.github.arc2faceij.InstallationCheck;
-import io.github.arc2faceij.InstallationCheck.Finding;
+import io.github.arc2faceij.check.InstallationCheck;
+import io.github.arc2faceij.check.InstallationCheck.Finding;
 import io.github.arc2faceij.common.Progress;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.Identity;

@@ -2,6 +2,9 @@ package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.FaceNotes;
+import io.github.arc2faceij.commands.keys.IdentifiedFace;
+import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.IdentityFile;

@@ -4,6 +4,7 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.RoiManager;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.FaceNotes;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;

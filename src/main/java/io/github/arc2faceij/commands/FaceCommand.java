@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.commands.preview.FacePreview;
 import io.github.arc2faceij.face.FaceChoice;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;

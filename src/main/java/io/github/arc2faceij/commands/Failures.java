@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;

@@ -1,12 +1,10 @@
 package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
-import io.github.arc2faceij.Adapters;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.CancelledGenerationException;
-import io.github.arc2faceij.GenerationRequest;
-import io.github.arc2faceij.PictureSize;
 import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -18,6 +16,9 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.request.Adapters;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.commands.macro.CommandMetadata;
+import io.github.arc2faceij.commands.macro.MacroNumbers;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.List;
 import org.scijava.Context;

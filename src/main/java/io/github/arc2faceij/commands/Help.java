@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import io.github.arc2faceij.commands.macro.CommandMetadata;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

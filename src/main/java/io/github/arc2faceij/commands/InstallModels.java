@@ -2,6 +2,8 @@ package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.BundleChoice;
+import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.models.download.ProxyServer;

@@ -2,13 +2,15 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.GenerationRequest;
-import io.github.arc2faceij.Mix;
-import io.github.arc2faceij.StartRequest;
+import io.github.arc2faceij.commands.keys.OtherIdentity;
+import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.Mix;
+import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,16 +1,18 @@
 package io.github.arc2faceij.commands;
 
-import io.github.arc2faceij.AdapterPart;
-import io.github.arc2faceij.Adapters;
-import io.github.arc2faceij.AppearanceRequest;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.ExpressionRequest;
-import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.commands.keys.ReferenceFace;
+import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.diffusion.Expression;
 import io.github.arc2faceij.diffusion.Sampling;
-import io.github.arc2faceij.onnx.Lora;
+import io.github.arc2faceij.diffusion.lora.Lora;
+import io.github.arc2faceij.diffusion.network.Expression;
+import io.github.arc2faceij.recipe.AdapterPart;
+import io.github.arc2faceij.recipe.Recipe;
+import io.github.arc2faceij.request.Adapters;
+import io.github.arc2faceij.request.AppearanceRequest;
+import io.github.arc2faceij.request.ExpressionRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package io.github.arc2faceij.commands;
 
 import ij.WindowManager;
-import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.commands.keys.FacePlace;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
+import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;

@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.image.Windows;
 import java.awt.GraphicsEnvironment;
 import java.util.Objects;

@@ -2,6 +2,10 @@ package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.network.Conditions;
+import io.github.arc2faceij.diffusion.network.ControlNet;
+import io.github.arc2faceij.diffusion.network.ReferenceUNet;
+import io.github.arc2faceij.diffusion.network.UNet;
 import java.util.Optional;
 
 /**

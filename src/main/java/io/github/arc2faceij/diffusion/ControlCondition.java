@@ -3,6 +3,7 @@ package io.github.arc2faceij.diffusion;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.network.ControlNet;
 
 /**
  * The head's normal map that pictures are to follow, and the network that makes them.

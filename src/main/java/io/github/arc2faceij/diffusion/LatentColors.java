@@ -3,6 +3,8 @@ package io.github.arc2faceij.diffusion;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.network.Pixels;
+import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.noise.TorchCpuNoise;
 import io.github.arc2faceij.opencv.LeastSquares;
 

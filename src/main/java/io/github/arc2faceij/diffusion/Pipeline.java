@@ -5,11 +5,17 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.network.PassMemory;
+import io.github.arc2faceij.diffusion.network.Pixels;
+import io.github.arc2faceij.diffusion.network.ReferenceUNet;
+import io.github.arc2faceij.diffusion.network.UNet;
+import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
+import io.github.arc2faceij.diffusion.prompt.IdentityEncoder;
 import io.github.arc2faceij.diffusion.sampler.Denoiser;
 import io.github.arc2faceij.diffusion.sampler.Sampler;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
-import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +123,8 @@ public final class Pipeline {
         try {
             return sample(request, progress);
         } catch (NotEnoughMemoryException | OutOfMemoryError e) {
-            throw PassMemory.exception(request.sampling(), e);
+            Sampling wanted = request.sampling();
+            throw PassMemory.exception(wanted.count(), wanted.width(), wanted.height(), e);
         }
     }
 
@@ -161,7 +168,8 @@ public final class Pipeline {
         int rowsPerPicture = GuidedDenoiser.rowsPerPicture(sampling.guidance());
         int most = Math.max(rowsPerPicture, POSITIONS_PER_PASS / (height * width));
         long each = unet.activations().bytes(1, height, width);
-        return memory.rows(most, posed ? (long) (WITH_CONTROL_NET * each) : each, vae.bytes(sampling));
+        return memory.rows(
+                most, posed ? (long) (WITH_CONTROL_NET * each) : each, vae.bytes(sampling.width(), sampling.height()));
     }
 
     private Start start(PipelineRequest request, NoiseSource noise, Progress progress) {

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.network.Expression;
 import java.util.Optional;
 
 /**

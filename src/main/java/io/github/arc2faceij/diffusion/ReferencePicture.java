@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.diffusion.network.ReferenceUNet;
 
 /**
  * A picture whose appearance and background the pictures to make keep, by the Reference Adapter.

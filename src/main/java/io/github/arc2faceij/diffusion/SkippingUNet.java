@@ -2,6 +2,9 @@ package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.network.Conditions;
+import io.github.arc2faceij.diffusion.network.ControlNet;
+import io.github.arc2faceij.diffusion.network.UNet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

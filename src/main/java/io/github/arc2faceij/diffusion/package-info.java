@@ -1,8 +1,6 @@
 /**
- * From an identity to pictures: one class per network ({@link io.github.arc2faceij.diffusion.TextEncoder},
- * {@link io.github.arc2faceij.diffusion.UNet}, {@link io.github.arc2faceij.diffusion.ControlNet},
- * {@link io.github.arc2faceij.diffusion.Vae}), the prompt that carries an identity
- * ({@link io.github.arc2faceij.diffusion.IdentityEncoder}) and the whole way. Noise and samplers have packages of their
- * own. Start with {@link io.github.arc2faceij.diffusion.Pipeline}.
+ * From an identity to pictures: the prompt, the latents, the steps, the pixels. Start with
+ * {@link io.github.arc2faceij.diffusion.Pipeline}. Networks, prompts, samplers, noise, LoRAs and the architectures' graphs have
+ * packages of their own.
  */
 package io.github.arc2faceij.diffusion;

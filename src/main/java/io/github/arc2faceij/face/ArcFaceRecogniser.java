@@ -3,7 +3,7 @@ package io.github.arc2faceij.face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
 import java.nio.file.Path;
 
 /**

@@ -4,7 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.opencv.Mats;
 import io.github.arc2faceij.opencv.Region;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.face;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.onnx.Network;
 import java.nio.file.Path;
 import java.util.function.Consumer;

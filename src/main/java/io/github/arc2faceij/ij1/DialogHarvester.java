@@ -1,7 +1,7 @@
 package io.github.arc2faceij.ij1;
 
-import io.github.arc2faceij.commands.CommandMetadata;
-import io.github.arc2faceij.commands.FijiMacros;
+import io.github.arc2faceij.commands.macro.CommandMetadata;
+import io.github.arc2faceij.commands.macro.FijiMacros;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.awt.GraphicsEnvironment;
 import java.util.List;

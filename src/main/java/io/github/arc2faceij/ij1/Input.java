@@ -3,7 +3,7 @@ package io.github.arc2faceij.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
-import io.github.arc2faceij.commands.CommandMetadata;
+import io.github.arc2faceij.commands.macro.CommandMetadata;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package io.github.arc2faceij.weights;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How the numbers of a tensor are stored in a file, little-endian. The names are those of the safetensors format.
@@ -26,6 +29,9 @@ public enum DataType {
     U8(1, bytes -> bytes.get() & 0xff),
     /** A byte that is 0 for false. */
     BOOL(1, bytes -> bytes.get() == 0 ? 0 : 1);
+
+    /** The types that weights may have. */
+    public static final Set<DataType> FLOATS = Collections.unmodifiableSet(EnumSet.of(F64, F32, F16, BF16));
 
     private final int bytes;
     private final Decoder decoder;

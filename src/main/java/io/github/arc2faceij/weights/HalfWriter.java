@@ -14,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,7 +24,6 @@ import java.util.zip.CRC32C;
  */
 final class HalfWriter {
 
-    private static final Set<DataType> FLOATS = EnumSet.of(DataType.F64, DataType.F32, DataType.F16, DataType.BF16);
     private static final String SOURCE = "made_from";
     private static final String CHECKSUM = "crc32c";
     private static final int CHUNK = 1 << 20;
@@ -50,7 +47,7 @@ final class HalfWriter {
     static List<TensorLocation> floats(WeightFile file) {
         return file.names().stream()
                 .map(file::get)
-                .filter(tensor -> FLOATS.contains(tensor.type()))
+                .filter(tensor -> DataType.FLOATS.contains(tensor.type()))
                 .toList();
     }
 

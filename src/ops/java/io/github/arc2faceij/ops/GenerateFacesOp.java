@@ -2,7 +2,6 @@ package io.github.arc2faceij.ops;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.GenerationRequest;
 import io.github.arc2faceij.commands.Arc2FaceOptions;
 import io.github.arc2faceij.commands.GeneratedStack;
 import io.github.arc2faceij.common.Progress;
@@ -10,6 +9,7 @@ import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.request.GenerationRequest;
 import net.imagej.ops.Op;
 import net.imagej.ops.special.function.AbstractUnaryFunctionOp;
 import org.scijava.Context;

@@ -1,19 +1,19 @@
 package io.github.arc2faceij.bench;
 
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.diffusion.ClipTokenizer;
-import io.github.arc2faceij.diffusion.IdentityEncoder;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.Sampling;
-import io.github.arc2faceij.diffusion.TextEncoder;
-import io.github.arc2faceij.diffusion.UNet;
-import io.github.arc2faceij.diffusion.Vae;
+import io.github.arc2faceij.diffusion.network.TextEncoder;
+import io.github.arc2faceij.diffusion.network.UNet;
+import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.diffusion.noise.Noise;
+import io.github.arc2faceij.diffusion.prompt.ClipTokenizer;
+import io.github.arc2faceij.diffusion.prompt.IdentityEncoder;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeWeights;

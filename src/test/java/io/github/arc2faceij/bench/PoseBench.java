@@ -1,12 +1,11 @@
 package io.github.arc2faceij.bench;
 
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.GenerationRequest;
-import io.github.arc2faceij.PoseRequest;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
@@ -14,10 +13,11 @@ import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.PoseRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.github.arc2faceij.bench;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.diffusion.ControlNet.Residuals;
-import io.github.arc2faceij.diffusion.UNet;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.RecipeWeights;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
+import io.github.arc2faceij.check.DeviceCheck;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.models.install.BundleStatus;
 import io.github.arc2faceij.models.install.Installer;
-import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.onnx.DeviceCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.commands.keys.BundleChoice;
+import io.github.arc2faceij.commands.keys.PoseKind;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
@@ -14,8 +18,6 @@ import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.Catalogue;
 import io.github.arc2faceij.models.install.ImportMode;
-import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.onnx.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,11 +36,11 @@ import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 
 /** What dialogs, the recorder and the plain ImageJ door make of the commands' annotations. */
-class CommandMetadataTest {
+public class CommandMetadataTest {
 
     private static final CommandService COMMANDS = new Context(CommandService.class).service(CommandService.class);
 
-    static Stream<Class<? extends Command>> commands() {
+    public static Stream<Class<? extends Command>> commands() {
         return Stream.of(
                 DetectFaces.class,
                 ComputeFaceIds.class,

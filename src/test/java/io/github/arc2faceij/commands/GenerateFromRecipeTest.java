@@ -9,7 +9,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.io.FileSaver;
-import io.github.arc2faceij.WrittenRecipe;
+import io.github.arc2faceij.recipe.WrittenRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

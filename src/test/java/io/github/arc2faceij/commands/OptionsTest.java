@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Settings;
-import io.github.arc2faceij.onnx.CudaOptions;
-import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.onnx.Precision;
+import io.github.arc2faceij.device.CudaOptions;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

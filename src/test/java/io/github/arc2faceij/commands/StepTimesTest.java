@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
-import io.github.arc2faceij.onnx.Device;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;

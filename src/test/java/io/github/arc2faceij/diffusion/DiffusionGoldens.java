@@ -14,19 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the goldens of the diffusion networks were computed from. */
-final class DiffusionGoldens {
+public final class DiffusionGoldens {
 
     /** The file with the weights of every published diffusers network. */
-    static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+    public static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 
     /** "photo of a id person" in CLIP's tokens. */
-    static final int[] PROMPT = padded(49406, 1125, 539, 320, 1014, 2533);
+    public static final int[] PROMPT = padded(49406, 1125, 539, 320, 1014, 2533);
 
     /** The empty text. */
-    static final int[] EMPTY = padded(49406);
+    public static final int[] EMPTY = padded(49406);
 
     /** Where "id" is in the prompt. */
-    static final int ID_POSITION = 4;
+    public static final int ID_POSITION = 4;
 
     private static final int END_OF_TEXT = 49407;
     private static final int LENGTH = 77;
@@ -40,13 +40,13 @@ final class DiffusionGoldens {
     }
 
     /** @return [empty; prompt] for a batch of two, prompt for one */
-    static Tensor context(String size, int batch) {
+    public static Tensor context(String size, int batch) {
         Map<String, Tensor> encoder = Goldens.load(size + "/encoder.safetensors");
         return batch == 2 ? Tensor.concat(encoder.get("empty"), encoder.get("prompt")) : encoder.get("prompt");
     }
 
     /** @return the condition picture for latents */
-    static Tensor condition(Tensor latents) {
+    public static Tensor condition(Tensor latents) {
         int height = latents.dim(2);
         int width = latents.dim(3);
         Tensor picture = RecipeWeights.uniform("pic" + height + width, latents.dim(0), 3, 8 * height, 8 * width);
@@ -54,7 +54,7 @@ final class DiffusionGoldens {
     }
 
     /** @return factor * x + shift */
-    static Tensor affine(Tensor x, float factor, float shift) {
+    public static Tensor affine(Tensor x, float factor, float shift) {
         Tensor y = x.copy();
         for (int i = 0; i < y.size(); i++) {
             y.data()[i] = y.data()[i] * factor + shift;
@@ -63,7 +63,7 @@ final class DiffusionGoldens {
     }
 
     /** Copies a diffusers network, its weights converted to float32. */
-    static Path asFloat32(Path network, Path target) throws IOException {
+    public static Path asFloat32(Path network, Path target) throws IOException {
         Files.createDirectories(target);
         Files.copy(network.resolve("config.json"), target.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
         WeightFile half = WeightFile.open(network.resolve(WEIGHTS));

@@ -1,14 +1,18 @@
 package io.github.arc2faceij.diffusion;
 
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
-import static io.github.arc2faceij.diffusion.Float16NetworksTest.HALF;
-import static io.github.arc2faceij.diffusion.Float16NetworksTest.assertNearInHalf;
+import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.HALF;
+import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.assertNearInHalf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.diffusion.ControlNet.Residuals;
-import io.github.arc2faceij.onnx.Device;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.diffusion.network.ControlNet;
+import io.github.arc2faceij.diffusion.network.ControlNet.Residuals;
+import io.github.arc2faceij.diffusion.network.TextEncoder;
+import io.github.arc2faceij.diffusion.network.UNet;
+import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeWeights;

@@ -1,9 +1,15 @@
 package io.github.arc2faceij.diffusion;
 
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.diffusion.graph.UNetOptions;
+import io.github.arc2faceij.diffusion.network.ControlNet;
+import io.github.arc2faceij.diffusion.network.TextEncoder;
+import io.github.arc2faceij.diffusion.network.UNet;
+import io.github.arc2faceij.diffusion.network.Vae;
+import io.github.arc2faceij.diffusion.prompt.ClipTokenizer;
+import io.github.arc2faceij.diffusion.prompt.IdentityEncoder;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.models.ModelFolder;
-import io.github.arc2faceij.onnx.Device;
-import io.github.arc2faceij.onnx.UNetOptions;
 import java.nio.file.Path;
 
 /**

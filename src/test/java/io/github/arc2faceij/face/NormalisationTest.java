@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
-import io.github.arc2faceij.onnx.GraphBuilder;
+import io.github.arc2faceij.onnx.OnnxNodes;
+import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

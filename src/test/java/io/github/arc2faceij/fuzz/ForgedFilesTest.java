@@ -9,7 +9,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.image.ExifOrientation;
 import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.image.file.RecipeFile;
-import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.pose.HeadModel;
 import io.github.arc2faceij.weights.Goldens;
 import java.awt.image.BufferedImage;

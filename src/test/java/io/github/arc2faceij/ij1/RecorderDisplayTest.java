@@ -10,7 +10,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.measure.ResultsTable;
 import ij.text.TextWindow;
-import io.github.arc2faceij.commands.MacroOptions;
+import io.github.arc2faceij.commands.macro.MacroOptions;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.arc2faceij.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.arc2faceij.commands.GenerateFaces;
-import io.github.arc2faceij.commands.MacroOptions;
+import io.github.arc2faceij.commands.macro.MacroOptions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

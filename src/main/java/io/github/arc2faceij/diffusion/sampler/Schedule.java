@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion.sampler;
 
-import io.github.arc2faceij.onnx.NetworkConfig;
+import io.github.arc2faceij.models.NetworkConfig;
 import java.nio.file.Path;
 import java.util.List;
 

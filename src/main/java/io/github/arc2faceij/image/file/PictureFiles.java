@@ -2,10 +2,10 @@ package io.github.arc2faceij.image.file;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import io.github.arc2faceij.WrittenRecipe;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.recipe.WrittenRecipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -6,7 +6,7 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 import com.adobe.internal.xmp.options.SerializeOptions;
 import com.adobe.internal.xmp.properties.XMPProperty;
-import io.github.arc2faceij.Recipe;
+import io.github.arc2faceij.recipe.Recipe;
 import java.util.Optional;
 
 /**

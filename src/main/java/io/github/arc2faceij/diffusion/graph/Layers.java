@@ -1,0 +1,268 @@
+package io.github.arc2faceij.diffusion.graph;
+
+import static io.github.arc2faceij.onnx.graph.GraphBuilder.attribute;
+
+import io.github.arc2faceij.onnx.graph.GraphBuilder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The layers of torch.nn that the networks are made of, as nodes that ONNX Runtime has on a processor and on CUDA.
+ * Each takes the name of the layer, which its weights' names begin with.
+ */
+public final class Layers {
+
+    /** SiLU, x * sigmoid(x), is QuickGelu with this factor. */
+    private static final float SILU = 1;
+    /** CLIP's quick_gelu is x * sigmoid(1.702 x). */
+    private static final float CLIP_QUICK_GELU = 1.702f;
+
+    final GraphBuilder graph;
+    final ModelWeights weights;
+
+    Layers(GraphBuilder graph, ModelWeights weights) {
+        this.graph = graph;
+        this.weights = weights;
+    }
+
+    /**
+     * Convolution that keeps height and width, by zeros around the picture: odd kernels only.
+     *
+     * @return pictures of {@code out} channels
+     */
+    Features conv(String name, Features x, int out, int kernel) {
+        int border = kernel / 2;
+        return conv(name, x, out, kernel, 1, border, border, border, border);
+    }
+
+    /**
+     * 3x3 convolution that halves height and width, rounded up for a border of 1 on all sides, down for one after only.
+     *
+     * @param before 0 or 1 rows and columns of zeros before the picture; after it there is always 1
+     * @return pictures of {@code out} channels
+     */
+    Features halve(String name, Features x, int out, int before) {
+        return conv(name, x, out, 3, 2, before, before, 1, 1);
+    }
+
+    private Features conv(String name, Features x, int out, int kernel, int stride, long... border) {
+        String weight = weights.get(name + ".weight", out, x.channels(), kernel, kernel);
+        String bias = weights.get(name + ".bias", out);
+        String y = graph.node(
+                "Conv",
+                List.of(x.value(), weight, bias),
+                attribute("kernel_shape", (long) kernel, kernel),
+                attribute("strides", (long) stride, stride),
+                attribute("pads", border));
+        return new Features(y, out);
+    }
+
+    /** @return tokens of {@code out} features, x W^T + b */
+    Features linear(String name, Features x, int out) {
+        Features y = linearWithoutBias(name, x, out);
+        return new Features(add(y.value(), weights.get(name + ".bias", out)), out);
+    }
+
+    /** @return tokens of {@code out} features, x W^T */
+    Features linearWithoutBias(String name, Features x, int out) {
+        return new Features(times(x, weights.matrix(name + ".weight", out, x.channels())), out);
+    }
+
+    /**
+     * Half of a linear layer. The bias is a row, not a vector, so that ONNX Runtime does not put it into a BiasGelu,
+     * which on a processor takes twice the time of Add and Gelu.
+     *
+     * @param out features of the result, half of what the layer has
+     * @param half 0 or 1
+     * @return tokens of {@code out} features, one half of x W^T + b
+     */
+    Features linearHalf(String name, Features x, int out, int half) {
+        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()));
+        return new Features(add(product, weights.halfRow(name + ".bias", half, out)), out);
+    }
+
+    /** @return x W^T for a torch weight [out, in], read as it lies in the file */
+    private String times(Features x, String weight) {
+        return graph.microsoft("FusedMatMul", List.of(x.value(), weight), attribute("transB", 1));
+    }
+
+    /**
+     * Group normalization (Wu and He 2018): every group of channels gets mean 0 and variance 1, then every channel its
+     * own factor and shift. ONNX Runtime's GroupNorm runs on CUDA only; normalizing a picture of [batch, groups, n]
+     * by instance is the same.
+     */
+    Features groupNorm(String name, Features x, int groups, float epsilon) {
+        float[] ones = new float[groups];
+        Arrays.fill(ones, 1);
+        String grouped = reshape(x.value(), 0, groups, -1);
+        String normal = graph.node(
+                "InstanceNormalization",
+                List.of(grouped, graph.working(graph.constant(ones)), graph.working(graph.constant(new float[groups]))),
+                attribute("epsilon", epsilon));
+        String picture = graph.node("Reshape", List.of(normal, shape(x)));
+        String scaled = graph.node("Mul", List.of(picture, weights.perChannel(name + ".weight", x.channels())));
+        return new Features(add(scaled, weights.perChannel(name + ".bias", x.channels())), x.channels());
+    }
+
+    /**
+     * Layer normalization: every token gets mean 0 and variance 1, then every feature its own factor and shift. The sum
+     * of a token with itself, normalized with four times the epsilon, is the same, and ONNX Runtime's
+     * SkipLayerNormalization takes a fifth of its LayerNormalization's time on a processor.
+     */
+    Features layerNorm(String name, Features x, float epsilon) {
+        List<String> inputs = List.of(
+                x.value(),
+                x.value(),
+                weights.get(name + ".weight", x.channels()),
+                weights.get(name + ".bias", x.channels()));
+        String y = graph.microsoft("SkipLayerNormalization", inputs, attribute("epsilon", 4 * epsilon));
+        return new Features(y, x.channels());
+    }
+
+    /** What {@link #addAndNorm} gives: the sum, which the next residual connection needs, and the sum normalized. */
+    record Residual(Features sum, Features normal) {}
+
+    /**
+     * Residual connection and layer normalization of the sum in one pass.
+     *
+     * @param name of the normalization
+     * @param x what is added, still without its bias
+     * @param bias the name of x's bias
+     * @param skip what is added to
+     */
+    Residual addAndNorm(String name, Features x, String bias, Features skip, float epsilon) {
+        int channels = skip.channels();
+        List<String> outputs = graph.microsoft(
+                "SkipLayerNormalization",
+                List.of(
+                        x.value(),
+                        skip.value(),
+                        weights.get(name + ".weight", channels),
+                        weights.get(name + ".bias", channels),
+                        weights.get(bias, channels)),
+                4,
+                attribute("epsilon", epsilon));
+        return new Residual(new Features(outputs.get(3), channels), new Features(outputs.get(0), channels));
+    }
+
+    /**
+     * Attention of several heads without projections, softmax(q k^T / sqrt(channels / heads)) v.
+     *
+     * @param causal whether a token sees none after it
+     */
+    Features attention(Features q, Features k, Features v, int heads, boolean causal) {
+        String y = graph.microsoft(
+                "MultiHeadAttention",
+                List.of(q.value(), k.value(), v.value()),
+                attribute("num_heads", heads),
+                attribute("unidirectional", causal ? 1 : 0));
+        return new Features(y, q.channels());
+    }
+
+    /** @return x * sigmoid(x) */
+    Features silu(Features x) {
+        return sigmoidGate(x, SILU);
+    }
+
+    /** @return x * sigmoid(1.702 x) */
+    Features quickGelu(Features x) {
+        return sigmoidGate(x, CLIP_QUICK_GELU);
+    }
+
+    private Features sigmoidGate(Features x, float factor) {
+        return new Features(graph.microsoft("QuickGelu", List.of(x.value()), attribute("alpha", factor)), x.channels());
+    }
+
+    /** @return x * Phi(x), with the error function */
+    Features gelu(Features x) {
+        return new Features(graph.node("Gelu", List.of(x.value())), x.channels());
+    }
+
+    /** @return the sum, with numpy's broadcasting */
+    String add(String a, String b) {
+        return graph.node("Add", List.of(a, b));
+    }
+
+    /** @return the sum of two of the same shape */
+    Features add(Features a, Features b) {
+        return new Features(add(a.value(), b.value()), a.channels());
+    }
+
+    /** @return the product of two of the same shape */
+    Features multiply(Features a, Features b) {
+        return new Features(graph.node("Mul", List.of(a.value(), b.value())), a.channels());
+    }
+
+    /** @return features [1, n] as [1, n, 1, 1], to be added to every pixel */
+    String perPixel(Features x) {
+        return graph.node("Unsqueeze", List.of(x.value(), graph.constant(2L, 3L)));
+    }
+
+    /** @return the channels of a, then those of b */
+    Features concat(Features a, Features b) {
+        String y = graph.node("Concat", List.of(a.value(), b.value()), attribute("axis", 1));
+        return new Features(y, a.channels() + b.channels());
+    }
+
+    /** @return the picture with every pixel doubled in both directions */
+    Features upsample(Features x) {
+        return new Features(resize(List.of(x.value(), "", graph.constant(1f, 1f, 2f, 2f))), x.channels());
+    }
+
+    /** @return the picture by nearest neighbour at the height and width of another one */
+    Features upsampleTo(Features x, Features size) {
+        String front = graph.node("Shape", List.of(x.value()), attribute("end", 2));
+        String back = graph.node("Shape", List.of(size.value()), attribute("start", 2));
+        String shape = graph.node("Concat", List.of(front, back), attribute("axis", 0));
+        return new Features(resize(List.of(x.value(), "", "", shape)), x.channels());
+    }
+
+    private String resize(List<String> inputs) {
+        return graph.node(
+                "Resize",
+                inputs,
+                attribute("mode", "nearest"),
+                attribute("nearest_mode", "floor"),
+                attribute("coordinate_transformation_mode", "asymmetric"));
+    }
+
+    /** @return the tokens of every picture, then those of a bank [1, n, channels], the same for all */
+    Features append(Features tokens, String bank) {
+        String batch = graph.node("Shape", List.of(tokens.value()), attribute("end", 1));
+        String shape = graph.node("Concat", List.of(batch, graph.constant(1L, 1L)), attribute("axis", 0));
+        String repeated = graph.node("Expand", List.of(bank, shape));
+        String y = graph.node("Concat", List.of(tokens.value(), repeated), attribute("axis", 1));
+        return new Features(y, tokens.channels());
+    }
+
+    /** @return [batch, channels, height, width] as [batch, height * width, channels] */
+    Features tokens(Features picture) {
+        String flat = reshape(picture.value(), 0, picture.channels(), -1);
+        return new Features(swapLastAxes(flat), picture.channels());
+    }
+
+    /** @return [batch, height * width, channels] as [batch, channels, height, width], like another picture */
+    Features picture(Features tokens, Features like) {
+        String y = graph.node("Reshape", List.of(swapLastAxes(tokens.value()), shape(like)));
+        return new Features(y, tokens.channels());
+    }
+
+    /** @return tokens [batch, 1, count * n] as [batch, count, n] */
+    Features split(Features token, int count) {
+        int channels = token.channels() / count;
+        return new Features(reshape(token.value(), 0, count, channels), channels);
+    }
+
+    private String swapLastAxes(String x) {
+        return graph.node("Transpose", List.of(x), attribute("perm", 0L, 2, 1));
+    }
+
+    /** @param shape 0 keeps an axis, -1 takes what remains */
+    private String reshape(String x, long... shape) {
+        return graph.node("Reshape", List.of(x, graph.constant(shape)));
+    }
+
+    private String shape(Features x) {
+        return graph.node("Shape", List.of(x.value()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.arc2faceij.diffusion.graph;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.diffusion.lora.Lora;
+import io.github.arc2faceij.diffusion.lora.LoraFile;
+import io.github.arc2faceij.diffusion.lora.LoraTarget;
+import io.github.arc2faceij.models.NetworkConfig;
+import io.github.arc2faceij.onnx.graph.GraphBuilder;
+import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * CLIP's text encoder (transformers 4.36.0, CLIPTextModel; Radford et al. 2021) up to {@code last_hidden_state}, which
+ * is normalized by final_layer_norm. A token's embedding can be replaced by a given vector, as Arc2Face does.
+ *
+ * <p>Inputs: {@code tokens} [1, length], {@code replaced} [length, 1], 1 where the embedding is replaced and else 0,
+ * {@code embedding} [1, hidden]. Output: {@code hidden} [1, length, hidden].
+ */
+public final class TextEncoderGraph {
+
+    private final NetworkConfig config;
+    private final GraphBuilder graph;
+    private final Layers layers;
+    private final int length;
+    private final int hidden;
+    private final int heads;
+    private final float epsilon;
+
+    private TextEncoderGraph(NetworkConfig config, GraphBuilder graph, Layers layers) {
+        this.config = config;
+        this.graph = graph;
+        this.layers = layers;
+        this.length = config.integer("max_position_embeddings");
+        this.hidden = config.integer("hidden_size");
+        this.heads = config.integer("num_attention_heads");
+        config.expectDivisor("num_attention_heads", heads, hidden);
+        this.epsilon = (float) config.number("layer_norm_eps", 1e-5);
+    }
+
+    /**
+     * @param folder that holds the encoder and what changes it, directly or in subfolders
+     * @param config the encoder's config.json
+     * @param file its weights
+     * @param loras added to the weights, all of them; what they have for the UNet is passed over
+     * @param precision in which it computes
+     * @return the model
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or LoRAs
+     *     are not of its architecture
+     */
+    public static byte[] build(
+            Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Precision precision) {
+        List<LoraFile> changes = LoraFile.all(loras, LoraTarget.TEXT_ENCODER);
+        GraphBuilder graph = new GraphBuilder(folder, precision);
+        Layers layers = new Layers(graph, new ModelWeights(graph, file, changes));
+        new TextEncoderGraph(config, graph, layers).write();
+        changes.forEach(LoraFile::refuseMisfits);
+        return graph.build();
+    }
+
+    private void write() {
+        Features x = embeddings();
+        int count = config.integer("num_hidden_layers");
+        for (int i = 0; i < count; i++) {
+            x = layer("text_model.encoder.layers." + i, x);
+        }
+        x = layers.layerNorm("text_model.final_layer_norm", x, epsilon);
+        graph.output("hidden", x.value(), 1, length, hidden);
+    }
+
+    private Features embeddings() {
+        String ids = graph.cast(graph.input("tokens", 1, length), TensorProto.DataType.INT64);
+        String replaced = graph.cast(graph.input("replaced", length, 1), TensorProto.DataType.BOOL);
+        String embedding = graph.working(graph.input("embedding", 1, hidden));
+        String prefix = "text_model.embeddings.";
+        String table = layers.weights.stored(prefix + "token_embedding.weight", config.integer("vocab_size"), hidden);
+        String tokens =
+                graph.working(graph.cast(graph.node("Gather", List.of(table, ids)), TensorProto.DataType.FLOAT));
+        String swapped = graph.node("Where", List.of(replaced, embedding, tokens));
+        String positions = layers.weights.get(prefix + "position_embedding.weight", length, hidden);
+        return new Features(layers.add(swapped, positions), hidden);
+    }
+
+    private Features layer(String name, Features x) {
+        Features attended = attention(name + ".self_attn", layers.layerNorm(name + ".layer_norm1", x, epsilon));
+        Layers.Residual residual =
+                layers.addAndNorm(name + ".layer_norm2", attended, name + ".self_attn.out_proj.bias", x, epsilon);
+        Features inner = layers.linear(name + ".mlp.fc1", residual.normal(), config.integer("intermediate_size"));
+        return layers.add(layers.linear(name + ".mlp.fc2", activation(inner), hidden), residual.sum());
+    }
+
+    /** @return the heads' results, projected but for the bias */
+    private Features attention(String name, Features x) {
+        Features q = layers.linear(name + ".q_proj", x, hidden);
+        Features k = layers.linear(name + ".k_proj", x, hidden);
+        Features v = layers.linear(name + ".v_proj", x, hidden);
+        Features attended = layers.attention(q, k, v, heads, true);
+        return layers.linearWithoutBias(name + ".out_proj", attended, hidden);
+    }
+
+    private Features activation(Features x) {
+        return config.word("hidden_act", "quick_gelu", "gelu").equals("gelu") ? layers.gelu(x) : layers.quickGelu(x);
+    }
+}

@@ -1,0 +1,280 @@
+package io.github.arc2faceij.recipe;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.github.arc2faceij.common.FileHashes;
+import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.Speed;
+import io.github.arc2faceij.diffusion.graph.UNetOptions;
+import io.github.arc2faceij.diffusion.noise.Generators;
+import io.github.arc2faceij.face.FaceSearch;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.pose.Pose;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.Mix;
+import io.github.arc2faceij.request.PoseRequest;
+import io.github.arc2faceij.request.StartRequest;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * How pictures came to be, complete enough to make them again: the same recipe on the same device gives the same
+ * pixels. It names the identity by its source and hash and does not hold it, so no face is kept that the user did not
+ * save.
+ *
+ * @param software this plugin and its version
+ * @param digitalSourceType IPTC's term for pictures made by a trained model
+ * @param model the model folder's name
+ * @param modelFingerprint tells whether a model is the same
+ * @param identity where the identity came from
+ * @param identityHash SHA-256 of its 512 numbers, as big-endian 32-bit floats
+ * @param recogniser SHA-256 of the network that computed it
+ * @param small whether small faces were looked for; null when they were where there is no other
+ * @param note what is to be known about the photo; null when there is nothing
+ * @param sampler the sampler's name in dialogs and macros
+ * @param steps denoising steps
+ * @param guidance classifier-free guidance scale
+ * @param seed of the noise, the first picture's if each has its own
+ * @param noise whose generator: torch's on the CPU or on CUDA
+ * @param generators whether each picture has one of its own; null when there is one for all, as in recipes of the first
+ *     versions
+ * @param count pictures drawn from the seed
+ * @param width in pixels
+ * @param height in pixels
+ * @param speed what made them sooner and a little different; null when they are exact
+ * @param mix how the identity was mixed; null when it is one person's
+ * @param pose that was asked for; null when none was
+ * @param start what was started from; null for noise alone
+ * @param frames what changes from frame to frame of a sequence, in which identityHash, mix and pose are those of the
+ *     first frame; null when there is one only
+ * @param adapters what was added to the model; null when nothing was
+ * @param device what really ran
+ * @param onnxruntime version of ONNX Runtime
+ * @param finished how many pictures there are because the user cancelled then; null when all were made
+ */
+public record Recipe(
+        String software,
+        String digitalSourceType,
+        String model,
+        String modelFingerprint,
+        String identity,
+        String identityHash,
+        String recogniser,
+        String small,
+        String note,
+        String sampler,
+        int steps,
+        double guidance,
+        long seed,
+        String noise,
+        String generators,
+        int count,
+        int width,
+        int height,
+        String speed,
+        Mix mix,
+        PosePart pose,
+        StartPart start,
+        List<Frame> frames,
+        AdapterPart adapters,
+        String device,
+        String onnxruntime,
+        Integer finished) {
+
+    /** <a href="https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia">IPTC's term</a>. */
+    public static final String TRAINED_ALGORITHMIC_MEDIA =
+            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /**
+     * The pose of a picture.
+     *
+     * @param yaw in degrees, positive: to the picture's right
+     * @param pitch in degrees, positive: up
+     * @param roll in degrees, positive: counter-clockwise away from the upright picture
+     * @param strength of the pose ControlNet
+     * @param source where the pose came from
+     * @param head the head model's file or folder: {@code head} is the bundled one
+     * @param shapeHash SHA-256 of the head's identity and expression coefficients, as big-endian 32-bit floats
+     */
+    public record PosePart(
+            double yaw, double pitch, double roll, double strength, String source, String head, String shapeHash) {
+
+        /** @return how the head is turned */
+        public Pose angles() {
+            return new Pose(yaw, pitch, roll);
+        }
+
+        private static PosePart of(PoseRequest request, String head) {
+            Pose pose = request.pose();
+            double[] coefficients = DoubleStream.concat(
+                            DoubleStream.of(request.shape().identity()),
+                            DoubleStream.of(request.shape().expression()))
+                    .toArray();
+            float[] shape = new float[coefficients.length];
+            for (int i = 0; i < shape.length; i++) {
+                shape[i] = (float) coefficients[i];
+            }
+            return new PosePart(
+                    pose.yaw(), pose.pitch(), pose.roll(), request.strength(), request.source(), head, sha256(shape));
+        }
+    }
+
+    /**
+     * The picture that was started from.
+     *
+     * @param source where it came from
+     * @param strength how much of it the noise hid, 0..1
+     * @param hash SHA-256 of its pixels, [height, width, 3] bytes
+     */
+    public record StartPart(String source, double strength, String hash) {
+
+        private static StartPart of(StartRequest start) {
+            MessageDigest digest = Sha256.digest();
+            digest.update(start.picture().picture().rgb());
+            return new StartPart(start.source(), start.picture().strength(), Sha256.hex(digest));
+        }
+    }
+
+    /**
+     * One frame of a sequence.
+     *
+     * @param identityHash that of its identity
+     * @param mix how its identity was mixed; null when it was not
+     * @param pose its pose; null when none was asked for
+     */
+    public record Frame(String identityHash, Mix mix, PosePart pose) {
+
+        private static Frame of(GenerationRequest request, String head) {
+            return new Frame(
+                    hash(request.identity()),
+                    request.mix().orElse(null),
+                    request.pose().map(pose -> PosePart.of(pose, head)).orElse(null));
+        }
+    }
+
+    /**
+     * @param requests of the frames, one at least
+     * @param environment by what they are made
+     * @param options the adapters that the UNet was opened with
+     * @param hashes of adapter files
+     * @param finished how many pictures there are, if the user cancelled then
+     * @return their recipe
+     */
+    public static Recipe of(
+            List<GenerationRequest> requests,
+            RunEnvironment environment,
+            UNetOptions options,
+            FileHashes hashes,
+            Optional<Integer> finished) {
+        GenerationRequest request = requests.get(0);
+        List<Frame> frames = requests.stream()
+                .map(frame -> Frame.of(frame, environment.head()))
+                .toList();
+        Sampling sampling = request.sampling();
+        return new Recipe(
+                "Arc2Face for ImageJ " + version(),
+                TRAINED_ALGORITHMIC_MEDIA,
+                environment.model(),
+                environment.modelFingerprint(),
+                request.source(),
+                frames.get(0).identityHash(),
+                request.identity().recogniser(),
+                request.search() == FaceSearch.WHERE_NONE
+                        ? null
+                        : request.search().label(),
+                request.note().orElse(null),
+                sampling.sampler().label(),
+                sampling.steps(),
+                sampling.guidance(),
+                sampling.seed(),
+                sampling.noise().label(),
+                sampling.generators() == Generators.SHARED
+                        ? null
+                        : sampling.generators().label(),
+                sampling.count(),
+                sampling.width(),
+                sampling.height(),
+                sampling.speed() == Speed.EXACT ? null : sampling.speed().label(),
+                frames.get(0).mix(),
+                frames.get(0).pose(),
+                request.start().map(StartPart::of).orElse(null),
+                frames.size() == 1 ? null : frames,
+                AdapterPart.of(request, options, hashes),
+                environment.device(),
+                environment.onnxruntime(),
+                finished.orElse(null));
+    }
+
+    /**
+     * @param identity somebody
+     * @return what a recipe says instead of the identity itself: SHA-256 of its 512 numbers, as big-endian 32-bit floats
+     */
+    public static String hash(Identity identity) {
+        return sha256(identity.vector());
+    }
+
+    private static String sha256(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        bytes.asFloatBuffer().put(numbers); // leaves the position of bytes itself at 0
+        MessageDigest digest = Sha256.digest();
+        digest.update(bytes);
+        return Sha256.hex(digest);
+    }
+
+    /** @return the plugin's version */
+    public static String version() {
+        String version = Recipe.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /**
+     * @return the recipe as indented JSON, one member per component; what Latin-1 lacks is written as its number, for
+     *     ImageJ's TIFF files keep one byte of each character
+     */
+    public String json() {
+        return GSON.toJson(this)
+                .chars()
+                .mapToObj(c -> c > 0xff ? String.format("\\u%04x", c) : String.valueOf((char) c))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * @param index of the picture, from 0
+     * @return one line for a slice: {@code seed 42 ratio 0.50, synthetic, DPM++ 2M, 25 steps, guidance 3.0}; the seed is
+     *     that of the picture's generator, or {@code seed 42 #1} where all share it; ratio, yaw, pitch and roll stand where
+     *     they were asked for. ImageJ shows 60 characters: what tells slices apart and that
+     *     they are synthetic come first
+     */
+    public String label(int index) {
+        int perPicture = frames == null ? 1 : frames.size();
+        Frame frame = frames == null ? new Frame(identityHash, mix, pose) : frames.get(index % perPicture);
+        String ratio = frame.mix() == null
+                ? ""
+                : String.format(Locale.ROOT, "ratio %.2f, ", frame.mix().ratio());
+        String angles = frame.pose() == null ? "" : frame.pose().angles().label() + ", ";
+        return String.format(
+                Locale.ROOT,
+                "%s %s%ssynthetic, %s, %d steps, guidance %s",
+                seedText(index / perPicture),
+                ratio,
+                angles,
+                sampler,
+                steps,
+                guidance);
+    }
+
+    private String seedText(int picture) {
+        return generators == null
+                ? "seed " + seed + " #" + (picture + 1)
+                : "seed " + Generators.byLabel(generators).seed(seed, picture);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.arc2faceij.recipe;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonSyntaxException;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+
+/**
+ * A recipe as it was written, perhaps by another version: members that this version does not know are kept for telling
+ * what cannot be repeated; members that it knows and that are not there have the value of their type (0, null), and
+ * those without which no picture can be made again are asked for by name.
+ *
+ * @param recipe what this version understands of it
+ * @param json all that was written
+ */
+public record WrittenRecipe(Recipe recipe, JsonObject json) {
+
+    private static final Gson GSON = new Gson();
+
+    /** A thousand frames take some 700,000 characters. */
+    private static final int LONGEST = 10_000_000;
+
+    private static final int DEEPEST = 20;
+
+    /**
+     * @param text JSON as {@link Recipe#json} writes it, of any origin
+     * @return the recipe
+     * @throws Arc2FaceException when it is no recipe, naming the member that is wrong
+     */
+    public static WrittenRecipe parse(String text) {
+        JsonObject json = object(text);
+        RecipeFields.check(json);
+        return new WrittenRecipe(GSON.fromJson(json, Recipe.class), json);
+    }
+
+    /**
+     * @param now the recipe of the same pictures here and now
+     * @return a sentence for each difference that may change pixels; where the parts came from is left out, for their
+     *     hashes tell more
+     */
+    public List<String> differences(Recipe now) {
+        return RecipeDifferences.between(json, GSON.toJsonTree(now).getAsJsonObject());
+    }
+
+    private static JsonObject object(String text) {
+        if (text.length() > LONGEST) {
+            throw new Arc2FaceException(
+                    "A text of " + text.length() + " characters is not a recipe. Choose another file.");
+        }
+        try {
+            requireShallow(text);
+            JsonElement json = GSON.getAdapter(JsonElement.class).fromJson(text);
+            if (json.isJsonObject()) {
+                return json.getAsJsonObject();
+            }
+        } catch (IOException | JsonParseException e) {
+            throw new Arc2FaceException(
+                    "The recipe cannot be read (" + reason(e) + "). Use the recipe as it was written.", e);
+        }
+        throw new Arc2FaceException(
+                "A recipe is a JSON object, {...}, not " + text.strip().charAt(0) + "... .");
+    }
+
+    /** Recursive readers end in a stack overflow where somebody nests a million lists. */
+    private static void requireShallow(String text) throws IOException {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        int depth = 0;
+        for (JsonToken next = reader.peek(); next != JsonToken.END_DOCUMENT; next = reader.peek()) {
+            switch (next) {
+                case BEGIN_ARRAY -> reader.beginArray();
+                case BEGIN_OBJECT -> reader.beginObject();
+                case END_ARRAY -> reader.endArray();
+                case END_OBJECT -> reader.endObject();
+                case NAME -> reader.nextName();
+                default -> reader.skipValue();
+            }
+            depth += opens(next) ? 1 : closes(next) ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw new JsonSyntaxException("it is nested more than " + DEEPEST + " deep");
+            }
+        }
+    }
+
+    private static boolean opens(JsonToken token) {
+        return token == JsonToken.BEGIN_ARRAY || token == JsonToken.BEGIN_OBJECT;
+    }
+
+    private static boolean closes(JsonToken token) {
+        return token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT;
+    }
+
+    /** Gson's first line names the place; the next ones are for programmers. */
+    private static String reason(Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^.*Exception: ", "")
+                .replaceFirst("\\.$", "");
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.arc2faceij.request;
+
+import java.util.List;
+
+/**
+ * How an identity was mixed, for the recipe.
+ *
+ * @param sources where the identities came from; the first one is the one at ratio 0
+ * @param ratio share of the others, 0..1
+ * @param method the label of the {@link io.github.arc2faceij.face.IdentityMix}
+ */
+public record Mix(List<String> sources, double ratio, String method) {
+
+    /**
+     * Copies the list.
+     *
+     * @param sources where the identities came from
+     * @param ratio 0..1
+     * @param method how
+     */
+    public Mix {
+        sources = List.copyOf(sources);
+    }
+}

@@ -76,6 +76,36 @@ class PagesTest {
         Page.ofSite().forEach(page -> assertTrue(reached.contains(page.file()), page.toString()));
     }
 
+    /** Whole messages hold values; between them, and without the messages of Java and Fiji, the words are ours. */
+    @Test
+    void theMessagesOfTheTroubleshootingPageAreInTheCode() throws IOException {
+        String page = Page.read(Path.of("src/site/troubleshooting.md")).text();
+        String rows = page.lines().filter(line -> line.startsWith("| ")).collect(Collectors.joining("\n"));
+        List<String> clauses = Pattern.compile("(?m)\"([^\"|]+)\"(?=[^|]*\\|[^|]*\\|$)")
+                .matcher(rows)
+                .results()
+                .flatMap(message -> Stream.of(message.group(1).split("\\.\\.\\.| \\d ")))
+                .map(String::strip)
+                .filter(clause -> clause.length() > 8 && !clause.matches("WARNING: .*|Two versions of module.*"))
+                .toList();
+        assertTrue(clauses.size() >= 8, clauses.toString());
+        String code = code();
+        assertEquals(
+                List.of(),
+                clauses.stream().filter(clause -> !code.contains(clause)).toList());
+    }
+
+    /** The program's text, its concatenated literals joined. */
+    private static String code() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+        return code.toString().replaceAll("\"\\s*\\+\\s*\"", "");
+    }
+
     @Test
     void theTableOfCommandsNamesEachEntryOfTheMenu() {
         String text = Page.read(Path.of("src/site/macros.md")).text();

@@ -1,4 +1,5 @@
-"""Compares this project with diffusers on torch, on one machine and in one run: prints a table of medians.
+"""Compares this project with diffusers on torch, on one machine and in one run: prints the table of medians of
+src/site/cost.md.
 
     mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
     python src/bench/compare.py FOLDER [ROUNDS]

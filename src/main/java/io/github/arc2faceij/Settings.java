@@ -52,7 +52,7 @@ public record Settings(String model, Device device, String head) {
             return Path.of(text.strip());
         } catch (InvalidPathException e) {
             throw new Arc2FaceException(
-                    "The " + what + " \"" + text + "\" is no path (" + e.getReason() + "). Choose another one in"
+                    "The " + what + " \"" + text + "\" is not a path (" + e.getReason() + "). Choose another one in"
                             + " Edit > Options > Arc2Face....",
                     e);
         }
@@ -79,8 +79,9 @@ public record Settings(String model, Device device, String head) {
         }
         Path path = path("head model", head);
         if (!Files.exists(path)) {
-            throw new Arc2FaceException("There is no head model \"" + path + "\". Give the full path of FLAME's"
-                    + " generic_model.pkl, of an .npz of it, or nothing for the bundled head.");
+            throw new Arc2FaceException("There is no head model \"" + path
+                    + "\". Give the full path of FLAME's generic_model.pkl or of an .npz file of it, or"
+                    + " leave it empty for the bundled head.");
         }
         return path;
     }

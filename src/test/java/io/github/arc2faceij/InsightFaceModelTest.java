@@ -50,7 +50,7 @@ class InsightFaceModelTest {
             assertTrue(bundled.shape(SCENE, face, Progress.NONE).isEmpty());
             assertNotEquals(small.recogniser(), ours.recogniser());
             assertRefused(published, small, "the recogniser 87aacdfe5751 (the bundled fr_feature)");
-            assertRefused(bundled, ours, "one of the recogniser 87aacdfe5751 (the bundled fr_feature) is needed");
+            assertRefused(bundled, ours, "the model needs one of the recogniser 87aacdfe5751 (the bundled fr_feature)");
         }
     }
 

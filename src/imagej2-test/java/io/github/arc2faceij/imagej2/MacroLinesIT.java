@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.arc2faceij.imagej2.FreshStart.Mode;
 import io.github.arc2faceij.imagej2.FreshStart.Outcome;
+import io.github.arc2faceij.site.Page;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Macro lines as the README has them. */
+/** Macro lines as the README and the pages have them. */
 class MacroLinesIT {
 
     private static final Path PHOTO = Path.of("test-images/astronaut.png").toAbsolutePath();
@@ -40,13 +42,13 @@ class MacroLinesIT {
     @ParameterizedTest
     @EnumSource
     void theResultIsActive(Mode mode) throws Exception {
+        Files.copy(PHOTO, folder.resolve("photo.jpg"));
         Outcome outcome = run(
                 mode,
-                "open('PHOTO'); run('Generate Faces...', 'face=[Largest face] count=2 steps=2 guidance=3 seed=42');"
-                        + " saveAs('tiff', 'FOLDER/faces.tif'); title = getTitle(); pictures = nSlices;"
-                        + " close(); open('FOLDER/faces.tif');"
+                Page.readme().blocks("ijm").get(0).replace("/path/", folder + "/")
+                        + " title = getTitle(); pictures = nSlices; close(); open('FOLDER/faces.tif');"
                         + " return title + ' ' + pictures + ' ' + nSlices + ' ' + nImages;");
-        assertEquals("faces.tif 2 2 2", outcome.answer(), outcome.toString());
+        assertEquals("faces.tif 4 4 2", outcome.answer(), outcome.toString());
     }
 
     private Outcome run(Mode mode, String macro) throws Exception {

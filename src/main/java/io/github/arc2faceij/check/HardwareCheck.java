@@ -28,7 +28,7 @@ final class HardwareCheck {
         findings.add(new Finding(
                 "Memory of ImageJ",
                 ByteCount.text(java.totalMemory() - java.freeMemory()) + " of " + ByteCount.text(java.maxMemory())
-                        + " in use; networks lie outside it"));
+                        + " in use; networks use memory outside of it"));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean computer) {
             long total = computer.getTotalMemorySize();
             long free = FreeMemory.ofComputer().orElse(computer.getFreeMemorySize());

@@ -64,7 +64,8 @@ final class SelfCheck {
         String result = difference <= TOLERANCE ? "passed" : "FAILED, please report it";
         return String.format(
                 Locale.ROOT,
-                "%s: a picture made on %s in %.1f s differs by %.2f of 255 from the stored one (at most %.0f is right)",
+                "%s: a picture made on %s in %.1f s differs by %.2f of 255 from the stored one (at most %.0f is"
+                        + " allowed)",
                 result,
                 device.description(),
                 seconds,

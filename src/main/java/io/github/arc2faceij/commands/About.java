@@ -10,7 +10,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>About Arc2Face",
-        description = "Show the version, the licences, what to cite, and what to mind with faces.",
+        description = "Show the version, the licences, what to cite, and what to consider when you work with faces.",
         headless = true)
 public class About extends ContextCommand {
 

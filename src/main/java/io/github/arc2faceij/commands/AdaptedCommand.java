@@ -30,15 +30,16 @@ abstract class AdaptedCommand extends GeneratingCommand {
 
     @Parameter(
             label = "LoRA",
-            description = "Full path of a LoRA to add to the model; empty for none. The sampler LCM adds the model's"
-                    + " LCM-LoRA besides; write none when the model is itself distilled and needs no LoRA for LCM.",
+            description = "Full path of a LoRA to add to the model. Leave it empty for none. The sampler LCM"
+                    + " also adds the model's LCM-LoRA. Write none if the model itself is distilled and"
+                    + " needs no LoRA for LCM.",
             required = false,
             persist = false)
     private String lora = "";
 
     @Parameter(
             label = "LoRA weight",
-            description = "How strongly to add that LoRA: 1 is as it was trained, 0 without effect.",
+            description = "How strongly to add this LoRA. 1 is as it was trained, and 0 has no effect.",
             style = "format:0.00",
             stepSize = "0.1",
             persist = false)
@@ -46,18 +47,20 @@ abstract class AdaptedCommand extends GeneratingCommand {
 
     @Parameter(
             label = "Expression",
-            description =
-                    "55 numbers (50 of FLAME's expression, 2 of eyelids, 3 of the jaw), the full path of a .npy, .csv or"
-                            + " .txt file with them, Landmarks for those on the photo, the title of an open image for"
-                            + " its face, or \"landmarks of\" and that title; all but numbers need FLAME as head in the"
-                            + " options. Empty for any. Needs the Expression Adapter.",
+            description = "The expression of the new pictures. Leave it empty for any expression. Give 55"
+                    + " numbers (50 of FLAME's expression, 2 of the eyelids, 3 of the jaw) or the full path"
+                    + " of a .npy, .csv or .txt file with them. Or write Landmarks for those on the photo,"
+                    + " the title of an open image for its face, or \"landmarks of\" and this title. These"
+                    + " three need FLAME as head in the options. An expression needs the Expression"
+                    + " Adapter.",
             required = false,
             persist = false)
     private String expression = "";
 
     @Parameter(
             label = "Intensity",
-            description = "How strongly to follow the expression: 1 is as the adapter was trained, 0 without effect.",
+            description =
+                    "How strongly to follow the expression. 1 is as the adapter was trained, and 0 has no effect.",
             style = "format:0.00",
             stepSize = "0.1",
             persist = false)
@@ -65,18 +68,17 @@ abstract class AdaptedCommand extends GeneratingCommand {
 
     @Parameter(
             label = "Appearance",
-            description = "Title of an open image, or full path of a file, whose hair, clothes and background the"
-                    + " pictures are to keep; empty for any. Needs the Reference Adapter and the memory of a second"
-                    + " model.",
+            description = "Title of an open image or full path of a file. The new pictures keep its hair,"
+                    + " clothes and background. Leave it empty for any appearance. This needs the Reference"
+                    + " Adapter and the memory of a second model.",
             required = false,
             persist = false)
     private String appearance = "";
 
     @Parameter(
             label = "Influence",
-            description =
-                    "How strongly to keep the appearance, usually 0 to 1. 0.8 is the usual balance; more copies the"
-                            + " picture at the expense of pose and expression.",
+            description = "How strongly to keep the appearance, usually 0 to 1. 0.8 is a good balance. A higher"
+                    + " number copies more of the picture, but follows pose and expression less.",
             style = "format:0.00",
             stepSize = "0.1",
             persist = false)

@@ -27,13 +27,13 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Align Face...",
-        description = "Cut a face out upright, as the pictures that Arc2Face was trained with are cut.",
+        description = "Cut out a face upright, in the same way as the pictures that Arc2Face was trained with.",
         headless = true)
 public class AlignFace extends FaceCommand {
 
     @Parameter(
             label = "Size",
-            description = "Width and height of the result in pixels, 1 to 4096; Arc2Face's own pictures have 512.",
+            description = "Width and height of the result in pixels, 1 to 4096. Arc2Face's own pictures have 512.",
             min = "1",
             max = "4096",
             persist = false)

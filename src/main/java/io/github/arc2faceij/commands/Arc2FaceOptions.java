@@ -27,9 +27,8 @@ import org.scijava.widget.FileWidget;
 @Plugin(
         type = OptionsPlugin.class,
         label = "Arc2Face Options",
-        description =
-                "Choose the model, the device that it runs on, whether it stays in memory, and the head of poses.",
-        attrs = @Attr(name = "help", value = "gpu"),
+        description = "Choose the model, the device that runs it, whether it stays in memory, and the head for poses.",
+        attrs = @Attr(name = "help", value = "devices"),
         headless = true,
         initializer = "load",
         menu = {
@@ -61,7 +60,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "Model",
-            description = "Full path of a model folder; empty for the small model that comes with the plugin.",
+            description = "Full path of a model folder. Leave it empty for the small model that comes with the plugin.",
             required = false,
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
@@ -69,31 +68,32 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "Device",
-            description = "Where the model runs. What is chosen runs, or a message says what it lacks.",
+            description = "Where the model runs. The plugin uses the device that you choose, or a message says"
+                    + " what is missing.",
             choices = {"CPU", "CUDA (NVIDIA GPU)", "CoreML (Mac)"},
             persist = false)
     private String device = Settings.DEFAULT.device().label();
 
     @Parameter(
             label = "Memory",
-            description =
-                    "A model that stays loaded answers at once; one that is released leaves the memory to others.",
+            description = "A model that stays loaded starts at once. A model that is released leaves its memory"
+                    + " to other programs.",
             choices = {KEEP, RELEASE},
             persist = false)
     private String memory = KEEP;
 
     @Parameter(
             label = "Head",
-            description =
-                    "Full path of FLAME's generic_model.pkl or an .npz of it, with landmark_embedding.npy beside it;"
-                            + " empty for the head that comes with the plugin.",
+            description = "Full path of FLAME's generic_model.pkl or of an .npz file of it, with"
+                    + " landmark_embedding.npy in the same folder. Leave it empty for the head that comes"
+                    + " with the plugin.",
             required = false,
             persist = false)
     private String head = Settings.DEFAULT.head();
 
     @Parameter(
             label = "GPU",
-            description = "For CUDA: which NVIDIA GPU, as CUDA counts them; 0 is the first one.",
+            description = "For CUDA: the number of the NVIDIA GPU, as CUDA counts them. 0 is the first one.",
             min = "0",
             max = "63",
             persist = false)
@@ -101,7 +101,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "GPU memory (GB)",
-            description = "For CUDA: the most that each network may take of the GPU's memory; 0: as much as there is.",
+            description = "For CUDA: how much of the GPU's memory each network may use. 0 means all of it.",
             style = "format:0.0",
             min = "0",
             max = "1000",
@@ -110,8 +110,9 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "Precision",
-            description = "For CUDA: float16 takes half the memory and differs a little; a copy of the weights in half"
-                    + " their size is kept beside each file until float32 is chosen again.",
+            description = "For CUDA: float16 takes half the memory, and the pictures differ a little. A copy of"
+                    + " the weights in half the size is kept beside each file until you choose float32"
+                    + " again.",
             choices = {"float32", "float16"},
             persist = false)
     private String precision = Precision.FLOAT32.label();

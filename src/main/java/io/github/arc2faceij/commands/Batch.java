@@ -26,7 +26,7 @@ import org.scijava.widget.FileWidget;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Batch...",
-        description = "Make new pictures of the people on all images of a folder, a TIFF stack for each.",
+        description = "Make new pictures of the people on all images of a folder. Each image gets a TIFF stack.",
         headless = true,
         attrs = @Attr(name = "image", value = "optional"))
 public class Batch extends AdaptedCommand {
@@ -38,30 +38,31 @@ public class Batch extends AdaptedCommand {
 
     @Parameter(
             label = "Input folder",
-            description = "Full path of a folder; all files in it that ImageJ opens as images are taken.",
+            description = "Full path of a folder. The command uses all files in it that ImageJ can open as images.",
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String input = "";
 
     @Parameter(
             label = "Output folder",
-            description = "Full path of another folder, which must exist, for the stacks and the table.",
+            description = "Full path of another folder for the stacks and the table. The folder must exist.",
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String output = "";
 
     @Parameter(
             label = "Options",
-            description =
-                    "Keys of Generate Faces in Pose... or of Mix Identities..., as the recorder writes them, such as"
-                            + " pose=Angles yaw=30 frames=3; empty for pictures in any pose.",
+            description = "Keys of Generate Faces in Pose... or of Mix Identities..., as the recorder writes"
+                    + " them. An example is pose=Angles yaw=30 frames=3. Leave it empty for pictures in any"
+                    + " pose.",
             required = false,
             persist = false)
     private String options = "";
 
     @Parameter(
             label = "Replace files",
-            description = "Whether stacks that were made otherwise may be replaced; those made alike are left alone.",
+            description = "Whether stacks that were made with other settings may be replaced. Stacks with the"
+                    + " same settings stay as they are.",
             persist = false)
     private boolean overwrite;
 
@@ -107,7 +108,7 @@ public class Batch extends AdaptedCommand {
             return images;
         } catch (IOException e) {
             throw new Arc2FaceException(
-                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may.", e);
+                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may read it.", e);
         }
     }
 

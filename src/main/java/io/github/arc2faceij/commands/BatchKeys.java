@@ -34,7 +34,7 @@ final class BatchKeys {
                 .filter(key -> info.getInput(key) != null)
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new Arc2FaceException("Give " + key + " as a key of its own, not within the options.");
+                    throw new Arc2FaceException("Give " + key + " as its own key, not inside options.");
                 });
         GeneratingKeys keys = Stream.of(GenerateFaces.class, GenerateFacesInPose.class, MixIdentities.class)
                 .map(command -> new GeneratingKeys(context, command))

@@ -78,14 +78,15 @@ record BatchRun(
         String name = file.getFileName().toString();
         if (table.has(name)) {
             String message =
-                    "\"" + name + "\" was made from an image before it, whose name differs in its ending or its"
-                            + " case only. Rename one of them.";
+                    "\"" + name + "\" was already made from another image, whose name differs only in its ending or in"
+                            + " capital letters. Rename one of the two images.";
             add(input, number, BatchTable.State.FAILED, 0, start, name, message);
         } else if (Files.exists(file) && isBy(recipe, file)) {
             add(input, number, BatchTable.State.BEFORE, pictures, start, name, "");
         } else if (Files.exists(file) && !overwrite) {
-            String message = "\"" + name + "\" is there already, and was made otherwise. Choose another folder, or say"
-                    + " that it may be replaced (overwrite=true).";
+            String message =
+                    "\"" + name + "\" already exists and was made with other settings. Choose another folder, or let it"
+                            + " be replaced (overwrite=true).";
             add(input, number, BatchTable.State.FAILED, 0, start, name, message);
         } else {
             ImagePlus stack = GeneratedStack.of(person, arc2face.generateFrames(frames, progress));

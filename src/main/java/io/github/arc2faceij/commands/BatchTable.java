@@ -105,6 +105,6 @@ final class BatchTable {
     String summary() {
         return Stream.of(State.values())
                 .map(state -> rows.stream().filter(row -> row.state == state).count() + " " + state.label)
-                .collect(Collectors.joining(", ", "", ": \"" + file + "\" tells more."));
+                .collect(Collectors.joining(", ", "", ": see \"" + file + "\"."));
     }
 }

@@ -20,7 +20,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Compare Face IDs...",
-        description = "Compare all faces of an image with each other, or with those of another image.",
+        description = "Compare all faces of an image with each other, or with the faces of another image.",
         headless = true)
 public class CompareFaceIds extends FaceSearchCommand {
 
@@ -28,7 +28,8 @@ public class CompareFaceIds extends FaceSearchCommand {
 
     @Parameter(
             label = "Other image",
-            description = "Title of another open image; empty to compare the faces of one image with each other.",
+            description = "Title of another open image. Leave it empty to compare the faces of one image with"
+                    + " each other.",
             required = false,
             persist = false)
     private String other = "";

@@ -22,13 +22,15 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Compute Face IDs...",
-        description = "Compute the 512 numbers that tell who a face is, for comparing and for generating.",
+        description = "Compute the 512 numbers that tell who a face is. They are used to compare faces and"
+                + " to generate pictures.",
         headless = true)
 public class ComputeFaceIds extends FaceCommand {
 
     @Parameter(
             label = "Save as",
-            description = "Full path of a file to save the numbers in, ending in .csv or .npy; empty to save none.",
+            description = "Full path of a file for the numbers. Its name ends in .csv or .npy. Leave it empty"
+                    + " to save no file.",
             required = false,
             persist = false)
     private String save = "";

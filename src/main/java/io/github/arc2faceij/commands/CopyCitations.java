@@ -15,7 +15,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Copy Citations",
-        description = "Put the publications to cite into the clipboard, as BibTeX.",
+        description = "Copy the publications to cite into the clipboard, as BibTeX.",
         headless = true)
 public class CopyCitations extends ContextCommand {
 
@@ -36,7 +36,7 @@ public class CopyCitations extends ContextCommand {
             Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(bibtex), null);
             IJ.showStatus("The citations are in the clipboard, as BibTeX.");
         } catch (IllegalStateException e) {
-            throw new Arc2FaceException("Another program holds the clipboard. Try again.", e);
+            throw new Arc2FaceException("Another program is using the clipboard. Try again.", e);
         }
     }
 }

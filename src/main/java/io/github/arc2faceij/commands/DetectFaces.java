@@ -30,13 +30,14 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Detect Faces...",
-        description = "Find the faces of the current slice, or of all slices, and lay boxes and landmarks over them.",
+        description = "Find the faces on the current slice or on all slices, and draw boxes and landmarks over them.",
         headless = true)
 public class DetectFaces extends FaceSearchCommand {
 
     @Parameter(
             label = "Confidence",
-            description = "Smallest score of a face, 0 to 1. Lower finds more faces, and things that are none.",
+            description = "Smallest score of a face, 0 to 1. A lower number finds more faces, but also things"
+                    + " that are not faces.",
             style = "slider,format:0.00",
             min = "0",
             max = "1",
@@ -46,21 +47,20 @@ public class DetectFaces extends FaceSearchCommand {
 
     @Parameter(
             label = "Landmarks",
-            description =
-                    "Draw the 68 points of each face as well: jaw, brows, nose, eyes and lips, which can be dragged.",
+            description = "Also draw the 68 points of each face: jaw, brows, nose, eyes and lips. You can drag them.",
             persist = false)
     private boolean landmarks = true;
 
     @Parameter(
             label = "Add to ROI Manager",
-            description = "Add what is drawn to the ROI Manager; what it has already stays.",
+            description = "Also add the boxes and points to the ROI Manager. What is in it already stays.",
             persist = false)
     private boolean manager;
 
     @Parameter(
             label = "All slices",
-            description = "Look at all slices of a stack, not at the current one alone. A composite's channels are seen"
-                    + " together.",
+            description = "Look at all slices of a stack, not only at the current one. The channels of a"
+                    + " composite are seen together.",
             persist = false)
     private boolean slices;
 

@@ -10,8 +10,8 @@ abstract class FaceCommand extends FaceSearchCommand implements Previewable {
 
     @Parameter(
             label = "Face",
-            description = "Which face: the largest, the one in the selection, or all of them, one after the other. The"
-                    + " image shows which it will be.",
+            description = "Which face to use: the largest one, the one in the selection, or all of them one"
+                    + " after the other. The image shows which face it will be.",
             choices = {"Largest face", "Selection", "All faces"},
             persist = false)
     private String face = FaceChoice.LARGEST.label();

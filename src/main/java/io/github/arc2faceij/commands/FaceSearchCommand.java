@@ -9,8 +9,8 @@ abstract class FaceSearchCommand extends PhotoCommand {
 
     @Parameter(
             label = "Small faces",
-            description = "Whether to look for faces from 40 pixels on, part after part of a large photo, which takes"
-                    + " seconds: where no other face is found, always or never.",
+            description = "When to search a large photo part by part for small faces (40 pixels or more): only"
+                    + " if there is no other face, always, or never. The search takes seconds.",
             choices = {"Where there is no other", "Always", "Never"},
             attrs = @Attr(name = "folded", value = "Search"),
             persist = false)

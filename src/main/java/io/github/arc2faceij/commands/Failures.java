@@ -61,10 +61,11 @@ final class Failures {
         if (failure instanceof OutOfMemoryError) {
             return String.format(
                     Locale.ROOT,
-                    "The memory of %.1f GB does not suffice. Close images, ask for fewer pictures at once, or give"
+                    "The memory of %.1f GB is not enough. Close images, ask for fewer pictures at once, or give"
                             + " ImageJ more memory (Edit > Options > Memory & Threads...).",
                     Runtime.getRuntime().maxMemory() / 1e9);
         }
-        return "An error in the program stopped it (" + failure + "). The console says where; please report it.";
+        return "An error in the program stopped the command (" + failure
+                + "). The console says where. Please report it.";
     }
 }

@@ -11,7 +11,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Generate Faces...",
-        description = "Make new pictures of the person on the current slice, as an image stack.",
+        description = "Make new pictures of the person on the current slice. They open as an image stack.",
         headless = true)
 public class GenerateFaces extends AdaptedCommand {
 

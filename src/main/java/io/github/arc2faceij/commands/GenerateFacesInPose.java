@@ -35,9 +35,8 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Generate Faces in Pose...",
-        description =
-                "Make new pictures of the person on the current slice in the pose of landmarks, of another face, or"
-                        + " of three angles.",
+        description = "Make new pictures of the person on the current slice. The pose comes from landmarks,"
+                + " from another face, or from three angles.",
         attrs = @Attr(name = "help", value = "pose"),
         headless = true)
 public class GenerateFacesInPose extends AdaptedCommand {
@@ -47,23 +46,22 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(
             label = "Pose from",
-            description =
-                    "Points on an image (Detect Faces... draws them; drag them as you like), a face on an image, or"
-                            + " the three angles below.",
+            description = "Where the pose comes from: points on an image, a face on an image, or the three"
+                    + " angles below. Detect Faces... draws the points, and you can drag them.",
             choices = {"Landmark overlay", "Reference image", "Angles"},
             persist = false)
     private String pose = PoseKind.ANGLES.label();
 
     @Parameter(
             label = "Reference",
-            description = "Title of the open image with these points or that face; empty for the photo itself.",
+            description = "Title of the open image with the points or the face. Leave it empty for the photo itself.",
             required = false,
             persist = false)
     private String reference = "";
 
     @Parameter(
             label = "Yaw",
-            description = "For Angles: degrees to the picture's right, -60 to 60.",
+            description = "For Angles: degrees to the right of the picture, -60 to 60.",
             style = "slider,format:0",
             min = "-60",
             max = "60",
@@ -83,7 +81,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(
             label = "Roll",
-            description = "For Angles: degrees counter-clockwise, -180 to 180; the model knows upright heads best.",
+            description = "For Angles: degrees counter-clockwise, -180 to 180. The model draws upright heads best.",
             style = "slider,format:0",
             min = "-180",
             max = "180",
@@ -93,7 +91,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(
             label = "Strength",
-            description = "How strongly to follow the pose, 0 to 2; 1 is as the model was trained.",
+            description = "How strongly to follow the pose, 0 to 2. 1 is as the model was trained.",
             style = "slider,format:0.0",
             min = "0",
             max = "2",
@@ -103,8 +101,8 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(
             label = "Frames",
-            description = "More than 1: a turning head, from the front to the pose; to that of a reference, from the"
-                    + " photo's own.",
+            description = "With more than 1, the head turns step by step. It turns from the front to the"
+                    + " angles, or from the pose of the photo to that of the reference.",
             min = "1",
             max = "1000",
             callback = "tellOutlook",
@@ -113,7 +111,7 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Parameter(
             label = "Show condition",
-            description = "Open the normal maps that the model looked at, too.",
+            description = "Also open the normal maps that the model looked at.",
             persist = false)
     private boolean condition;
 
@@ -126,8 +124,8 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        throw new Arc2FaceException("A pose needs the shape of the head, and of " + plain.source()
-                + " there is nothing but the identity. Give the photo instead.");
+        throw new Arc2FaceException("A pose needs the shape of the head, but of " + plain.source()
+                + " only the identity is known. Give the photo instead.");
     }
 
     @Override

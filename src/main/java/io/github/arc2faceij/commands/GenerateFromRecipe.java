@@ -22,38 +22,40 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Generate from Recipe...",
-        description = "Make pictures again from the recipe that they carry, and tell what differs.",
+        description = "Make pictures again from their recipe, and tell what differs.",
         headless = true,
         attrs = @Attr(name = "image", value = "optional"))
 public class GenerateFromRecipe extends Arc2FaceCommand {
 
     @Parameter(
             label = "Image",
-            description = "Pictures that Arc2Face made, where no recipe file is given.",
+            description = "Pictures that Arc2Face made. They are used if no recipe file is given.",
             required = false,
             persist = false)
     private ImagePlus image;
 
     @Parameter(
             label = "Recipe",
-            description = "Full path of a TIFF, PNG or .json file with a recipe; empty for the recipe of the image.",
+            description = "Full path of a TIFF, PNG or .json file with a recipe. Leave it empty for the recipe"
+                    + " of the image.",
             required = false,
             persist = false)
     private String recipe = "";
 
     @Parameter(
             label = "Sources",
-            description =
-                    "Where the recipe's faces are, for it holds none: titles of open images, or full paths of images or"
-                            + " .npy files, in the order in which the recipe names them, separated by semicolons; empty"
-                            + " for the open images with the recipe's titles.",
+            description = "The faces of the recipe, because the recipe itself holds none. Give titles of open"
+                    + " images, or full paths of images or .npy files, separated by semicolons. Use the"
+                    + " order of the recipe. Leave it empty if the images with the recipe's titles are"
+                    + " open.",
             required = false,
             persist = false)
     private String sources = "";
 
     @Parameter(
             label = "Only if the same",
-            description = "Stop where something differs, and tell it; otherwise go on, and tell it in the Log.",
+            description = "If something differs, stop and say what. Otherwise the command goes on and writes"
+                    + " the difference to the Log.",
             persist = false)
     private boolean exact;
 
@@ -75,7 +77,8 @@ public class GenerateFromRecipe extends Arc2FaceCommand {
 
     private void tell(List<String> differences) {
         if (exact && !differences.isEmpty()) {
-            throw new Arc2FaceException("These would not be the recipe's pictures. " + String.join(" ", differences));
+            throw new Arc2FaceException(
+                    "The pictures would not be the same as those of the recipe. " + String.join(" ", differences));
         }
         differences.forEach(IJ::log);
     }

@@ -59,9 +59,8 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Steps",
-            description =
-                    "Denoising steps, 1 to 999. 25 are usual, 4 for LCM, and what a macro gets that gives none; more take"
-                            + " longer and change little.",
+            description = "Denoising steps, 1 to 999. 25 are usual, and 4 for LCM. A macro that gives no steps"
+                    + " gets this number. More steps take longer and change little.",
             initializer = "takeUsual",
             min = "1",
             max = "999",
@@ -71,9 +70,9 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Guidance",
-            description =
-                    "How strongly to insist on the identity, 0 to 30. 3 is usual, 1 for LCM, and what a macro gets that"
-                            + " gives none; up to 1 there is no guidance and half the work; far higher oversaturates.",
+            description = "How strongly to follow the identity, 0 to 30. 3 is usual, and 1 for LCM. A macro"
+                    + " that gives no guidance gets this number. Up to 1 there is no guidance, and the work"
+                    + " is half. Much higher numbers make the colours too strong.",
             initializer = "takeUsual",
             style = "slider,format:0.0",
             min = "0",
@@ -85,10 +84,10 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Sampler",
-            description =
-                    "How to go from noise to a picture. DPM++ 2M is what the authors of Arc2Face use. LCM is fast and"
-                            + " adds the model's LCM-LoRA: the bundled model has one, for others it must be installed. Steps"
-                            + " and guidance follow the sampler as long as they are what is usual.",
+            description = "The method that turns noise into a picture. The authors of Arc2Face use DPM++ 2M."
+                    + " LCM is fast and adds the model's LCM-LoRA. The bundled model has one; for other"
+                    + " models you install it. If steps and guidance have their usual values, they change"
+                    + " with the sampler.",
             choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
             callback = "followSampler",
             persist = false)
@@ -96,14 +95,14 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Seed",
-            description = "Number of the noise, from 0 on. The same seed and settings give the same pictures.",
+            description = "Number of the noise, 0 or more. The same seed and the same settings give the same pictures.",
             min = "0",
             persist = false)
     private long seed = 42;
 
     @Parameter(
             label = "Noise",
-            description = "Which of torch's generators the seed is for: that of its CPU, or that of its CUDA device.",
+            description = "Which generator of torch the seed belongs to: that of the CPU or that of CUDA.",
             choices = {"torch CPU", "torch CUDA"},
             attrs = @Attr(name = "folded", value = "Noise"),
             persist = false)
@@ -111,11 +110,10 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Generators",
-            description =
-                    "One per picture: the first picture is of the seed, the next one of seed + 1, and so on, however many"
-                            + " there are, as diffusers makes them from a list of generators. One for all: one stream of"
-                            + " noise for all pictures, as diffusers makes them from a single generator; it changes with"
-                            + " their number.",
+            description = "One per picture: the first picture has the seed, the next one seed + 1, and so on. A"
+                    + " picture does not change with the number of pictures. Diffusers does this with a"
+                    + " list of generators. One for all: all pictures share one stream of noise, so they"
+                    + " change with the number of pictures. Diffusers does this with a single generator.",
             choices = {"One per picture", "One for all"},
             attrs = @Attr(name = "folded", value = "Noise"),
             persist = false)
@@ -123,12 +121,12 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Speed",
-            description =
-                    "Exact: as the reference makes pictures. The others are sooner and a little different (measured on the"
-                            + " bundled model, 25 steps). Guidance interval, 0.87 of the time: no guidance in the last"
-                            + " steps; 37 dB to the exact pictures, cosine of identities 0.93. Skip deep blocks, 0.53"
-                            + " of the time: the whole network in every third step only; 36 dB, cosine 0.97; 10 steps"
-                            + " at least.",
+            description = "Exact makes the same pictures as the reference program. The other two are faster,"
+                    + " and their pictures are a little different (measured with the bundled model and 25"
+                    + " steps). Guidance interval takes 0.87 of the time. It has no guidance in the last"
+                    + " steps: 37 dB to the exact pictures, cosine of identities 0.93. Skip deep blocks"
+                    + " takes 0.53 of the time. It runs the whole network only in every third step: 36 dB,"
+                    + " cosine 0.97. It needs at least 10 steps.",
             choices = {"Exact", "Guidance interval", "Skip deep blocks"},
             callback = "tellOutlook",
             persist = false)
@@ -139,9 +137,8 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Parameter(
             label = "Width",
-            description =
-                    "Pixels: a multiple of 64 up to 1024, or 0 for the model's own size. Models draw best at their"
-                            + " own size; four times as many pixels take more than four times as long.",
+            description = "Pixels: a multiple of 64 up to 1024, or 0 for the model's own size. A model draws"
+                    + " best at its own size. Four times as many pixels take more than four times as long.",
             min = "0",
             max = "1024",
             stepSize = "64",
@@ -267,7 +264,7 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     static void checkFrames(int frames) {
         if (frames < 1 || frames > MAX_FRAMES) {
-            throw new Arc2FaceException("There cannot be " + frames + " frames. Give 1 to " + MAX_FRAMES + ".");
+            throw new Arc2FaceException("The number of frames cannot be " + frames + ". Give 1 to " + MAX_FRAMES + ".");
         }
     }
 

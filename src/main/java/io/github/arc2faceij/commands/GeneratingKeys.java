@@ -61,7 +61,7 @@ final class GeneratingKeys {
                 && !item.getChoices().isEmpty()
                 && !item.getChoices().contains(text)) {
             throw new Arc2FaceException(
-                    "The key " + key + " cannot be \"" + text + "\": it is one of " + item.getChoices() + ".");
+                    "The key " + key + " cannot be \"" + text + "\". Give one of " + item.getChoices() + ".");
         }
         module.setInput(key, text);
     }

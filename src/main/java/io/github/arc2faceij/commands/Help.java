@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Arc2Face Help",
-        description = "Show how to begin, what to do when something does not work, and all commands with their keys.",
+        description = "Show how to begin, what to do if something does not work, and all commands with their keys.",
         headless = true)
 public class Help extends ContextCommand {
 

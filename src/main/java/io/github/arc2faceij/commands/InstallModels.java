@@ -27,8 +27,9 @@ import org.scijava.widget.FileWidget;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Install Models...",
-        description = "Fetch the published models, or take them from a folder or a zip. Nothing is fetched before OK.",
-        attrs = @Attr(name = "help", value = "models-and-licences"),
+        description = "Download the published models, or take them from a folder or a zip. Nothing is"
+                + " downloaded before you press OK.",
+        attrs = @Attr(name = "help", value = "models"),
         headless = true)
 public class InstallModels extends CancellableCommand {
 
@@ -36,9 +37,8 @@ public class InstallModels extends CancellableCommand {
 
     @Parameter(
             label = "Models",
-            description =
-                    "What to fetch: all of Arc2Face (Arc2Face, Stable Diffusion 1.5, Face analysis, Pose ControlNet;"
-                            + " several GB), or one bundle.",
+            description = "What to install: all of Arc2Face (Arc2Face, Stable Diffusion 1.5, Face analysis and"
+                    + " Pose ControlNet, several GB), or one bundle.",
             choices = {
                 BundleChoice.WHOLE,
                 "Arc2Face",
@@ -55,7 +55,8 @@ public class InstallModels extends CancellableCommand {
 
     @Parameter(
             label = "Model folder",
-            description = "Full path of the folder to fill; empty for .arc2face/models/arc2face in your home folder.",
+            description = "Full path of the folder to fill. Leave it empty for .arc2face/models/arc2face in"
+                    + " your home folder.",
             required = false,
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
@@ -68,38 +69,41 @@ public class InstallModels extends CancellableCommand {
                     + " https://huggingface.co/spaces/CompVis/stable-diffusion-license. Face analysis: InsightFace model"
                     + " licence, non-commercial research only,"
                     + " https://github.com/deepinsight/insightface/tree/master/python-package#license. LCM-LoRA: CreativeML"
-                    + " Open RAIL++-M, https://huggingface.co/latent-consistency/lcm-lora-sdv1-5. What was accepted once is"
-                    + " remembered with the date.",
+                    + " Open RAIL++-M, https://huggingface.co/latent-consistency/lcm-lora-sdv1-5."
+                    + " The plugin remembers what you accepted, with the date.",
             persist = false)
     private boolean accept = false;
 
     @Parameter(
             label = "Import from",
-            description =
-                    "Full path of a folder or a zip with the models, such as the models folder of the Python project;"
-                            + " all that is known in it is taken, and nothing is fetched. Empty to download.",
+            description = "Full path of a folder or a zip with the models, such as the models folder of the"
+                    + " Python project. The command takes all models that it knows and downloads nothing."
+                    + " Leave it empty to download.",
             required = false,
             persist = false)
     private String source = "";
 
     @Parameter(
             label = "Imported files",
-            description = "Copy them, or use them in place: no second copy, but both folders must lie on one disk.",
+            description = "Copy the files, or use them in place. In place means no second copy, but both"
+                    + " folders must be on one disk.",
             choices = {"Copy the files", "Use them in place"},
             persist = false)
     private String mode = ImportMode.COPY.toString();
 
     @Parameter(
             label = "Mirror",
-            description = "Address of a server that is asked instead of huggingface.co and github.com, or"
-                    + " huggingface=https://..., github=https://... for one each; empty for none.",
+            description = "Address of a server to use instead of huggingface.co and github.com. Write"
+                    + " huggingface=https://..., github=https://... to give one for each. Leave it empty"
+                    + " for none.",
             required = false,
             persist = false)
     private String mirror = "";
 
     @Parameter(
             label = "Proxy",
-            description = "Host and port of a proxy, like proxy.example.org:3128; empty for the system's settings.",
+            description = "Host and port of a proxy, such as proxy.example.org:3128. Leave it empty for the"
+                    + " settings of the system.",
             required = false,
             persist = false)
     private String proxy = "";

@@ -33,15 +33,15 @@ public class MixIdentities extends AdaptedCommand {
 
     @Parameter(
             label = "Other",
-            description = "Whom to mix in: title of another open image, or full path of a .npy file that Compute Face"
-                    + " IDs... saved. Several are separated by semicolons and count alike.",
+            description = "The people to mix in: titles of other open images, or full paths of .npy files that"
+                    + " Compute Face IDs... saved. Separate them by semicolons. All count the same.",
             required = false,
             persist = false)
     private String other = "";
 
     @Parameter(
             label = "Ratio",
-            description = "Share of the others, 0 to 1.",
+            description = "Share of the other people, 0 to 1.",
             style = "slider,format:0.00",
             min = "0",
             max = "1",
@@ -51,15 +51,16 @@ public class MixIdentities extends AdaptedCommand {
 
     @Parameter(
             label = "Method",
-            description =
-                    "Linear: weighted sum, as FaceStudio mixes. Spherical: even steps along the arc between the two.",
+            description = "Linear is the weighted sum that FaceStudio uses. Spherical goes in even steps along"
+                    + " the arc between the two.",
             choices = {"Linear", "Spherical (slerp)"},
             persist = false)
     private String method = IdentityMix.LINEAR.label();
 
     @Parameter(
             label = "Frames",
-            description = "More than 1: pictures of the same noise from the photo's person to the ratio.",
+            description = "With more than 1, the pictures go step by step from the person on the photo to the"
+                    + " ratio, with the same noise.",
             min = "1",
             max = "1000",
             callback = "tellOutlook",
@@ -68,16 +69,15 @@ public class MixIdentities extends AdaptedCommand {
 
     @Parameter(
             label = "Start from",
-            description =
-                    "Title of an open image whose face the pictures start from (image-to-image); empty to start from"
-                            + " noise alone.",
+            description = "Title of an open image. The pictures start from its face (image-to-image). Leave it"
+                    + " empty to start from noise.",
             required = false,
             persist = false)
     private String start = "";
 
     @Parameter(
             label = "Change",
-            description = "For a start image: how much of it may change, more than 0, up to 1.",
+            description = "For a start image: how much of it may change, from more than 0 to 1.",
             style = "slider,format:0.00",
             min = "0.05",
             max = "1",
@@ -92,8 +92,8 @@ public class MixIdentities extends AdaptedCommand {
 
     @Parameter(
             label = "Plot similarity",
-            description = "Find the faces of the new pictures, and plot how alike they are to the photo's person and to"
-                    + " the others, in a table, too.",
+            description = "Find the faces on the new pictures. Show how similar they are to the person on the"
+                    + " photo and to the other people, as a plot and a table.",
             persist = false)
     private boolean plot;
 

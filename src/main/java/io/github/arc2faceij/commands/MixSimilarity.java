@@ -50,8 +50,8 @@ record MixSimilarity(Identity first, Identity others, List<String> sources) {
                             new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));
         }
         if (rows.size() < stack.getStackSize()) {
-            IJ.log("In " + (stack.getStackSize() - rows.size()) + " of " + stack.getStackSize()
-                    + " pictures no face was found; they are not in the plot.");
+            IJ.log("No face was found on " + (stack.getStackSize() - rows.size()) + " of " + stack.getStackSize()
+                    + " pictures. They are not in the plot.");
         }
         if (!rows.isEmpty()) {
             SimilarityPlot plot = new SimilarityPlot(sources.get(0), rest, rows);

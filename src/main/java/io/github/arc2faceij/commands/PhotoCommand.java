@@ -9,7 +9,7 @@ abstract class PhotoCommand extends Arc2FaceCommand {
 
     @Parameter(
             label = "Image",
-            description = "The photo; its current slice is used.",
+            description = "The photo. The command uses its current slice.",
             required = false,
             persist = false)
     private ImagePlus image;

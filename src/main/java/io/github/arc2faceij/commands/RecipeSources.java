@@ -34,7 +34,7 @@ final class RecipeSources {
                 .toList();
         if (ours.size() > names.size()) {
             throw new Arc2FaceException(
-                    "The recipe names " + listed(names) + ", and " + ours.size() + " images or files are given: "
+                    "The recipe names " + listed(names) + ", but " + ours.size() + " images or files are given: "
                             + String.join("; ", ours) + ". Give one for each name, in this order.");
         }
         for (String name : names) {
@@ -86,8 +86,9 @@ final class RecipeSources {
             return name;
         }
         return fallback.filter(title -> names.size() == 1)
-                .orElseThrow(() -> new Arc2FaceException("The recipe needs \"" + name + "\", and holds no faces itself;"
-                        + " no open image has that title. Open it, or give its title or full path: sources=[...] takes "
+                .orElseThrow(() -> new Arc2FaceException("The recipe needs \"" + name
+                        + "\", but no open image has this title. The recipe itself holds no faces. Open the"
+                        + " image, or give its title or full path: sources=[...] takes "
                         + listed(names)
                         + (names.size() > 1 ? ", in this order, separated by semicolons." : ".")));
     }

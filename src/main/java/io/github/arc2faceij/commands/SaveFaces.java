@@ -14,9 +14,8 @@ import org.scijava.widget.FileWidget;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Save Faces...",
-        description =
-                "Save generated pictures with their recipe and, for other programs, with the IPTC note that they are"
-                        + " synthetic.",
+        description = "Save generated pictures with their recipe. An IPTC note tells other programs that"
+                + " they are synthetic.",
         headless = true)
 public class SaveFaces extends CancellableCommand {
 
@@ -25,21 +24,22 @@ public class SaveFaces extends CancellableCommand {
 
     @Parameter(
             label = "Folder",
-            description = "Full path of the folder to save in; it must exist. Files get the image's title.",
+            description = "Full path of the folder for the files. The folder must exist. The files get the"
+                    + " title of the image.",
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String folder = "";
 
     @Parameter(
             label = "Format",
-            description = "PNG for other programs; TIFF to go on in ImageJ.",
+            description = "PNG is for other programs. TIFF is for further work in ImageJ.",
             choices = {"PNG, one file per slice", "TIFF, one file for the stack"},
             persist = false)
     private String format = PictureFormat.PNG.label();
 
     @Parameter(
             label = "Replace files",
-            description = "Whether files of the same names may be replaced; otherwise nothing is written.",
+            description = "Whether files with the same names may be replaced. Otherwise nothing is written.",
             persist = false)
     private boolean overwrite;
 

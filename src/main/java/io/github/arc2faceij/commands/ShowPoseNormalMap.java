@@ -28,30 +28,30 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Show Pose Normal Map...",
-        description = "Fit a head to landmarks or a face, and show the normal map that tells the model the pose.",
+        description = "Fit a head to landmarks or to a face, and show the normal map that tells the pose to the model.",
         attrs = @Attr(name = "help", value = "pose"),
         headless = true)
 public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
 
     @Parameter(
             label = "Pose from",
-            description =
-                    "Points on an image (Detect Faces... draws them; drag them as you like), a face on an image, or"
-                            + " the three angles below, which turn an average head.",
+            description = "Where the pose comes from: points on an image, a face on an image, or the three"
+                    + " angles below. Detect Faces... draws the points, and you can drag them. The angles"
+                    + " turn an average head.",
             choices = {"Landmark overlay", "Reference image", "Angles"},
             persist = false)
     private String pose = PoseKind.REFERENCE.label();
 
     @Parameter(
             label = "Reference",
-            description = "Title of the open image with these points or that face; empty for the photo itself.",
+            description = "Title of the open image with the points or the face. Leave it empty for the photo itself.",
             required = false,
             persist = false)
     private String reference = "";
 
     @Parameter(
             label = "Yaw",
-            description = "For Angles: degrees to the picture's right, -60 to 60.",
+            description = "For Angles: degrees to the right of the picture, -60 to 60.",
             style = "slider,format:0",
             min = "-60",
             max = "60",

@@ -92,9 +92,10 @@ public record LibraryJars(String library, String file, List<Path> jars) {
 
     private String advice() {
         String which = file.startsWith(BYTEDECO)
-                ? "Of JavaCPP, OpenBLAS and OpenCV keep what has the same version at the end of its name"
-                : "Keep the newest (of onnxruntime and onnxruntime_gpu the latter)";
-        return which + ", take the others out of ImageJ's folders and start ImageJ again.";
+                ? "Keep the jars of JavaCPP, OpenBLAS and OpenCV that have the same version at the end"
+                        + " of their names"
+                : "Keep the newest one (and onnxruntime_gpu rather than onnxruntime)";
+        return which + ". Take the others out of ImageJ's folders, and start ImageJ again.";
     }
 
     private static LibraryJars find(ClassLoader loader, String library, String file) {
@@ -144,7 +145,8 @@ public record LibraryJars(String library, String file, List<Path> jars) {
         }
         return jars.size() < 2
                 ? List.of()
-                : List.of("These do not belong together: " + String.join(", ", jars.values())
-                        + ". Take JavaCPP, OpenBLAS and OpenCV that have the same version at the end of their names.");
+                : List.of("These do not fit together: " + String.join(", ", jars.values())
+                        + ". Use jars of JavaCPP, OpenBLAS and OpenCV that have the same version at the end of"
+                        + " their names.");
     }
 }

@@ -24,7 +24,7 @@ public final class WholeFile {
     public static byte[] bytes(Path file, long longest) throws IOException {
         long length = Files.size(file);
         if (length > longest) {
-            throw new IOException("it has " + length + " bytes, and such a file has " + longest + " at most");
+            throw new IOException("it has " + length + " bytes, but such a file has " + longest + " at most");
         }
         return Files.readAllBytes(file);
     }
@@ -42,7 +42,7 @@ public final class WholeFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("it is no text in UTF-8", e);
+            throw new IOException("it is not text in UTF-8", e);
         }
     }
 }

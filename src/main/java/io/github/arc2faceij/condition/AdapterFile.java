@@ -31,7 +31,7 @@ public record AdapterFile(String what, String bundle, String instead) {
                         + " Options > Arc2Face..."
                 : "Fetch the bundle " + bundle + " with Install Models... into the folder " + folder.root();
         return new Arc2FaceException(what + " needs the " + bundle + ", which "
-                + (bundled ? "the bundled model" : "the model " + folder.name()) + " lacks. " + advice + ", or "
+                + (bundled ? "the bundled model" : "the model " + folder.name()) + " does not have. " + advice + ", or "
                 + instead
                 + ".");
     }

@@ -24,7 +24,7 @@ record CudaProvider() implements Provider {
 
     @Override
     public String advice() {
-        return "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9, found by the system's library path.";
+        return "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9 on the system's library path.";
     }
 
     @Override

@@ -28,7 +28,7 @@ record FiniteNumbers(Supplier<List<WeightFile>> weights) {
             if (!Float.isFinite(value)) {
                 FiniteCheck.run(weights.get(), progress);
                 throw new Arc2FaceException("The model gave numbers that are not finite, although all of its weights"
-                        + " are. Lower the guidance; if the precision is float16, choose float32 in Edit > Options >"
+                        + " are. Lower the guidance. If the precision is float16, choose float32 in Edit > Options >"
                         + " Arc2Face....");
             }
         }

@@ -61,14 +61,14 @@ public record Sampling(
         check(guidance >= 0 && guidance <= MAX_GUIDANCE, "The guidance cannot be " + guidance, 0, (int) MAX_GUIDANCE);
         check(
                 seed >= 0 && seed <= noise.maxSeed(),
-                "The seed " + seed + " is not one that " + noise.label() + " noise tells from others",
+                "The seed " + seed + " cannot be used with " + noise.label() + " noise",
                 0,
                 noise.maxSeed());
         long maxFirst = noise.maxSeed() - generators.number(count) + 1;
         check(
                 seed <= maxFirst,
-                count + " pictures from the seed " + seed + " on need seeds that " + noise.label()
-                        + " noise does not tell from others",
+                count + " pictures from the seed " + seed + " on need seeds that cannot be used with " + noise.label()
+                        + " noise",
                 0,
                 maxFirst);
         check(

@@ -48,16 +48,16 @@ public enum Speed {
     /** @throws Arc2FaceException when a run of these steps would not be faster, or too bad to be of use */
     void check(int steps, double guidance, SamplerType sampler) {
         if (this == GUIDANCE_INTERVAL && guidance <= 1) {
-            throw new Arc2FaceException("The speed " + label + " saves nothing at guidance " + guidance
-                    + ", which is none. Choose Exact, or a guidance of more than 1.");
+            throw new Arc2FaceException("The speed " + label + " saves no time at guidance " + guidance
+                    + ", because there is no guidance then. Choose Exact, or a guidance of more than 1.");
         }
         if (this == SKIP_DEEP_BLOCKS && sampler.needsDistilledModel()) {
-            throw new Arc2FaceException("The speed " + label + " does not go with the sampler " + sampler.label()
-                    + ", whose steps are too different. Choose Exact.");
+            throw new Arc2FaceException("The speed " + label + " cannot be used with the sampler " + sampler.label()
+                    + ", because its steps differ too much. Choose Exact.");
         }
         if (this == SKIP_DEEP_BLOCKS && steps < MIN_STEPS) {
             throw new Arc2FaceException("The speed " + label + " needs at least " + MIN_STEPS + " steps, not " + steps
-                    + ": with fewer, they are too different. Take more steps, or choose Exact.");
+                    + ". With fewer steps, they differ too much. Take more steps, or choose Exact.");
         }
     }
 

@@ -131,9 +131,10 @@ public final class LoadedModel implements Networks, AutoCloseable {
     /** @throws Arc2FaceException when the head model is none of FLAME's, which are files */
     public void requireFlame() {
         if (!Files.isRegularFile(headPath)) {
-            throw new Arc2FaceException("Landmarks become an expression by FLAME's head alone, whose numbers the"
-                    + " Expression Adapter takes; the head in use is \"" + headName() + "\". Choose FLAME's"
-                    + " generic_model.pkl as head in Edit > Options > Arc2Face..., or give the 55 numbers.");
+            throw new Arc2FaceException(
+                    "Only FLAME's head turns landmarks into an expression, because the Expression Adapter"
+                            + " takes FLAME's numbers. The head in use is \"" + headName() + "\". Choose FLAME's"
+                            + " generic_model.pkl as head in Edit > Options > Arc2Face..., or give the 55 numbers.");
         }
     }
 

@@ -71,8 +71,9 @@ public final class ArcFaceAlignment {
         double a = along / spread;
         double b = across / spread;
         if (!Double.isFinite(a) || !Double.isFinite(b) || a == 0 && b == 0) {
-            throw new Arc2FaceException("The face cannot be aligned, because the points of its eyes, nose and mouth lie"
-                    + " on one another. Detect it again, or move the points.");
+            throw new Arc2FaceException(
+                    "The face cannot be aligned, because the points of its eyes, nose and mouth are at"
+                            + " the same place. Detect it again, or move the points.");
         }
         return new double[] {a, -b, to.x() - a * from.x() + b * from.y(), b, a, to.y() - b * from.x() - a * from.y()};
     }

@@ -51,10 +51,10 @@ final class ArcFaceRecogniser implements AutoCloseable {
 
     static void requireArc2Face(String sha256, Path file) {
         if (sha256.equals(RecogniserFile.GLINTR100)) {
-            throw new Arc2FaceException(
-                    "The file \"" + file + "\" is antelopev2's own recogniser, glintr100.onnx, whose"
-                            + " numbers mean nothing to Arc2Face. Replace it by the arcface.onnx that is published with Arc2Face"
-                            + " (Plugins > Arc2Face > Install Models...).");
+            throw new Arc2FaceException("The file \"" + file
+                    + "\" is antelopev2's own recogniser, glintr100.onnx. Arc2Face cannot use its numbers."
+                    + " Replace it by the arcface.onnx that is published with Arc2Face"
+                    + " (Plugins > Arc2Face > Install Models...).");
         }
     }
 

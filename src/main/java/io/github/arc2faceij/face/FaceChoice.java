@@ -89,9 +89,9 @@ public enum FaceChoice {
     public List<Face> choose(List<Face> faces, List<Box> selection) {
         if (faces.isEmpty()) {
             throw new Arc2FaceException(
-                    "No face was found. The picture was looked at as it is, with a border, and turned by steps of 45 degrees."
-                            + " Use one in which the face looks towards the camera, is sharp and bright, and is 40"
-                            + " pixels wide or more.");
+                    "No face was found. The plugin looked at the picture as it is, with a border, and"
+                            + " turned in steps of 45 degrees. Use a picture in which the face looks towards the"
+                            + " camera, is sharp and bright, and is 40 pixels wide or more.");
         }
         return pick(faces, selection);
     }

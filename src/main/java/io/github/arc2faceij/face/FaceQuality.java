@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * How well a photo shows a face. Beyond the limits of eye distance and sharpness, the identities of degraded photos had a
- * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page quality.md has the
+ * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page faces.md has the
  * figures). The limit of yaw is not measured.
  *
  * @param eyeDistance pixels between the centres of the eyes
@@ -57,15 +57,15 @@ public record FaceQuality(double eyeDistance, double length, double leastLength,
             reasons.add(text("sharpness %.2f (%.2f is needed)", sharpness, LEAST_SHARPNESS));
         }
         if (Math.abs(yaw) > LARGEST_YAW) {
-            reasons.add(text("turned aside by %.0f degrees (up to %.0f are usual)", Math.abs(yaw), LARGEST_YAW));
+            reasons.add(text("turned to the side by %.0f degrees (up to %.0f are usual)", Math.abs(yaw), LARGEST_YAW));
         }
         if (length < leastLength) {
             reasons.add(text("length %.1f of the recogniser's numbers (%.1f is usual)", length, leastLength));
         }
         return reasons.isEmpty()
                 ? Optional.empty()
-                : Optional.of("The face is badly seen: " + String.join(", ", reasons)
-                        + ". Its identity may be another one; use a larger, sharper or brighter photo from the front.");
+                : Optional.of("The face is hard to see: " + String.join(", ", reasons)
+                        + ". Its identity may be wrong. Use a larger, sharper or brighter photo from the front.");
     }
 
     private static String text(String format, Object... values) {

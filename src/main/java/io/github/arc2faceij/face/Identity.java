@@ -51,8 +51,8 @@ public record Identity(float[] vector, String recogniser, double norm) {
     public static Identity ofEmbedding(float[] embedding, String recogniser) {
         double norm = length(embedding);
         if (!(norm > 0) || Double.isInfinite(norm)) {
-            throw new Arc2FaceException("The embedding has the length " + norm
-                    + ", which is no identity: the picture may be blank, or a file damaged.");
+            throw new Arc2FaceException("An embedding of the length " + norm
+                    + " is not an identity. The picture may be blank, or a file may be damaged.");
         }
         float[] unit = new float[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
@@ -89,8 +89,8 @@ public record Identity(float[] vector, String recogniser, double norm) {
         if (!recogniser.equals(wanted)) {
             throw new Arc2FaceException("This identity was computed by the recogniser "
                     + RecogniserFile.describe(recogniser)
-                    + ", but one of the recogniser " + RecogniserFile.describe(wanted)
-                    + " is needed, and their numbers have nothing in common. Compute it again from the picture with the"
+                    + ", but the model needs one of the recogniser " + RecogniserFile.describe(wanted)
+                    + ". Their numbers have nothing in common. Compute it again from the picture with the"
                     + " present model, or choose the model with recogniser " + RecogniserFile.describe(recogniser)
                     + " in Edit > Options > Arc2Face... (install it first if it is not there).");
         }

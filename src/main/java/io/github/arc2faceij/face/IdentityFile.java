@@ -68,9 +68,10 @@ public final class IdentityFile {
      */
     public static List<Identity> read(Path file) {
         if (!Files.isRegularFile(beside(file)) && Files.isRegularFile(file)) {
-            throw new Arc2FaceException("Nothing says which recogniser the numbers in \"" + file + "\" come from: \""
-                    + beside(file).getFileName() + "\" is missing beside it. Copy that file there too, or compute the"
-                    + " identities again from the pictures.");
+            throw new Arc2FaceException("It is not known which recogniser computed the numbers in \"" + file + "\": \""
+                    + beside(file).getFileName()
+                    + "\" is missing beside it. Copy that file there too, or compute the identities again"
+                    + " from the pictures.");
         }
         return read(file, "");
     }
@@ -107,7 +108,7 @@ public final class IdentityFile {
     private static List<Identity> identities(List<float[]> rows, Origin origin) throws IOException {
         if (origin.norms().length != rows.size()) {
             throw new IOException(
-                    "it holds " + rows.size() + " identities, but the file beside speaks of " + origin.norms().length);
+                    "it holds " + rows.size() + " identities, but the file beside it names " + origin.norms().length);
         }
         List<Identity> identities = new ArrayList<>();
         for (Identity identity : identities(rows, origin.recogniser())) {

@@ -111,8 +111,8 @@ public enum IdentityMix {
         double length =
                 Math.sqrt(DoubleStream.of(sum).map(value -> value * value).sum());
         if (!(length > LEAST_LENGTH * total) || Double.isInfinite(total)) {
-            throw new Arc2FaceException("These identities cancel each other out: of weights of " + total + " in all a"
-                    + " length of " + length + " is left. Choose other weights or other faces.");
+            throw new Arc2FaceException("These identities cancel each other out: with weights of " + total
+                    + " in total, only a length of " + length + " is left. Choose other weights or other faces.");
         }
         return unit(sum, length, identities.get(0).recogniser(), norm / total);
     }

@@ -18,8 +18,8 @@ public final class Door implements PlugIn {
         } catch (NoClassDefFoundError e) {
             IJ.error(
                     "Arc2Face",
-                    "Arc2Face lacks libraries (" + e.getMessage()
-                            + "): put them into the folder plugins/jars of ImageJ.");
+                    "Arc2Face needs libraries that are missing (" + e.getMessage()
+                            + "). Put them into the folder plugins/jars of ImageJ.");
         }
     }
 }

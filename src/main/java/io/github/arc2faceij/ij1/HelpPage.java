@@ -8,8 +8,8 @@ import org.scijava.module.ModuleInfo;
 /** What a dialog's Help button shows: the descriptions of the command and of its fields. Needs no network. */
 final class HelpPage {
 
-    /** The README, whose section a command may name in its attribute {@code help}. */
-    private static final String SITE = "https://github.com/arc2faceij/Arc2Face_";
+    /** The project's pages, of which a command may name one in its attribute {@code help}. */
+    private static final String SITE = "https://github.com/arc2faceij/Arc2Face_/blob/main/src/site/";
 
     private HelpPage() {}
 
@@ -29,9 +29,9 @@ final class HelpPage {
                     .append(escape(input.type().allowed(input.item())))
                     .append(".</td></tr>");
         }
-        String section = Objects.requireNonNullElse(command.get("help"), "commands-and-macros");
-        page.append("</table><p>More: Plugins &gt; Arc2Face &gt; Arc2Face Help, or <a href=\"" + SITE + "#" + section);
-        return page.append("\">" + SITE + "#" + section + "</a></p>").toString();
+        String more = SITE + Objects.requireNonNullElse(command.get("help"), "macros") + ".md";
+        page.append("</table><p>More: Plugins &gt; Arc2Face &gt; Arc2Face Help, or <a href=\"" + more + "\">" + more);
+        return page.append("</a></p>").toString();
     }
 
     /**

@@ -146,7 +146,7 @@ final class Input {
         }
         ImagePlus image = Images.current();
         if (image == null && !mayBeMissing) {
-            throw new Arc2FaceException(command + " needs an image, and none is open: open one and call it again.");
+            throw new Arc2FaceException(command + " needs an image, but none is open. Open one and call it again.");
         }
         return image;
     }

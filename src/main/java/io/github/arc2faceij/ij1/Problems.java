@@ -36,7 +36,7 @@ final class Problems {
                 throw e;
             }
             CommandContext.log().error(title, e);
-            tell(title + " stopped at an error in the program (" + e + "); the console tells where.");
+            tell(title + " stopped because of an error in the program (" + e + "). The console says where.");
         }
     }
 

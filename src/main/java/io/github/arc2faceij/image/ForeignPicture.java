@@ -73,8 +73,8 @@ final class ForeignPicture {
                 throw refused;
             }
             throw new Arc2FaceException(
-                    "\"" + file + "\" cannot be read as an image (" + e + "). The file may be damaged: copy it anew, or"
-                            + " convert it to PNG.",
+                    "\"" + file + "\" cannot be read as an image (" + e
+                            + "). The file may be damaged. Copy it again, or convert it to PNG.",
                     e);
         }
     }

@@ -72,9 +72,9 @@ public final class LandmarkReader {
     private static Arc2FaceException unclear(PointRoi points, LandmarkGroup group, int found) {
         return new Arc2FaceException(String.format(
                 Locale.ROOT,
-                "The overlay's \"%s\" has %d points, and which landmarks they are is not clear: a whole %s has %d "
-                        + "(landmarks %d to %d). Remove it, add what is missing, or name each part by its first "
-                        + "landmark, as in \"face 1 %s %d\".",
+                "The overlay's \"%s\" has %d points, but it is not clear which landmarks they are. A"
+                        + " whole %s has %d points (landmarks %d to %d). Remove it, add the missing points, or"
+                        + " name each part after its first landmark, as in \"face 1 %s %d\".",
                 points.getName(),
                 found,
                 group.label(),

@@ -30,7 +30,9 @@ public final class Windows {
         return fullPath(title).map(ImageFile::open).orElseThrow(() -> {
             String[] open = WindowManager.getImageTitles();
             return new Arc2FaceException("No image with the title \"" + title + "\" is open. "
-                    + (open.length == 0 ? "Open it first." : "Open are: " + String.join(", ", open) + "."));
+                    + (open.length == 0
+                            ? "Open it first."
+                            : "These images are open: " + String.join(", ", open) + "."));
         });
     }
 
@@ -96,8 +98,8 @@ public final class Windows {
             return manager == null ? RoiManager.getRoiManager() : manager;
         } catch (HeadlessException e) {
             throw new Arc2FaceException(
-                    "There is no display, and so no ROI Manager. Leave it out (manager=false): the"
-                            + " overlay has the same selections.",
+                    "There is no ROI Manager, because there is no display. Leave it out (manager=false)."
+                            + " The overlay has the same selections.",
                     e);
         }
     }

@@ -41,12 +41,12 @@ final class FaceFiles {
     static String advice(Path root) {
         if (!hasAntelope(root)) {
             boolean hasNone = BUNDLED.stream().noneMatch(file -> Files.exists(root.resolve(file)));
-            return hasNone ? " The folder antelopev2 with arcface.onnx may take the place of the last three." : "";
+            return hasNone ? " You can use the folder antelopev2 with arcface.onnx instead of the last three." : "";
         }
         boolean hasGlintr = Files.exists(root.resolve(ANTELOPE + "glintr100.onnx"));
         return hasGlintr && !Files.exists(root.resolve(arcFace(root)))
-                ? " The glintr100.onnx in antelopev2 is another recogniser, whose numbers mean nothing to Arc2Face; only"
-                        + " the arcface.onnx that is published with Arc2Face will do."
+                ? " The glintr100.onnx in antelopev2 is another recogniser, and Arc2Face cannot use its"
+                        + " numbers. Use the arcface.onnx that is published with Arc2Face."
                 : "";
     }
 
@@ -54,8 +54,9 @@ final class FaceFiles {
     static void requireOneRecogniser(Path root) {
         if (hasAntelope(root) && Files.exists(root.resolve(BUNDLED_RECOGNISER))) {
             throw new Arc2FaceException("The model folder " + root + " holds two recognisers, " + BUNDLED_RECOGNISER
-                    + " and " + arcFace(root) + ", and the model was trained with only one of them. Move the other out"
-                    + " of it: the published Arc2Face needs " + ARCFACE + ", the bundled model " + BUNDLED_RECOGNISER
+                    + " and " + arcFace(root)
+                    + ", but the model was trained with only one of them. Move the other one out of the"
+                    + " folder: the published Arc2Face needs " + ARCFACE + ", the bundled model " + BUNDLED_RECOGNISER
                     + ".");
         }
     }

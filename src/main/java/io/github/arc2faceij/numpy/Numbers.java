@@ -39,7 +39,8 @@ final class Numbers {
         return switch (kind(type)) {
             case "f4", "i4", "u4" -> 4;
             case "f8", "i8" -> 8;
-            default -> throw new IOException("it holds numbers of type '" + type + "'; save .astype('float32') of it");
+            default -> throw new IOException(
+                    "it holds numbers of type '" + type + "': save it again with .astype('float32')");
         };
     }
 
@@ -60,8 +61,8 @@ final class Numbers {
             count = Math.min(count * length, Integer.MAX_VALUE); // cannot overflow, and is then too long
         }
         if (count * width != bytes) {
-            throw new IOException("it announces numbers of shape " + Arrays.toString(shape) + ", but has " + bytes
-                    + " bytes of them: it was cut off or damaged");
+            throw new IOException("its header says that it has numbers of shape " + Arrays.toString(shape)
+                    + ", but it has " + bytes + " bytes of them: it was cut off or damaged");
         }
         return (int) count;
     }

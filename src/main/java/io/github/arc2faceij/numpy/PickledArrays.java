@@ -59,7 +59,7 @@ public final class PickledArrays {
             return state;
         }
         String type = object instanceof PickledObject other ? other.type() : "Python object";
-        throw new IOException("it holds a " + type + " where an array of numbers belongs");
+        throw new IOException("it holds a " + type + " instead of an array of numbers");
     }
 
     /** {@code dtype('f8')} with the byte order in its state. */

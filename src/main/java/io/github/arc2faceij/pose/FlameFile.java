@@ -37,7 +37,7 @@ final class FlameFile {
     static HeadModel read(Path file) {
         Path embedding = file.resolveSibling(EMBEDDING);
         if (!Files.isRegularFile(embedding)) {
-            throw new Arc2FaceException("FLAME does not say where its 68 landmarks lie: \"" + embedding
+            throw new Arc2FaceException("FLAME's file does not say where the 68 landmarks are, and \"" + embedding
                     + "\" is missing. Copy DECA's " + EMBEDDING + " there.");
         }
         try {

@@ -53,8 +53,8 @@ public final class HeadFitter {
         HeadFit fit = solve(points);
         require(
                 fit.uncertainty() <= MAX_UNCERTAINTY,
-                "The %d landmarks leave open how the head is turned (uncertain by %.0f degrees). Label more of eyes,"
-                        + " nose, mouth and jaw.",
+                "The %d landmarks do not show how the head is turned (uncertain by %.0f degrees). Add"
+                        + " landmarks of eyes, nose, mouth and jaw.",
                 points.sights().size(),
                 fit.uncertainty());
         require(
@@ -72,7 +72,7 @@ public final class HeadFitter {
 
     private HeadFit solve(HeadPoints points) {
         int count = points.sights().size();
-        require(count >= MIN_POINTS, "A head needs %d landmarks at least; there are %d.", MIN_POINTS, count);
+        require(count >= MIN_POINTS, "A head needs at least %d landmarks, but there are %d.", MIN_POINTS, count);
         HeadEquations equations = new HeadEquations(landmarkFields, points.sights());
         List<Point> seen = points.sights().stream().map(HeadPoints.Sight::point).toList();
         FitState start = new FitStart(equations, seen, landmarkFields.length - 1).best();

@@ -84,24 +84,24 @@ final class RecipeDifferences {
 
     private String sentence(String path, String name, JsonElement before, JsonElement after) {
         return switch (name) {
-            case "modelFingerprint" -> "The model is another one: the recipe was run with " + text(recipe, "model")
-                    + " (" + shown(before) + "), and chosen is " + text(now, "model") + " (" + shown(after) + ").";
-            case "recogniser" -> "The recogniser is another one: " + shown(before) + " then, " + shown(after) + " now.";
-            case "identityHash" -> "The face is not the recipe's, " + text(recipe, "identity") + ", bit for bit: it is"
-                    + " another person or photo, another slice, an edited copy, or another recogniser's or processor's"
-                    + " work.";
-            case "device" -> "The recipe was run on " + shown(before) + ", and this is " + shown(after)
+            case "modelFingerprint" -> "The model is different: the recipe was run with " + text(recipe, "model") + " ("
+                    + shown(before) + "), but the chosen model is " + text(now, "model") + " (" + shown(after) + ").";
+            case "recogniser" -> "The recogniser is different: " + shown(before) + " then, " + shown(after) + " now.";
+            case "identityHash" -> "The face is not exactly that of the recipe, " + text(recipe, "identity")
+                    + ". It may be another person, another photo, another slice or an edited copy, or"
+                    + " another recogniser or processor computed it.";
+            case "device" -> "The recipe was run on " + shown(before) + ", but this is " + shown(after)
                     + ": pixels differ a little.";
-            case "onnxruntime" -> "The recipe was run by ONNX Runtime " + shown(before) + ", and this is "
+            case "onnxruntime" -> "The recipe was run by ONNX Runtime " + shown(before) + ", but this is "
                     + shown(after) + ": pixels may differ a little.";
-            case "software" -> "The recipe was written by " + shown(before) + ", and this is " + shown(after)
+            case "software" -> "The recipe was written by " + shown(before) + ", but this is " + shown(after)
                     + ": pixels may differ.";
-            case "shapeHash" -> "The head that gives the pose has not the recipe's shape or expression: its landmarks"
-                    + " were dragged or detected otherwise, or it is another face.";
-            case "hash" -> "The picture to start from is not the recipe's: it is another one, or an edited copy.";
+            case "shapeHash" -> "The head for the pose does not have the shape or the expression of the recipe. Its"
+                    + " landmarks were moved or detected in another way, or it is another face.";
+            case "hash" -> "The start picture is not that of the recipe. It is another picture or an edited copy.";
             default -> after.isJsonNull()
                     ? "The recipe's \"" + path + "\" (" + shown(before) + ") cannot be repeated here."
-                    : "The recipe's \"" + path + "\" is " + shown(before) + ", and here it is " + shown(after) + ".";
+                    : "The recipe's \"" + path + "\" is " + shown(before) + ", but here it is " + shown(after) + ".";
         };
     }
 

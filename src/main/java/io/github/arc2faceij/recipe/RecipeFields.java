@@ -60,8 +60,8 @@ final class RecipeFields {
             if (member != null && !member.isJsonNull()) {
                 check(member, component.getGenericType(), path + name, name + ".");
             } else if (isNeeded(kind, name)) {
-                throw new Arc2FaceException("The recipe lacks \"" + path + name
-                        + "\", without which its pictures cannot be made again. Use the recipe as it was written.");
+                throw new Arc2FaceException("The recipe has no \"" + path + name
+                        + "\". Without it the pictures cannot be made again. Use the recipe as it was written.");
             }
         }
     }
@@ -142,7 +142,7 @@ final class RecipeFields {
         if (!holds) {
             String text = found.toString();
             String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
-            throw new Arc2FaceException("The recipe's \"" + path + "\" is " + shown + ", and " + wanted
+            throw new Arc2FaceException("The recipe's \"" + path + "\" is " + shown + ", but " + wanted
                     + " is needed there. Use the recipe as it was written.");
         }
     }

@@ -52,7 +52,7 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
     private static JsonObject object(String text) {
         if (text.length() > LONGEST) {
             throw new Arc2FaceException(
-                    "A text of " + text.length() + " characters is no recipe. Choose another file.");
+                    "A text of " + text.length() + " characters is not a recipe. Choose another file.");
         }
         try {
             requireShallow(text);

@@ -22,7 +22,7 @@ public final class ForeignFile {
     private static final int HEAD = 4096;
     private static final int SHOWN = 80;
     private static final String AGAIN = "Get the file again.";
-    private static final String UNPACK = "Unpack it, and put what is in it in its place.";
+    private static final String UNPACK = "Unpack it, and use the file inside it instead.";
     private static final String DIFFUSERS = "Get the model in the form that diffusers saves.";
 
     /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
@@ -65,7 +65,7 @@ public final class ForeignFile {
             return Optional.empty();
         }
         if (head.chars().allMatch(c -> c == 0)) {
-            return Optional.of("begins with nothing but zeros, as a download that broke off leaves it. " + AGAIN);
+            return Optional.of("begins only with zeros, like a download that broke off. " + AGAIN);
         }
         Matcher pointer = POINTER.matcher(head);
         if (pointer.matches()) {
@@ -74,8 +74,9 @@ public final class ForeignFile {
                     + " Run \"git lfs pull\" where it was cloned, or get the file itself.");
         }
         if (PAGE.matcher(head).lookingAt()) {
-            return Optional.of("is a web page" + title(head) + ": a log-in or an error page was saved in the file's"
-                    + " place. Get the file again, signed in if its address asks for it.");
+            return Optional.of("is a web page" + title(head)
+                    + ": a log-in page or an error page was saved instead of the file. Get the file again."
+                    + " Sign in if the web site asks for it.");
         }
         return KINDS.entrySet().stream()
                 .filter(kind -> head.startsWith(kind.getKey()))

@@ -66,7 +66,7 @@ public final class HalfCopy {
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "The float16 copy of the weights \"" + file + "\" cannot be written (" + e
-                            + "). See that you may write there, or choose float32 in Edit > Options > Arc2Face.",
+                            + "). Check that you may write there, or choose float32 in Edit > Options > Arc2Face.",
                     e);
         }
         return WeightFile.open(copy);
@@ -87,7 +87,7 @@ public final class HalfCopy {
         if (free.isPresent() && free.getAsLong() < writer.bytes()) {
             throw new Arc2FaceException("The float16 copy of the weights \"" + file + "\" takes "
                     + ByteCount.text(writer.bytes()) + ", but only " + ByteCount.text(free.getAsLong())
-                    + " are free. Free some, or"
+                    + " are free. Free some space, or"
                     + " choose float32 in Edit > Options > Arc2Face.");
         }
         CompleteFile.replace(copy, writer::write);

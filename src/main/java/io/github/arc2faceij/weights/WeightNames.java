@@ -67,7 +67,8 @@ public enum WeightNames {
 
     /** @return the sentence that says which names were looked for */
     public String sought() {
-        return "Looked for were " + String.join(", ", plain) + ", and each with ." + VARIANT + " before its ending.";
+        return "The plugin looked for " + String.join(", ", plain) + ", and for the same names with ." + VARIANT
+                + " before the ending.";
     }
 
     /**

@@ -64,7 +64,8 @@ class BatchTest {
         ResultsTable table = batch("overwrite", true);
         assertEquals("done", table.getStringValue("State", 0));
         assertEquals("failed", table.getStringValue("State", 1));
-        assertTrue(table.getStringValue("Message", 1).startsWith("\"Faces of me.tif\" was made from an image before"));
+        assertTrue(table.getStringValue("Message", 1)
+                .startsWith("\"Faces of me.tif\" was already made from another image"));
     }
 
     @Test
@@ -165,8 +166,7 @@ class BatchTest {
         assertThrows(CancellationException.class, () -> run.run(inputs, untilTheSecond));
         assertEquals(List.of("Faces of a photo, _cropped_.png.tif", "table.csv"), files(out));
         assertEquals(2, Files.readAllLines(out.resolve("table.csv")).size());
-        assertEquals(
-                "1 done, 0 done before, 0 failed: \"" + out.resolve("table.csv") + "\" tells more.", table.summary());
+        assertEquals("1 done, 0 done before, 0 failed: see \"" + out.resolve("table.csv") + "\".", table.summary());
     }
 
     @ParameterizedTest
@@ -176,9 +176,9 @@ class BatchTest {
                     """
             yaw=far          | The macro gives yaw=[far]
             frames=2.5       | Give a whole number
-            pose=Sideways    | cannot be "Sideways": it is one of [Landmark overlay
-            count=3          | Give count as a key of its own
-            steps=3 yaw=2    | Give steps as a key of its own
+            pose=Sideways    | cannot be "Sideways". Give one of [Landmark overlay
+            count=3          | Give count as its own key
+            steps=3 yaw=2    | Give steps as its own key
             yaw=2 ratio=0.5  | No command has all the keys [yaw, ratio]
             yaw 30           | cannot be read from "yaw 30" on
             yaw=30 pose=[An  | cannot be read from "pose=[An" on

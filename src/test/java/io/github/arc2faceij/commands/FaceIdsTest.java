@@ -126,7 +126,7 @@ class FaceIdsTest {
         assertEquals(1, table.size());
         assertArrayEquals(new String[] {"Face", "pair, face 1", "pair, face 2"}, table.getHeadings());
         String reason = RUNNER.fail(CompareFaceIds.class, "image", photo, "other", "par");
-        assertTrue(reason.startsWith("No image with the title \"par\" is open. Open are: "), reason);
+        assertTrue(reason.startsWith("No image with the title \"par\" is open. These images are open: "), reason);
         assertFalse(reason.contains("null"), reason);
         Interpreter.removeBatchModeImage(pair);
     }

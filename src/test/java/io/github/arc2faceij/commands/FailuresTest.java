@@ -40,7 +40,7 @@ class FailuresTest {
         String reason = reason(() -> {
             throw new OutOfMemoryError("Java heap space");
         });
-        assertTrue(reason.startsWith("The memory of ") && reason.contains("does not suffice"), reason);
+        assertTrue(reason.startsWith("The memory of ") && reason.contains("is not enough"), reason);
         assertTrue(logged.isEmpty());
     }
 
@@ -50,7 +50,7 @@ class FailuresTest {
         String reason = reason(() -> {
             throw error;
         });
-        assertTrue(reason.contains("no such axis") && reason.endsWith("please report it."), reason);
+        assertTrue(reason.contains("no such axis") && reason.endsWith("Please report it."), reason);
         assertEquals(List.of(error), logged);
         assertTrue(reason(() -> {
                     throw new UnsatisfiedLinkError("onnxruntime4j");

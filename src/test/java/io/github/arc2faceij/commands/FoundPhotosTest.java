@@ -82,10 +82,10 @@ class FoundPhotosTest {
         pixels.setInterpolationMethod(ImageProcessor.BILINEAR);
         ImagePlus small = new ImagePlus("small", pixels.resize(96, 96, true));
         CommandModule made = run(GenerateFaces.class, "image", small, "count", 1, "steps", 1);
-        assertTrue(log.contains("small, face 1: The face is badly seen: 8 pixels between the eyes"), log);
+        assertTrue(log.contains("small, face 1: The face is hard to see: 8 pixels between the eyes"), log);
         String recipe =
                 RecipeFile.ofImage((ImagePlus) made.getOutput("pictures")).recipe();
-        assertTrue(recipe.contains("\"note\": \"The face is badly seen: 8 pixels between the eyes"), recipe);
+        assertTrue(recipe.contains("\"note\": \"The face is hard to see: 8 pixels between the eyes"), recipe);
         CommandModule good = run(GenerateFaces.class, "image", photo, "count", 1, "steps", 1);
         assertTrue(!RecipeFile.ofImage((ImagePlus) good.getOutput("pictures"))
                 .recipe()
@@ -109,8 +109,8 @@ class FoundPhotosTest {
     @Test
     void whereNoTurnShowsAFaceTheSentenceSaysWhatWasTried() {
         String reason = RUNNER.fail(DetectFaces.class, "image", new ImagePlus("grey", new ColorProcessor(300, 200)));
-        assertTrue(
-                reason.startsWith("No face was found. The picture was looked at as it is, with a border, and turned"));
+        assertTrue(reason.startsWith(
+                "No face was found. The plugin looked at the picture as it is, with a border, and turned"));
         assertTrue(!reason.contains("upright"), reason);
     }
 

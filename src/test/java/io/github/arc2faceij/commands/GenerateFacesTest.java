@@ -136,7 +136,7 @@ class GenerateFacesTest {
                         "at least 10 steps, not 9",
                         new Object[] {"image", photo, "speed", "Skip deep blocks", "steps", 9}),
                 Arguments.of(
-                        "saves nothing at guidance 1.0",
+                        "saves no time at guidance 1.0",
                         new Object[] {"image", photo, "speed", "Guidance interval", "guidance", 1.0}),
                 Arguments.of("The width cannot be 100 pixels.", new Object[] {"image", photo, "width", 100}),
                 Arguments.of("The height cannot be -64 pixels.", new Object[] {"image", photo, "height", -64}),

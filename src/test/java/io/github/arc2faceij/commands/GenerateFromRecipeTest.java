@@ -196,8 +196,12 @@ class GenerateFromRecipeTest {
                         .replaceFirst("\"onnxruntime\": \"[^\"]*\"", "\"onnxruntime\": \"1.2.3\", \"hair\": \"red\"")
                         .replaceFirst("\"modelFingerprint\": \"[^\"]*\"", "\"modelFingerprint\": \"other\""));
         String sentence = fail("recipe", json.toString(), "sources", "other.png", "exact", true);
-        assertTrue(sentence.startsWith("These would not be the recipe's pictures. The model is another one"), sentence);
-        assertTrue(sentence.contains("The face is not the recipe's, \"astronaut.png, face 1\""), sentence);
+        assertTrue(
+                sentence.startsWith(
+                        "The pictures would not be the same as those of the recipe. The model is different"),
+                sentence);
+        assertTrue(
+                sentence.contains("The face is not exactly that of the recipe, \"astronaut.png, face 1\""), sentence);
         assertTrue(sentence.contains("ONNX Runtime \"1.2.3\""), sentence);
         assertTrue(sentence.contains("The recipe's \"hair\" (\"red\") cannot be repeated here."), sentence);
         String log = log(() -> {
@@ -205,19 +209,19 @@ class GenerateFromRecipeTest {
             assertTrue(other.getInfoProperty().contains("\"identity\": \"other.png, face 1\""));
         });
         assertEquals(4, log.lines().count(), log);
-        assertTrue(log.contains("The face is not the recipe's"), log);
+        assertTrue(log.contains("The face is not exactly that of the recipe"), log);
     }
 
     @Test
     void anotherPictureToStartFromAndADraggedPointAreTold() {
         ImagePlus started = make(MixIdentities.class, "other", "other.png", "start", "astronaut.png");
         String sentence = fail("image", started, "exact", true, "sources", "other.png;other.png");
-        assertTrue(sentence.contains("The picture to start from is not the recipe's"), sentence);
+        assertTrue(sentence.contains("The start picture is not that of the recipe"), sentence);
         RUNNER.succeed(DetectFaces.class, "image", photo);
         ImagePlus posed = make(GenerateFacesInPose.class, "pose", "Landmark overlay");
         photo.getOverlay().get("face 1 lips").setLocation(200, 150);
         sentence = fail("image", posed, "exact", true);
-        assertTrue(sentence.contains("The head that gives the pose has not"), sentence);
+        assertTrue(sentence.contains("The head for the pose does not have"), sentence);
     }
 
     @Test
@@ -225,7 +229,7 @@ class GenerateFromRecipeTest {
         ImagePlus mixed = make(MixIdentities.class, "other", "other.png");
         WindowManager.getImage("other.png").setTitle("elsewhere");
         String sentence = fail("image", mixed);
-        assertTrue(sentence.startsWith("The recipe needs \"other.png\", and holds no faces itself"), sentence);
+        assertTrue(sentence.startsWith("The recipe needs \"other.png\", but no open image has this title"), sentence);
         assertTrue(sentence.contains("takes \"astronaut.png\", \"other.png\", in this order"), sentence);
         assertTrue(fail("image", mixed, "sources", "a;b;c").contains("3 images or files are given"));
         assertTrue(fail("image", mixed, "sources", "astronaut.png;nowhere").contains("\"nowhere\" is open"));

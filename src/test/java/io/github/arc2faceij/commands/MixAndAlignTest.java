@@ -131,7 +131,7 @@ class MixAndAlignTest {
                 Arguments.of(
                         "strength cannot be NaN",
                         new Object[] {"other", "other.png", "start", "other.png", "change", Double.NaN}),
-                Arguments.of("0 frames", new Object[] {"other", "other.png", "frames", 0}));
+                Arguments.of("frames cannot be 0", new Object[] {"other", "other.png", "frames", 0}));
     }
 
     @ParameterizedTest

@@ -188,8 +188,8 @@ class PoseCommandsTest {
                 Stream.of(
                         Arguments.of("strength cannot be NaN", new Object[] {"strength", Double.NaN}),
                         Arguments.of("strength cannot be 2.5", new Object[] {"strength", 2.5}),
-                        Arguments.of("0 frames", new Object[] {"frames", 0}),
-                        Arguments.of("1001 frames", new Object[] {"frames", 1001})));
+                        Arguments.of("frames cannot be 0", new Object[] {"frames", 0}),
+                        Arguments.of("frames cannot be 1001", new Object[] {"frames", 1001})));
     }
 
     @ParameterizedTest
@@ -224,7 +224,7 @@ class PoseCommandsTest {
         two.setName("face 1 eyes 36");
         photo.getOverlay().add(two);
         String few = RUNNER.fail(ShowPoseNormalMap.class, withPhoto("pose", OVERLAY));
-        assertTrue(few.contains("5 landmarks at least; there are 2"), few);
+        assertTrue(few.contains("at least 5 landmarks, but there are 2"), few);
         assertEquals(128, map("pose", REFERENCE).getWidth());
     }
 

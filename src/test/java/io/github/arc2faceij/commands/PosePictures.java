@@ -9,7 +9,7 @@ import ij.process.ImageProcessor;
 import java.nio.file.Path;
 
 /**
- * Makes the README's pictures about the pose: landmarks, the head's normal map over the photo, pictures in that pose,
+ * Makes the pictures of the page on poses: landmarks, the head's normal map over the photo, pictures in that pose,
  * and a turning head.
  *
  * <pre>{@code

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import io.github.arc2faceij.site.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +96,16 @@ class ScriptTemplatesTest {
             assertArrayEquals(pixels(same, 1), pixels(pictures, 1));
             assertArrayEquals(pixels(same, 2), pixels(pictures, 2));
         }
+    }
+
+    @Test
+    void theReadmesScriptMakesFourPictures() throws Exception {
+        Reader script = new StringReader(Page.readme().blocks("groovy").get(0));
+        ScriptModule made = scripts.run("readme.groovy", script, true, "image", CommandRunner.astronaut())
+                .get();
+        ImagePlus pictures = (ImagePlus) made.getOutput("pictures");
+        assertEquals(4, pictures.getStackSize());
+        assertTrue(pictures.getInfoProperty().contains("\"seed\": 42"), pictures.getInfoProperty());
     }
 
     @Test

@@ -41,8 +41,8 @@ class LibraryJarsTest {
         String problem = onlyProblem(all("1.5.10", "1.5.10"), Map.of("ONNX Runtime", List.of(older, ours)));
         assertEquals(
                 "ONNX Runtime is there 2 times: " + older.toRealPath() + ", which is used, and " + ours.toRealPath()
-                        + ". Keep the newest (of onnxruntime and onnxruntime_gpu the latter), take the others out of"
-                        + " ImageJ's folders and start ImageJ again.",
+                        + ". Keep the newest one (and onnxruntime_gpu rather than onnxruntime). Take the others out of"
+                        + " ImageJ's folders, and start ImageJ again.",
                 problem);
     }
 
@@ -52,13 +52,13 @@ class LibraryJarsTest {
         Path newer = folder.resolve("javacpp-1.5.10.jar");
         String problem = onlyProblem(all("1.5.10", "1.5.10"), Map.of("JavaCPP", List.of(older, newer)));
         assertTrue(problem.startsWith("JavaCPP is there 2 times: " + older.toRealPath()), problem);
-        assertTrue(problem.contains("the same version at the end of its name"), problem);
+        assertTrue(problem.contains("the same version at the end of their names"), problem);
     }
 
     @Test
     void nativeCodeOfAnotherReleaseIsNamed() throws IOException {
         assertEquals(
-                "These do not belong together: javacpp-1.5.10.jar, opencv-4.11.0-1.5.12-linux-x86_64.jar. Take JavaCPP,"
+                "These do not fit together: javacpp-1.5.10.jar, opencv-4.11.0-1.5.12-linux-x86_64.jar. Use jars of JavaCPP,"
                         + " OpenBLAS and OpenCV that have the same version at the end of their names.",
                 onlyProblem(all("1.5.10", "1.5.12"), Map.of()));
     }

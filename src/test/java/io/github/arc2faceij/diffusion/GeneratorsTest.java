@@ -100,7 +100,7 @@ class GeneratorsTest {
         Arc2FaceException thrown =
                 assertThrows(Arc2FaceException.class, () -> sampling(4, last - 2, SamplerType.DDIM, Noise.CPU));
         assertEquals(
-                "4 pictures from the seed 4294967293 on need seeds that torch CPU noise does not tell from others."
+                "4 pictures from the seed 4294967293 on need seeds that cannot be used with torch CPU noise."
                         + " Give 0 to 4294967292.",
                 thrown.getMessage());
         assertThrows(Arc2FaceException.class, () -> sampling(2, Long.MAX_VALUE, SamplerType.DDIM, Noise.CUDA));

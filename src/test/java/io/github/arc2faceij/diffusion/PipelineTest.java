@@ -231,8 +231,8 @@ class PipelineTest {
                         () -> pipeline.generate(request(1, 1, SIZE), (task, fraction) -> tasks.add(task)))
                 .getMessage();
         assertTrue(
-                message.matches("The memory does not suffice for pictures of 128 x 128 pixels, not even one after the"
-                        + " other: A picture needs about [0-9.]+ MB beside the model, but only 1.00 kB are free\\. Make"
+                message.matches("There is not enough memory for pictures of 128 x 128 pixels, not even for one at a"
+                        + " time: A picture needs about [0-9.]+ MB in addition to the model, but only 1.00 kB are free\\. Make"
                         + " smaller pictures, or close other programs\\."),
                 message);
         assertEquals(List.of(), tasks);
@@ -248,7 +248,7 @@ class PipelineTest {
         float[] broken = IDENTITY.clone();
         Arrays.fill(broken, Float.NaN);
         assertRefused(
-                "The model gave numbers that are not finite, although all of its weights are. Lower the guidance; if the"
+                "The model gave numbers that are not finite, although all of its weights are. Lower the guidance. If the"
                         + " precision is float16, choose float32 in Edit > Options > Arc2Face....",
                 new PipelineRequest(broken, request(1, 1, SIZE).sampling()));
     }

@@ -25,10 +25,10 @@ class SamplingTest {
                 "1 | 25 | -0.1 | DPMPP_2M | 42 | CPU | The guidance cannot be -0.1. Give 0 to 30.",
                 "1 | 25 | Infinity | DPMPP_2M | 42 | CPU | The guidance cannot be Infinity. Give 0 to 30.",
                 "1 | 25 | 3 | DPMPP_2M | -1 | CPU"
-                        + " | The seed -1 is not one that torch CPU noise tells from others. Give 0 to 4294967295.",
+                        + " | The seed -1 cannot be used with torch CPU noise. Give 0 to 4294967295.",
                 "1 | 25 | 3 | DPMPP_2M | 1099511627776 | CPU"
-                        + " | The seed 1099511627776 is not one that torch CPU noise tells from others. Give 0 to 4294967295.",
-                "1 | 25 | 3 | DPMPP_2M | -1 | CUDA | The seed -1 is not one that torch CUDA noise tells from others."
+                        + " | The seed 1099511627776 cannot be used with torch CPU noise. Give 0 to 4294967295.",
+                "1 | 25 | 3 | DPMPP_2M | -1 | CUDA | The seed -1 cannot be used with torch CUDA noise."
                         + " Give 0 to 9223372036854775807.",
             })
     void whatCannotBeIsRefusedWithASentence(

@@ -204,16 +204,16 @@ class SpeedTest {
         String message = assertThrows(Arc2FaceException.class, () -> request.checkFits(8))
                 .getMessage();
         assertEquals(
-                "The speed Skip deep blocks does not go with a reference picture, which the deep blocks look at in every"
-                        + " step. Choose Exact.",
+                "The speed Skip deep blocks cannot be used with a reference picture, because the deep blocks look"
+                        + " at it in every step. Choose Exact.",
                 message);
     }
 
     @Test
     void speedsThatSaveNothingOrCostTooMuchAreRefused() {
-        assertRefused(25, 1, SamplerType.DPMPP_2M, Speed.GUIDANCE_INTERVAL, "saves nothing at guidance 1.0");
+        assertRefused(25, 1, SamplerType.DPMPP_2M, Speed.GUIDANCE_INTERVAL, "saves no time at guidance 1.0");
         assertRefused(9, 3, SamplerType.DPMPP_2M, Speed.SKIP_DEEP_BLOCKS, "needs at least 10 steps, not 9");
-        assertRefused(12, 1, SamplerType.LCM, Speed.SKIP_DEEP_BLOCKS, "does not go with the sampler LCM");
+        assertRefused(12, 1, SamplerType.LCM, Speed.SKIP_DEEP_BLOCKS, "cannot be used with the sampler LCM");
         Sampling fast = sampling(10, 1, SamplerType.DDIM).withSpeed(Speed.SKIP_DEEP_BLOCKS);
         assertEquals(Speed.SKIP_DEEP_BLOCKS, fast.speed());
     }

@@ -68,7 +68,8 @@ class FaceQualityTest {
     @Test
     void yawIsToldWhereItIsLarge() {
         FaceQuality aside = new FaceQuality(50, 4, 3, 0.4, -60);
-        assertTrue(aside.warning().orElseThrow().contains("turned aside by 60 degrees"), aside.warning()::toString);
+        assertTrue(
+                aside.warning().orElseThrow().contains("turned to the side by 60 degrees"), aside.warning()::toString);
         assertEquals(Optional.empty(), new FaceQuality(50, 4, 3, 0.4, 30).warning());
     }
 

@@ -126,8 +126,8 @@ class IdentityFileTest {
         assertContentRefused(npy(1, DOUBLES.replace("(1, 512)", "(0, 512)"), new byte[0]), "shape [0, 512]");
         assertContentRefused(npy(1, DOUBLES.replace("(1, 512)", "()"), new byte[8]), "shape [], not [n, 512]");
         assertContentRefused(npy(1, DOUBLES.replace("<f8", "|O"), numbers), "numbers of type '|O'");
-        assertContentRefused(npy(1, DOUBLES, doubles(0, 0)), "The embedding has the length 0.0");
-        assertContentRefused(npy(1, DOUBLES, doubles(1, Double.NaN)), "The embedding has the length NaN");
+        assertContentRefused(npy(1, DOUBLES, doubles(0, 0)), "An embedding of the length 0.0");
+        assertContentRefused(npy(1, DOUBLES, doubles(1, Double.NaN)), "An embedding of the length NaN");
     }
 
     @Test

@@ -51,7 +51,7 @@ class IdentityTest {
         float[] embedding = new float[512];
         Arrays.fill(embedding, value);
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> Identity.ofEmbedding(embedding, RECOGNISER));
-        assertTrue(e.getMessage().contains("which is no identity"), e.getMessage());
+        assertTrue(e.getMessage().contains("is not an identity"), e.getMessage());
     }
 
     @Test

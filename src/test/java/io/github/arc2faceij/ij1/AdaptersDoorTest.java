@@ -194,10 +194,10 @@ class AdaptersDoorTest {
             expression=[1, 2, three]       | Number 3 of the expression is "three"
             expression=[/no/such.npy]      | There is no file "/no/such.npy"
             expression=smile.npy           | is not the full path
-            expression=[astronaut.png]     | the head in use is "head". Choose FLAME's generic_model.pkl
+            expression=[astronaut.png]     | The head in use is "head". Choose FLAME's generic_model.pkl
             expression=[landmarks of astronaut.png] | There are no landmarks on "astronaut.png"
             expression=Landmarks           | There are no landmarks on "astronaut.png"
-            appearance=[no one]            | No image with the title "no one" is open. Open are: astronaut.png.
+            appearance=[no one]            | No image with the title "no one" is open. These images are open: astronaut.png.
             appearance=[README]            | ImageJ cannot read
             """)
     void wrongInputIsOneSentence(String options, String named) {
@@ -225,7 +225,7 @@ class AdaptersDoorTest {
                 + joined(points, Point::y) + "));";
         String generate = "run('Generate Faces...', 'count=1 steps=1 expression=Landmarks');";
         HeadlessImageJ.Outcome without = HeadlessImageJ.run(select + generate);
-        assertTrue(without.log().contains("by FLAME's head alone"), without.log());
+        assertTrue(without.log().contains("Only FLAME's head turns landmarks into an expression"), without.log());
         options("head=[" + FLAME + "]");
         try {
             assertEquals(new HeadlessImageJ.Outcome(null, ""), HeadlessImageJ.run(select + generate));

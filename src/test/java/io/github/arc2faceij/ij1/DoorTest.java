@@ -82,7 +82,7 @@ class DoorTest {
             face=[Larg  | Probe cannot read its options: the bracket before "Larg" is not closed.
             counts=4    | Probe has no key "counts": its keys are image, face, count, guidance, seed, verbose, note, folder, hidden.
             note=refuse | There is no face in photo.
-            note=fail   | Probe stopped at an error in the program (java.lang.IllegalStateException: broken); the console tells where.
+            note=fail   | Probe stopped because of an error in the program (java.lang.IllegalStateException: broken). The console says where.
             """)
     void whatGoesWrongIsOneSentenceAndEndsTheMacro(String options, String sentence) {
         HeadlessImageJ.Outcome outcome =
@@ -106,7 +106,7 @@ class DoorTest {
         assertEquals(
                 new HeadlessImageJ.Outcome(
                         "[aborted]",
-                        "Probe needs an image, and none is open: open one and call it again. (macro line 1)"),
+                        "Probe needs an image, but none is open. Open one and call it again. (macro line 1)"),
                 HeadlessImageJ.run("run('Probe...', 'count=4');"));
     }
 

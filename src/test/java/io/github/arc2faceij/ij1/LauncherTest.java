@@ -54,7 +54,7 @@ class LauncherTest {
         assertEquals(
                 new End(
                         1,
-                        "before\nProbe needs an image, and none is open: open one and call it again. (macro line 2)"),
+                        "before\nProbe needs an image, but none is open. Open one and call it again. (macro line 2)"),
                 end);
     }
 

@@ -44,6 +44,9 @@ class MissingLibrariesTest {
             System.setOut(before);
         }
         String sentence = log.toString(StandardCharsets.UTF_8).strip();
-        assertTrue(sentence.matches("Arc2Face lacks libraries \\(org/scijava/\\S+\\): put them into .*\\."), sentence);
+        assertTrue(
+                sentence.matches(
+                        "Arc2Face needs libraries that are missing \\(org/scijava/\\S+\\)\\. Put them into .*\\."),
+                sentence);
     }
 }

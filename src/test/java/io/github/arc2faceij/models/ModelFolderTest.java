@@ -34,9 +34,10 @@ class ModelFolderTest {
         assertTrue(e.getMessage().contains("vae/config.json, vae/diffusion_pytorch_model.safetensors"), e.getMessage());
         assertFalse(e.getMessage().contains("arc2face/config.json"), e.getMessage());
         assertTrue(
-                e.getMessage().contains("Looked for were diffusion_pytorch_model.safetensors.index.json, diffusion"),
+                e.getMessage()
+                        .contains("The plugin looked for diffusion_pytorch_model.safetensors.index.json, diffusion"),
                 e.getMessage());
-        assertTrue(e.getMessage().contains("Looked for were model.safetensors, "), e.getMessage());
+        assertTrue(e.getMessage().contains("The plugin looked for model.safetensors, "), e.getMessage());
     }
 
     @Test
@@ -79,9 +80,8 @@ class ModelFolderTest {
     @Test
     void withoutFaceNetworksBothKindsAreOffered() throws IOException {
         PublishedLayout.fill(folder, "arc2face", "sd15");
-        assertRefused(
-                "lacks detector.onnx, landmarks68.onnx, recognizer.onnx. The folder antelopev2 with arcface.onnx may"
-                        + " take the place of the last three.");
+        assertRefused("lacks detector.onnx, landmarks68.onnx, recognizer.onnx. You can use the folder antelopev2 with"
+                + " arcface.onnx instead of the last three.");
     }
 
     @Test

@@ -137,14 +137,14 @@ class HeadFitterTest {
     void refusesFourPoints() {
         String message = messageOf(some(TURNED, i -> i == 36 || i == 45 || i == 30 || i == 8));
 
-        assertTrue(message.contains("at least; there are 4"), message);
+        assertTrue(message.contains("at least 5 landmarks, but there are 4"), message);
     }
 
     @Test
     void refusesPointsThatLeaveThePoseOpen() {
         String message = messageOf(some(TURNED, i -> i >= 36 && i < 48));
 
-        assertTrue(message.startsWith("The 12 landmarks leave open"), message);
+        assertTrue(message.startsWith("The 12 landmarks do not show"), message);
     }
 
     @Test

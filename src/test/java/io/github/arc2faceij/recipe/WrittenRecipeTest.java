@@ -70,7 +70,7 @@ class WrittenRecipeTest {
     @ValueSource(strings = {"identity", "identityHash", "sampler", "steps", "guidance", "seed", "noise", "count"})
     void whatIsNeededIsAskedForByName(String name) {
         String sentence = refused(RECIPE.replaceFirst("\n *\"" + name + "\": [^\n]*", ""));
-        assertTrue(sentence.startsWith("The recipe lacks \"" + name + "\""), sentence);
+        assertTrue(sentence.startsWith("The recipe has no \"" + name + "\""), sentence);
     }
 
     @Test
@@ -154,15 +154,15 @@ class WrittenRecipeTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            "1234"              | "5678"          | The model is another one: the recipe was run with "mini" ("1234"),
-            "identityHash": "ac"| "identityHash": "xx" | The face is not the recipe's, "a.png, face 1", bit for bit
-            "CPU"               | "CUDA"          | The recipe was run on "CPU", and this is "CUDA"
+            "1234"              | "5678"          | The model is different: the recipe was run with "mini" ("1234"),
+            "identityHash": "ac"| "identityHash": "xx" | The face is not exactly that of the recipe, "a.png, face 1". It
+            "CPU"               | "CUDA"          | The recipe was run on "CPU", but this is "CUDA"
             "1.29.0"            | "1.30.0"        | The recipe was run by ONNX Runtime "1.29.0"
             0.1.0               | 0.2.0           | The recipe was written by
-            "ef"                | "ee"            | The head that gives the pose
-            "hash": "01"        | "hash": "02"    | The picture to start from
-            "width": 128        | "width": 256    | The recipe's "width" is 128, and here it is 256.
-            "cd"                | "dd"            | The recogniser is another one
+            "ef"                | "ee"            | The head for the pose
+            "hash": "01"        | "hash": "02"    | The start picture is not that of the recipe
+            "width": 128        | "width": 256    | The recipe's "width" is 128, but here it is 256.
+            "cd"                | "dd"            | The recogniser is different
             """)
     void eachDifferenceIsASentence(String then, String now, String sentence) {
         assertTrue(RECIPE.contains(then), then);

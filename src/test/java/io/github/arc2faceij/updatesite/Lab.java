@@ -92,7 +92,7 @@ final class Lab {
         return folder;
     }
 
-    /** Starts plain ImageJ from a folder as its README says; gives what it printed when it ended well. */
+    /** Starts plain ImageJ from a folder as update-site/README.md says; gives what it printed when it ended well. */
     static CompletableFuture<String> quickStart(Path imageJ, Path home, Path project, String... options)
             throws IOException {
         List<String> command = new ArrayList<>();

@@ -50,7 +50,8 @@ class ForeignFileTest {
     void aWebPage() throws IOException {
         Files.writeString(
                 file, "<!doctype html>\n<html class=\"\"><head><title>\n Hugging Face \u2013 log in\n</title>");
-        assertRefused(file, "is a web page with the title \"Hugging Face \u2013 log in\": a log-in or an error page");
+        assertRefused(
+                file, "is a web page with the title \"Hugging Face \u2013 log in\": a log-in page or an error page");
         Files.writeString(file, "\ufeff\n<HTML><body>403 Forbidden</body></HTML>");
         assertRefused(file, "is a web page: a log-in");
         Files.writeString(file, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>");
@@ -86,7 +87,7 @@ class ForeignFileTest {
         Files.createFile(file);
         assertRefused(file, "is empty.");
         Files.write(file, new byte[100_000]);
-        assertRefused(file, "begins with nothing but zeros");
+        assertRefused(file, "begins only with zeros");
     }
 
     /** Such files begin with the pickles of torch.serialization's MAGIC_NUMBER and PROTOCOL_VERSION, by protocol 2. */

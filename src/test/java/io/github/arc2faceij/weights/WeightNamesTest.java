@@ -58,8 +58,9 @@ class WeightNamesTest {
         String message = assertThrows(Arc2FaceException.class, () -> WeightNames.LORA.in(folder))
                 .getMessage();
         assertEquals(
-                "The folder \"" + folder + "\" holds no weights. Looked for were pytorch_lora_weights.safetensors,"
-                        + " pytorch_lora_weights.bin, and each with .fp16 before its ending. Install the model again, or"
+                "The folder \"" + folder
+                        + "\" holds no weights. The plugin looked for pytorch_lora_weights.safetensors,"
+                        + " pytorch_lora_weights.bin, and for the same names with .fp16 before the ending. Install the model again, or"
                         + " copy its weights there.",
                 message);
     }

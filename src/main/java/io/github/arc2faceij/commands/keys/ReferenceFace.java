@@ -49,7 +49,7 @@ public record ReferenceFace(Photo photo, Face face, String source) {
         String title = photo.image().getTitle();
         if (number > faces.size()) {
             throw new Arc2FaceException("\"" + title + "\" has no face " + number + ": " + faces.size()
-                    + " were found. Detect Faces... shows which number is whose.");
+                    + " were found. Detect Faces... shows the number of each face.");
         }
         Face face = number > 0
                 ? faces.get(number - 1)

@@ -68,7 +68,7 @@ public final class SavePath {
             // Told below: it is no path at all.
         }
         throw new Arc2FaceException(
-                "\"" + text + "\" is not the full path of a " + what + ". Give one from the root on, such as \""
+                "\"" + text + "\" is not the full path of a " + what + ". Give one that begins at the root, such as \""
                         + Path.of(System.getProperty("user.home"), example) + "\".");
     }
 }

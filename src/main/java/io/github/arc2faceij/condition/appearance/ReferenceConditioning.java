@@ -24,8 +24,8 @@ public record ReferenceConditioning(ReferenceUNet network, Picture picture) impl
     public void check(Sampling sampling) {
         sampling.checkSize("reference picture", picture.width(), picture.height());
         if (sampling.speed() == Speed.SKIP_DEEP_BLOCKS) {
-            throw new Arc2FaceException("The speed " + sampling.speed().label() + " does not go with a reference"
-                    + " picture, which the deep blocks look at in every step. Choose Exact.");
+            throw new Arc2FaceException("The speed " + sampling.speed().label() + " cannot be used with a"
+                    + " reference picture, because the deep blocks look at it in every step. Choose Exact.");
         }
     }
 

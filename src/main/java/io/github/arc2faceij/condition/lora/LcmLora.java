@@ -21,7 +21,7 @@ public record LcmLora() implements Condition {
     private static final AdapterFile FILE = new AdapterFile(
             "The sampler LCM",
             "LCM-LoRA",
-            "choose another sampler, or say lora=none if the model itself is distilled for LCM");
+            "choose another sampler, or write lora=none if the model itself is distilled for LCM");
 
     @Override
     public ConditionKind<?> kind() {

@@ -43,7 +43,7 @@ public final class LoraFile {
         for (String tensor : file.names()) {
             Optional<LoraName> name = LoraName.of(tensor);
             if (name.map(LoraName::target).orElse(LoraTarget.UNET) == target && !tensor.startsWith(EMBEDDING)) {
-                misfits.put(tensor, "is of no layer that this model has");
+                misfits.put(tensor, "belongs to no layer of this model");
                 name.ifPresent(it -> layers.computeIfAbsent(it.layer(), layer -> new LoraTensors())
                         .put(it.part(), file.get(tensor)));
             }

@@ -104,8 +104,8 @@ final class LoraRefusal {
                 .limit(NAMED_MISFITS)
                 .map(misfit -> "\"" + shortened(misfit.getKey()) + "\" " + misfit.getValue())
                 .collect(Collectors.joining("; "));
-        return refusal("does not fit this model: of its " + file.names().size() + " tensors " + misfits.size()
-                + " have no place. The first: " + first);
+        return refusal("does not fit this model. Tensors that have no place in it: " + misfits.size() + " of "
+                + file.names().size() + ". The first: " + first);
     }
 
     private Arc2FaceException refusal(String what) {

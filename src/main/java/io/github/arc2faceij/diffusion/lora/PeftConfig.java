@@ -86,7 +86,7 @@ final class PeftConfig {
 
     private static Arc2FaceException damaged(Path source, String why, Exception cause) {
         return new Arc2FaceException(
-                "How strong the LoRA is cannot be read from " + source + ": " + why + ". Get the LoRA again.", cause);
+                "The strength of the LoRA cannot be read from " + source + ": " + why + ". Get the LoRA again.", cause);
     }
 
     /**
@@ -110,7 +110,7 @@ final class PeftConfig {
             }
             throw damaged(source, "alpha is " + alpha + " and the rank " + divisor + " for " + layer, null);
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-            throw damaged(source, "alpha or rank is no number for " + layer, e);
+            throw damaged(source, "alpha or rank is not a number for " + layer, e);
         } catch (PatternSyntaxException e) {
             throw damaged(source, "it has the pattern \"" + e.getPattern() + "\"", e);
         }

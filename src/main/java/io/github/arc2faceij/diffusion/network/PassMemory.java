@@ -34,7 +34,7 @@ public final class PassMemory {
         int fit = (int) Math.min(most, (left.getAsLong() + held - other) / each);
         if (fit < 1) {
             throw new NotEnoughMemoryException("A picture needs about " + ByteCount.text(each + other)
-                    + " beside the model, but only " + ByteCount.text(left.getAsLong() + held) + " are free.");
+                    + " in addition to the model, but only " + ByteCount.text(left.getAsLong() + held) + " are free.");
         }
         held = Math.max(held, fit * each); // ONNX Runtime keeps it for the next passes
         return fit;
@@ -52,11 +52,11 @@ public final class PassMemory {
         boolean heap = failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError;
         String sentence = heap
                 ? "ImageJ's own memory of "
-                        + ByteCount.text(Runtime.getRuntime().maxMemory()) + " does not suffice for "
+                        + ByteCount.text(Runtime.getRuntime().maxMemory()) + " is not enough for "
                         + count + (count == 1 ? " picture" : " pictures") + size
                         + ". Make fewer or smaller pictures, close images, or give it more memory (Edit > Options >"
                         + " Memory & Threads...)."
-                : "The memory does not suffice for pictures" + size + ", not even one after the other: "
+                : "There is not enough memory for pictures" + size + ", not even for one at a time: "
                         + failure.getMessage() + " Make smaller pictures, or close other programs.";
         return new NotEnoughMemoryException(sentence, failure);
     }

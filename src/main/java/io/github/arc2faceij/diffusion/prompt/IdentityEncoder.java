@@ -74,7 +74,7 @@ public final class IdentityEncoder {
                 return i;
             }
         }
-        throw new Arc2FaceException("The tokenizer does not keep \"" + PLACE + "\" a token of its own in \"" + PROMPT
+        throw new Arc2FaceException("The tokenizer does not make a single token of \"" + PLACE + "\" in \"" + PROMPT
                 + "\". Use the tokenizer that the model was published with.");
     }
 }

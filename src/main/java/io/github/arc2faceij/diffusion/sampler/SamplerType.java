@@ -110,8 +110,9 @@ public enum SamplerType {
     public Sampler sampler(Schedule schedule, int steps, double strength) {
         int taken = (int) Math.min(steps * strength, steps);
         if (taken < 1) {
-            throw new Arc2FaceException("Strength " + strength + " of " + steps
-                    + " steps leaves none to take. Give a strength of at least " + 1.0 / steps + ", or more steps.");
+            throw new Arc2FaceException("With the strength " + strength + " and " + steps
+                    + " steps, no step is left to take. Give a strength of at least " + 1.0 / steps
+                    + ", or more steps.");
         }
         return factory.apply(spacing.apply(schedule, steps).last(taken));
     }

@@ -53,8 +53,9 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
         List<Path> files = format == PictureFormat.TIFF ? List.of(tiff(folder, image.getTitle())) : slices(folder);
         for (Path file : files) {
             if (!overwrite && Files.exists(file)) {
-                throw new Arc2FaceException("There is a file \"" + file + "\" already, and nothing was written. Choose"
-                        + " another folder, or say that files may be replaced (overwrite=true).");
+                throw new Arc2FaceException("The file \"" + file
+                        + "\" already exists, and nothing was written. Choose another folder, or let files be"
+                        + " replaced (overwrite=true).");
             }
         }
         String software = Objects.requireNonNullElse(
@@ -101,7 +102,8 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
             return folder.resolve(shortened(reserved ? "_" + name : name) + ending);
         } catch (InvalidPathException e) {
             throw new Arc2FaceException(
-                    "This system cannot name a file \"" + name + ending + "\". Rename the image (Image > Rename...).",
+                    "This system does not allow a file with the name \"" + name + ending
+                            + "\". Rename the image (Image > Rename...).",
                     e);
         }
     }

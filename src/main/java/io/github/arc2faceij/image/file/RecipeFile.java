@@ -42,7 +42,7 @@ public final class RecipeFile {
                 .map(recipe -> new Provenance(recipe, Objects.requireNonNullElse(label, "")))
                 .or(() -> OriginalFile.of(image).flatMap(RecipeFile::inPictureFile))
                 .orElseThrow(() -> new Arc2FaceException("\"" + image.getTitle() + "\" has no recipe in its Info. Use"
-                        + " pictures that Arc2Face made and that were kept as TIFF, or as PNG by Save Faces...."));
+                        + " pictures that Arc2Face made and that were saved as TIFF, or as PNG by Save Faces...."));
     }
 
     /**
@@ -58,8 +58,8 @@ public final class RecipeFile {
         boolean isText = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         Optional<Provenance> found = isText ? Optional.of(new Provenance(text(file), "")) : inPictureFile(file);
         return found.orElseThrow(() -> new Arc2FaceException("There is no recipe in \"" + file
-                + "\". Use a TIFF or PNG file of pictures that Arc2Face made (PNG by Save Faces..., for others keep no"
-                + " recipe), or the recipe itself as a .json file."));
+                + "\". Use a TIFF of pictures that Arc2Face made, a PNG that Save Faces... wrote (other"
+                + " PNG files keep no recipe), or the recipe itself as a .json file."));
     }
 
     private static Optional<Provenance> inPictureFile(Path file) {
@@ -101,7 +101,7 @@ public final class RecipeFile {
             }
             return Files.readString(file);
         } catch (MalformedInputException e) {
-            throw new Arc2FaceException("\"" + file + "\" is no text. Choose a recipe.", e);
+            throw new Arc2FaceException("\"" + file + "\" is not a text file. Choose a recipe.", e);
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "Cannot read \"" + file + "\" (" + e.getMessage() + "). Check that you may read it.", e);

@@ -32,8 +32,9 @@ final class TiffFile {
     static byte[] bytes(ImagePlus image, byte[] xmp) {
         byte[] tiff = image.getStack().isVirtual() ? null : new FileSaver(image).serialize();
         if (tiff == null) {
-            throw new Arc2FaceException("\"" + image.getTitle() + "\" cannot be written with its recipe, for it is a"
-                    + " virtual stack or too large. Save a part of it (Image > Duplicate...).");
+            throw new Arc2FaceException("\"" + image.getTitle()
+                    + "\" cannot be written with its recipe, because it is a virtual stack or too"
+                    + " large. Save a part of it (Image > Duplicate...).");
         }
         return withXmp(tiff, xmp);
     }

@@ -10,7 +10,7 @@ final class DownloadErrors {
 
     /** What the user can do when a server cannot be reached. */
     static final String CONNECTION_ADVICE =
-            "If this machine has no direct way to the internet, name your proxy or a mirror in"
+            "If this machine has no direct connection to the internet, give your proxy or a mirror in"
                     + " Install Models..., or import a folder that was filled on another machine.";
 
     private DownloadErrors() {}
@@ -35,20 +35,21 @@ final class DownloadErrors {
         String host = download.address().getHost();
         if (failure instanceof SSLHandshakeException) {
             return "Java does not trust the certificate that " + host + " shows (" + failure.getMessage()
-                    + "). Networks that look into encrypted traffic show their own: ask your administrator to add it to"
-                    + " ImageJ's Java, or import a folder that was filled on another machine.";
+                    + "). Some networks read encrypted traffic and show a certificate of their own. Ask"
+                    + " your administrator to add it to ImageJ's Java, or import a folder that was filled on"
+                    + " another machine.";
         }
         if (failure instanceof UnreachableServerException) {
             return failure.getMessage() + " to download " + download.name() + ". " + CONNECTION_ADVICE;
         }
-        return "Downloading " + download.name() + " from " + host + " failed " + attempts + " times in a row, at last: "
-                + reason(failure) + ". " + CONNECTION_ADVICE;
+        return "Downloading " + download.name() + " from " + host + " failed " + attempts
+                + " times in a row. The last reason: " + reason(failure) + ". " + CONNECTION_ADVICE;
     }
 
     private static String keptSentence(long kept) {
         return kept == 0
                 ? ""
-                : " The " + ByteCount.text(kept) + " that arrived are kept: installing again goes on there.";
+                : " The " + ByteCount.text(kept) + " that arrived are kept. Install again to go on from there.";
     }
 
     /** @return the error after the SHA-256 was wrong twice */
@@ -63,15 +64,15 @@ final class DownloadErrors {
                 : "If the publisher has changed the file, remove its entry from installed.json in the model folder.";
         return new Arc2FaceException("The file " + download.name() + " from "
                 + download.address().getHost()
-                + " arrived twice with other bytes than it should have and was not kept. "
-                + who + " says SHA-256 " + expected + ", it has " + found + ". " + cure);
+                + " arrived twice with wrong content and was not kept. " + who + " says SHA-256 " + expected
+                + ", but the file has " + found + ". " + cure);
     }
 
     /** @return the error of a file whose content is not what its name says */
     static Arc2FaceException invalidFile(DownloadRequest download, Arc2FaceException finding) {
         return new Arc2FaceException(
                 "What " + download.address().getHost() + " sent as " + download.name()
-                        + " is not such a file and was not kept: " + finding.getMessage(),
+                        + " is not this file and was not kept: " + finding.getMessage(),
                 finding);
     }
 }

@@ -37,7 +37,7 @@ final class DownloadVerifier {
             if (mismatches == MAX_MISMATCHES) {
                 throw DownloadErrors.checksumMismatch(download, remote, sha256);
             }
-            throw new IOException("other bytes came than were published");
+            throw new IOException("the content is not what was published");
         }
         try {
             validator.validate(part.path(), download.target().getFileName().toString());

@@ -95,7 +95,7 @@ final class HttpGetClient {
             at = redirect(at, response.headers().firstValue("Location").orElse(""));
         }
         throw new Arc2FaceException("The server " + address.getHost() + " redirects " + address + " more than "
-                + MAX_REDIRECTS + " times. Try again later, or another mirror.");
+                + MAX_REDIRECTS + " times. Try again later, or try another mirror.");
     }
 
     private HttpRequest request(URI address, Map<String, String> headers) {
@@ -149,11 +149,12 @@ final class HttpGetClient {
         }
         if (location.isEmpty() || to == null || to.getHost() == null || !isHttp(to)) {
             throw new Arc2FaceException("The server " + from.getHost() + " redirects " + from + " to \"" + location
-                    + "\", which is no address on the web. Try again later, or another mirror.");
+                    + "\", which is not a web address. Try again later, or try another mirror.");
         }
         if ("https".equalsIgnoreCase(from.getScheme()) && "http".equalsIgnoreCase(to.getScheme()) && !isLoopback(to)) {
             throw new Arc2FaceException("The server " + from.getHost() + " redirects to " + to.getHost()
-                    + " without encryption, where anyone could change the file; this is refused. Try another mirror, or"
+                    + " without encryption. Anyone could change the file there, so the plugin refuses this."
+                    + " Try another mirror, or"
                     + " import a folder with the files.");
         }
         return to;

@@ -160,8 +160,8 @@ final class PartFile implements Closeable {
     private static Arc2FaceException cannotWrite(Path path, IOException e) {
         return new Arc2FaceException(
                 "Cannot write " + path + " (" + e.getMessage()
-                        + "). Free some room there or check that you may write; what arrived is kept and installing again"
-                        + " goes on.",
+                        + "). Free some room there, or check that you may write there. What arrived is kept."
+                        + " Install again to go on.",
                 e);
     }
 }

@@ -33,7 +33,7 @@ public record ProxyServer(String host, int port, String user, String password) {
             // said below, for this text as for every other that does not fit
         }
         throw new Arc2FaceException("The proxy \"" + address
-                + "\" cannot be used: name its host and its port, like proxy.example.org:3128.");
+                + "\" cannot be used. Give its host and its port, such as proxy.example.org:3128.");
     }
 
     /**

@@ -23,8 +23,8 @@ final class ResponseCheck {
         }
         if (response.header("Content-Type").startsWith("text/html")) {
             throw new Arc2FaceException(
-                    "A web page came from " + response.address().getHost() + " in place of " + name
-                            + ": your network probably wants you to log in with a browser first. Do so and install again, or"
+                    "A web page came from " + response.address().getHost() + " instead of " + name
+                            + ". Your network probably wants you to log in with a browser first. Log in and install again, or"
                             + " import a folder with the files.");
         }
     }
@@ -43,8 +43,8 @@ final class ResponseCheck {
                     case 404, 410 -> host + " does not have " + name + " (HTTP " + status + " for " + response.address()
                             + "): the mirror lacks it, or the publisher moved it. Try without a mirror, or look for a"
                             + " newer version of the plugin.";
-                    case 407 -> "The proxy wants a login that it got wrong or not at all (HTTP 407; it accepts: "
-                            + acceptedLogins(response) + "). Enter a user and a password for the proxy; only Basic is"
+                    case 407 -> "The proxy wants a login, which is wrong or missing (HTTP 407; it accepts: "
+                            + acceptedLogins(response) + "). Enter a user and a password for the proxy. Only Basic is"
                             + " supported. Or import a folder with the files.";
                     default -> host + " answered HTTP " + status + " to the request for " + name + ". "
                             + DownloadErrors.CONNECTION_ADVICE;

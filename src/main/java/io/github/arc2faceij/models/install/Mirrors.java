@@ -67,8 +67,8 @@ public record Mirrors(Map<String, URI> byHost) {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new Arc2FaceException(
-                "The mirror \"" + text
-                        + "\" is no address on the web: it should begin with https://, or with http:// inside your own network.");
+        throw new Arc2FaceException("The mirror \"" + text
+                + "\" is not a web address. It should begin with https://, or with http:// inside your"
+                + " own network.");
     }
 }

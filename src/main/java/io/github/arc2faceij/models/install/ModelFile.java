@@ -42,7 +42,7 @@ public record ModelFile(String target, List<String> alsoKnownAs) {
                     || name.equals("..")
                     || !PLAIN_NAME.matcher(name).matches()) {
                 throw new Arc2FaceException("The catalogue wants to put a file at \"" + target
-                        + "\", which is no place inside the model folder. Correct the catalogue.");
+                        + "\", which is not inside the model folder. Correct the catalogue.");
             }
         }
     }

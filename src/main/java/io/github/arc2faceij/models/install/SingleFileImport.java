@@ -65,7 +65,7 @@ final class SingleFileImport {
             }
         } catch (IOException e) {
             throw new Arc2FaceException(
-                    "Cannot bring " + source + " to " + target + " (" + e.getMessage()
+                    "Cannot copy " + source + " to " + target + " (" + e.getMessage()
                             + "). Check that the source is whole, that the disk has room and that you may write there.",
                     e);
         }
@@ -93,11 +93,12 @@ final class SingleFileImport {
     /** Java's zip file system does not compare what it unpacks with the zip's own checksum. */
     private static void requireWhole(Path source, long size, long crc) throws IOException {
         if (Files.size(source) != size) {
-            throw new IOException("it has " + Files.size(source) + " bytes, " + size + " of them could be read");
+            throw new IOException(
+                    "it has " + Files.size(source) + " bytes, but only " + size + " of them could be read");
         }
         if (source.getFileSystem().provider().getScheme().equals("jar")
                 && !Files.getAttribute(source, "zip:crc").equals(crc)) {
-            throw new IOException("its checksum in the zip is another one");
+            throw new IOException("its checksum is not the one in the zip");
         }
     }
 
@@ -107,7 +108,8 @@ final class SingleFileImport {
         } catch (IOException | UnsupportedOperationException e) {
             throw new Arc2FaceException(
                     "The file " + source + " cannot be used in place (" + e.getMessage()
-                            + "): it must lie on the disk of the model folder. Copy the files, or choose the folder itself in"
+                            + "). It must be on the same disk as the model folder. Copy the files, or choose the"
+                            + " folder itself in"
                             + " Edit > Options > Arc2Face....",
                     e);
         }

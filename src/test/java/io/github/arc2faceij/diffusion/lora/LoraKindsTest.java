@@ -167,8 +167,8 @@ class LoraKindsTest {
                     """
             [1, 2]                                    | it is not a JSON object
             {"r": 6                                   | it is not a JSON object
-            {"r": 6, "lora_alpha": "much"}            | alpha or rank is no number
-            {"r": 6, "lora_alpha": [3, 4]}            | alpha or rank is no number
+            {"r": 6, "lora_alpha": "much"}            | alpha or rank is not a number
+            {"r": 6, "lora_alpha": [3, 4]}            | alpha or rank is not a number
             {"r": 6, "lora_alpha": NaN}               | alpha is NaN and the rank 6.0
             {"r": 6, "alpha_pattern": {"to_(q": 3}}   | it has the pattern "(.*\\.)?(to_(q)$"
             """)

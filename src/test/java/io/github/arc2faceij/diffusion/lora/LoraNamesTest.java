@@ -261,8 +261,8 @@ class LoraNamesTest {
         assertRefused(with(layer + ".dora_scale", 95, 1), "shape [95, 1] instead of [96]");
         assertRefused(with(layer + ".hada_w1_a", 96, 4), "hada_w1_a\" is one too many for its layer");
         assertRefused(with("unet.mid_block.resnets.0.conv1.alpha"), "lacks the matrices of its layer");
-        assertRefused(with("unet.mid_block.resnets.0.norm1.lora_A.weight", 2, 96), "is of no layer");
-        assertRefused(with("text_encoder.text_model.encoder.layers.9.mlp.fc1.alpha"), "is of no layer");
+        assertRefused(with("unet.mid_block.resnets.0.norm1.lora_A.weight", 2, 96), "belongs to no layer");
+        assertRefused(with("text_encoder.text_model.encoder.layers.9.mlp.fc1.alpha"), "belongs to no layer");
     }
 
     private static void assertRefused(Path file, String... words) {

@@ -34,19 +34,19 @@ class PassMemoryTest {
         free = 399_999_999;
         String message = assertThrows(NotEnoughMemoryException.class, () -> memory.rows(8, 100_000_000, 300_000_000))
                 .getMessage();
-        assertEquals("A picture needs about 400 MB beside the model, but only 400 MB are free.", message);
+        assertEquals("A picture needs about 400 MB in addition to the model, but only 400 MB are free.", message);
     }
 
     @Test
     void theUserReadsTheValuesAndWhatToDo() {
         assertEquals(
-                "The memory does not suffice for pictures of 1024 x 768 pixels, not even one after the other: The UNet"
+                "There is not enough memory for pictures of 1024 x 768 pixels, not even for one at a time: The UNet"
                         + " could not be run. Make smaller pictures, or close other programs.",
                 message(new NotEnoughMemoryException("The UNet could not be run.")));
         String heap = message(new OutOfMemoryError("Java heap space"));
         assertEquals(heap, message(new NotEnoughMemoryException("The UNet.", new OutOfMemoryError())));
         assertEquals(
-                "ImageJ's own memory of N does not suffice for 4 pictures of 1024 x 768 pixels. Make fewer or smaller"
+                "ImageJ's own memory of N is not enough for 4 pictures of 1024 x 768 pixels. Make fewer or smaller"
                         + " pictures, close images, or give it more memory (Edit > Options > Memory & Threads...).",
                 heap.replaceFirst("[0-9.]+ [MG]B", "N"));
     }

@@ -80,7 +80,7 @@ class SamplerTypeTest {
         Arc2FaceException thrown =
                 assertThrows(Arc2FaceException.class, () -> SamplerType.DPMPP_2M.sampler(SCHEDULE, 4, 0.2));
         assertEquals(
-                "Strength 0.2 of 4 steps leaves none to take. Give a strength of at least 0.25, or more steps.",
+                "With the strength 0.2 and 4 steps, no step is left to take. Give a strength of at least 0.25, or more steps.",
                 thrown.getMessage());
     }
 

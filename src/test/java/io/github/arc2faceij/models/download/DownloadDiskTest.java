@@ -92,7 +92,7 @@ class DownloadDiskTest extends DownloadFixture {
         Downloader downloader =
                 new Downloader(Optional.empty(), SHORT_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), strict);
         String message = refusal(downloader, download(server.address("/")));
-        assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not such a file", message);
+        assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not this file", message);
         assertContains("Of weights \u00e4.bin only a header came.", message);
         assertTargetAbsent();
         assertFalse(Files.exists(part()));

@@ -130,7 +130,7 @@ class DownloadProxyTest extends DownloadFixture {
         LoopbackServer proxy = proxy(LOGIN.basicCredentials(), encrypted().port());
         for (ProxyServer server : List.of(at(proxy), at(proxy).withLogin("m\u00fcller", "guess"))) {
             String message = refusal(trusting(Optional.of(server)), download(address));
-            assertContains("The proxy wants a login that it got wrong or not at all (HTTP 407", message);
+            assertContains("The proxy wants a login, which is wrong or missing (HTTP 407", message);
         }
         assertEquals(2, proxy.requests().size());
     }
@@ -197,7 +197,7 @@ class DownloadProxyTest extends DownloadFixture {
     @ValueSource(strings = {"", "proxy", "proxy:", "proxy:0", "proxy:port", "socks5://proxy:1080", "a b:80"})
     void whatIsNoProxyIsRefused(String text) {
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> ProxyServer.parse(text));
-        assertContains("name its host and its port", e.getMessage());
+        assertContains("Give its host and its port", e.getMessage());
     }
 
     @Test

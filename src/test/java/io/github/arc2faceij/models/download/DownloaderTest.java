@@ -90,7 +90,7 @@ class DownloaderTest extends DownloadFixture {
     void redirectsToWhatIsNoWebAddressAreRefused(String location) throws IOException {
         LoopbackServer server =
                 serve((request, client) -> Reply.redirect(location).send(client));
-        assertContains("which is no address on the web", refusal(server.address("/")));
+        assertContains("which is not a web address", refusal(server.address("/")));
         assertTargetAbsent();
     }
 
@@ -101,7 +101,7 @@ class DownloaderTest extends DownloadFixture {
                 .header("X-Linked-ETag", published)
                 .send(client));
         String message = refusal(server.address("/weights"));
-        assertContains("The server says SHA-256 " + published + ", it has " + sha256(FILE), message);
+        assertContains("The server says SHA-256 " + published + ", but the file has " + sha256(FILE), message);
         assertEquals(2, server.transfers().size());
         assertTargetAbsent();
         assertFalse(Files.exists(part()));

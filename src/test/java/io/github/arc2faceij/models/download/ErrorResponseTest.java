@@ -65,7 +65,7 @@ class ErrorResponseTest extends DownloadFixture {
         LoopbackServer server = serve((request, client) -> Reply.ok("<html>Welcome to our network".getBytes())
                 .header("Content-Type", "text/html; charset=utf-8")
                 .send(client));
-        assertContains("A web page came from 127.0.0.1 in place of", refusal(server.address("/")));
+        assertContains("A web page came from 127.0.0.1 instead of", refusal(server.address("/")));
         assertTargetAbsent();
     }
 

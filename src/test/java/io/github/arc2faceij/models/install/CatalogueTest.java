@@ -130,7 +130,7 @@ class CatalogueTest {
         Files.writeString(own, OWN.formatted(FILE.formatted("x", target)));
         Arc2FaceException e = assertThrows(
                 Arc2FaceException.class, () -> Catalogue.published().withOverrides(own));
-        assertTrue(e.getMessage().contains("no place inside the model folder"), e.getMessage());
+        assertTrue(e.getMessage().contains("not inside the model folder"), e.getMessage());
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ class InstallerTest extends InstallFixture {
         zip[new String(zip, StandardCharsets.ISO_8859_1).indexOf("detector.onnx") + 500] ^= 1;
         published.put("/v0.7/antelopev2.zip", zip);
         installer.accept(installer.bundle("face"));
-        assertContains("its checksum in the zip is another one", refusal(() -> install("face")));
+        assertContains("its checksum is not the one in the zip", refusal(() -> install("face")));
         assertFalse(Files.exists(folder().resolve("antelopev2/detector.onnx")));
         published.put("/v0.7/antelopev2.zip", ANTELOPE);
         install("face");
@@ -193,7 +193,7 @@ class InstallerTest extends InstallFixture {
     @Test
     void aFileThatIsNotWhatItsNameSaysIsRefused() {
         published.put("/net/main/config.json", "Please log in".getBytes());
-        assertContains("sent as unet/config.json is not such a file", refusal(() -> install("net")));
+        assertContains("sent as unet/config.json is not this file", refusal(() -> install("net")));
         assertFalse(Files.exists(folder().resolve("unet/config.json")));
     }
 

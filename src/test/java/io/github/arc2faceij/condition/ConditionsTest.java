@@ -212,7 +212,7 @@ class ConditionsTest {
             assertRefused(
                     bundled,
                     request(DPM).with(expression),
-                    "which the bundled model lacks. Fetch Arc2Face and Expression Adapter with Install Models...");
+                    "which the bundled model does not have. Fetch Arc2Face and Expression Adapter with Install Models...");
         }
     }
 

@@ -152,7 +152,7 @@ class FaceOverlayTest {
             add(name, points.subList(0, 8));
             Exception e = assertThrows(Arc2FaceException.class, () -> LandmarkReader.read(image));
             assertTrue(e.getMessage().contains("\"" + name + "\" has 8 points"), e.getMessage());
-            assertTrue(e.getMessage().contains("a whole " + name.split(" ")[2]), e.getMessage());
+            assertTrue(e.getMessage().contains("A whole " + name.split(" ")[2]), e.getMessage());
         }
     }
 

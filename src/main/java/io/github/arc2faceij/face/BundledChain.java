@@ -6,7 +6,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.onnx.Device;
 import io.github.arc2faceij.opencv.Region;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The small MIT-licensed networks that travel in the plugin. */
@@ -18,7 +17,7 @@ final class BundledChain implements FaceChain {
     /** In larger ones the detector takes parts for faces; measured by cutting the test images more and more tightly. */
     private static final double LARGEST_SHARE = 0.6;
 
-    private final FaceDetector detector;
+    private final Detector detector;
     private final LandmarkDetector landmarks;
     private final Recogniser recogniser;
 
@@ -30,23 +29,8 @@ final class BundledChain implements FaceChain {
     }
 
     @Override
-    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
-        return detector.detect(picture, confidence, progress);
-    }
-
-    @Override
-    public List<Detection> detectInTile(Picture tile, double confidence, Progress progress) {
-        return detector.look(tile, confidence, progress);
-    }
-
-    @Override
-    public int tileWidth() {
-        return 2 * FaceDetector.WIDTH;
-    }
-
-    @Override
-    public int tileHeight() {
-        return 2 * FaceDetector.HEIGHT;
+    public Detector detector() {
+        return detector;
     }
 
     @Override

@@ -26,6 +26,9 @@ interface FaceChain extends AutoCloseable {
     /** @return the length that the embedding of a face has which is upright and well seen: what is shorter may be neither */
     double leastLength();
 
+    /** @return how far a head may be turned aside for its identity to be the person's, in degrees of {@link FaceQuality#yaw} */
+    double largestYaw();
+
     /** @return the share of the picture's width or height up to which the detector sees faces whole */
     double largestShare();
 

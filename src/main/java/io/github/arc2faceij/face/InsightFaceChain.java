@@ -15,6 +15,9 @@ final class InsightFaceChain implements FaceChain {
     /** Between the lengths that users of InsightFace report: some 10 of poor faces and 28 of good ones. Not measured here. */
     private static final double LEAST_LENGTH = 15;
 
+    /** In degrees. Not measured. */
+    private static final double LARGEST_YAW = 45;
+
     private final Detector detector;
     private final ShapeDetector shapes;
     private final ArcFaceRecogniser recogniser;
@@ -53,6 +56,11 @@ final class InsightFaceChain implements FaceChain {
     @Override
     public double leastLength() {
         return LEAST_LENGTH;
+    }
+
+    @Override
+    public double largestYaw() {
+        return LARGEST_YAW;
     }
 
     /** SCRFD looks at faces that fill the picture by views of its own. */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands;
 
 import ij.WindowManager;
+import io.github.arc2faceij.commands.keys.PlaceList;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.image.FaceSource;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the faces of a recipe are now. A recipe names images and files, and holds none: for each name, the user gives an
@@ -22,16 +22,13 @@ final class RecipeSources {
 
     /**
      * @param recipe of pictures
-     * @param given titles of open images and full paths, separated by semicolons, in the order of the recipe's names
+     * @param given titles of open images and full paths, separated as {@link PlaceList} says, in the order of the recipe's names
      * @param fallback title of the image to take where the recipe names one, which is not open, and nothing is given
      * @throws Arc2FaceException when more is given than the recipe names, or something is missing
      */
     RecipeSources(Recipe recipe, String given, Optional<String> fallback) {
         List<String> names = names(recipe);
-        List<String> ours = Stream.of(given == null ? new String[0] : given.split(";"))
-                .map(String::strip)
-                .filter(place -> !place.isEmpty())
-                .toList();
+        List<String> ours = PlaceList.of(given);
         if (ours.size() > names.size()) {
             throw new Arc2FaceException(
                     "The recipe names " + listed(names) + ", but " + ours.size() + " images or files are given: "

@@ -121,7 +121,7 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @throws Arc2FaceException when the recogniser cannot be used
      */
     public synchronized FaceQuality quality(Picture picture, Face face, Progress progress) {
-        return FaceQuality.of(picture, face, reader.embedding(picture, face, progress), networks.leastLength());
+        return FaceQuality.of(picture, face, reader.embedding(picture, face, progress), networks);
     }
 
     /**

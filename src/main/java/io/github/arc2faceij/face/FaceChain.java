@@ -3,27 +3,13 @@ package io.github.arc2faceij.face;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import java.util.List;
 import java.util.Optional;
 
 /** The face networks of a model: each is opened when it is first needed and stays open until {@link #close}. */
 interface FaceChain extends AutoCloseable {
 
-    /** @return one detection of each face with at least this score, best first */
-    List<Detection> detect(Picture picture, double confidence, Progress progress);
-
-    /**
-     * The same by one look: faces that fill the picture are not looked for again.
-     *
-     * @param tile {@link #tileWidth} x {@link #tileHeight} pixels
-     */
-    List<Detection> detectInTile(Picture tile, double confidence, Progress progress);
-
-    /** @return how wide a picture may be for faces of {@value Tiles#SMALLEST} pixels to be found in it for sure */
-    int tileWidth();
-
-    /** @return how high a picture may be for faces of {@value Tiles#SMALLEST} pixels to be found in it for sure */
-    int tileHeight();
+    /** @return what finds faces */
+    Detector detector();
 
     /** @return the landmarks of the face in the box; empty when the box shows no face */
     Optional<Landmarks> landmarks(Picture picture, Box box, Progress progress);
@@ -39,6 +25,9 @@ interface FaceChain extends AutoCloseable {
 
     /** @return the length that the embedding of a face has which is upright and well seen: what is shorter may be neither */
     double leastLength();
+
+    /** @return how far a head may be turned aside for its identity to be the person's, in degrees of {@link FaceQuality#yaw} */
+    double largestYaw();
 
     /** @return the share of the picture's width or height up to which the detector sees faces whole */
     double largestShare();

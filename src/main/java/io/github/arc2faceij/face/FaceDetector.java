@@ -14,14 +14,11 @@ import java.util.Map;
  * Where the faces are: {@code detector.onnx} looks at the whole picture, squeezed to 320 x 240, and answers with 4420
  * boxes in fractions of the picture and their scores (fr_detect of npm faceplugin-face-recognition-js 0.0.1).
  */
-final class FaceDetector implements AutoCloseable {
+final class FaceDetector implements Detector {
 
     private static final Normalisation NORMALISATION = new Normalisation(127, 128);
-    /** Width of what the network looks at in pixels. */
-    static final int WIDTH = 320;
-
-    /** Height of what the network looks at in pixels. */
-    static final int HEIGHT = 240;
+    private static final int WIDTH = 320;
+    private static final int HEIGHT = 240;
 
     /** Around a face that fills the picture, as a share of its sides. */
     private static final double MARGIN = 0.5;
@@ -44,7 +41,8 @@ final class FaceDetector implements AutoCloseable {
      *
      * @return boxes with at least this score that do not overlap by {@value #SAME_FACE_IOU}, best first
      */
-    List<Detection> detect(Picture picture, double confidence, Progress progress) {
+    @Override
+    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
         List<Detection> found = look(picture, confidence, progress);
         if (!found.isEmpty()) {
             return found;
@@ -55,8 +53,8 @@ final class FaceDetector implements AutoCloseable {
                 .toList();
     }
 
-    /** @return boxes in the whole picture, best first, by one look */
-    List<Detection> look(Picture picture, double confidence, Progress progress) {
+    @Override
+    public List<Detection> look(Picture picture, double confidence, Progress progress) {
         Picture squeezed = Mats.resize(picture, WIDTH, HEIGHT);
         Map<String, Tensor> answers = network.run(NORMALISATION.rgb(squeezed), progress);
         float[] scores = answers.get("scores").data();
@@ -78,6 +76,16 @@ final class FaceDetector implements AutoCloseable {
     /** Greedy non-maximum suppression: a box goes when a better one that stays overlaps it by 0.4 or more. */
     static List<Detection> suppressNonMaxima(List<Detection> candidates) {
         return NonMaximumSuppression.keepBest(candidates, (a, b) -> a.iou(b) >= SAME_FACE_IOU);
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
     }
 
     @Override

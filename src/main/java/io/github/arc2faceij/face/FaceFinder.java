@@ -61,7 +61,7 @@ final class FaceFinder {
         if (search == FaceSearch.ALWAYS
                 || search == FaceSearch.WHERE_NONE && faces.stream().noneMatch(this::isFound)) {
             Progress rest = progress.part(done, 1);
-            List<Detection> small = Tiles.search(networks, picture, Math.max(SURE, confidence), rest);
+            List<Detection> small = Tiles.search(networks.detector(), picture, Math.max(SURE, confidence), rest);
             faces = withSmall(picture, faces, small, rest.part(1, 1));
         }
         return faces.stream()
@@ -71,7 +71,7 @@ final class FaceFinder {
 
     private List<Face> asItIs(Picture picture, double confidence, Progress progress) {
         progress.report("Detecting faces", 0);
-        List<Detection> detections = networks.detect(picture, confidence, progress);
+        List<Detection> detections = networks.detector().detect(picture, confidence, progress);
         List<Face> faces = new ArrayList<>();
         for (int i = 0; i < detections.size(); i++) {
             progress.report("Landmarks " + (i + 1) + "/" + detections.size(), (i + 1.0) / (detections.size() + 1));
@@ -124,7 +124,7 @@ final class FaceFinder {
 
     /** What a view shows of faces that are not those which are known for sure. */
     private List<Face> readings(Picture picture, View view, List<Face> sure, double confidence, Progress progress) {
-        return networks.detect(view.canvas(), confidence, progress).stream()
+        return networks.detector().detect(view.canvas(), confidence, progress).stream()
                 .map(view::inPicture)
                 .filter(detection -> sure.stream().noneMatch(face -> isSeenBy(face, detection.box())))
                 .flatMap(detection -> reader.face(picture, detection, view.turn(), progress).stream())

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * How well a photo shows a face. Beyond the limits of eye distance and sharpness, the identities of degraded photos had a
  * mean cosine similarity of 0.9 or less to that of the good photo (QualityBench; the documentation's page faces.md has the
- * figures). The limit of yaw is not measured.
+ * figures).
  *
  * @param eyeDistance pixels between the centres of the eyes
  * @param length of the recogniser's embedding before it is normalised
@@ -19,8 +19,10 @@ import java.util.Optional;
  * @param sharpness standard deviation of the Laplacian of the aligned face in grey, as a share of the standard deviation of
  *     the grey itself, so that light and contrast count for nothing
  * @param yaw how far the head is turned aside in degrees, as {@link FaceAngles} counts it from the 68 points
+ * @param largestYaw up to which the same networks know a person, in degrees
  */
-public record FaceQuality(double eyeDistance, double length, double leastLength, double sharpness, double yaw) {
+public record FaceQuality(
+        double eyeDistance, double length, double leastLength, double sharpness, double yaw, double largestYaw) {
 
     /** Pixels between the eyes. */
     public static final double LEAST_EYE_DISTANCE = 16;
@@ -28,11 +30,8 @@ public record FaceQuality(double eyeDistance, double length, double leastLength,
     /** Of {@link #sharpness}. */
     public static final double LEAST_SHARPNESS = 0.12;
 
-    /** In degrees; not measured: no photos of the same people turned aside were at hand. */
-    public static final double LARGEST_YAW = 45;
-
     /** Of a face in a picture; the embedding is not normalised. */
-    static FaceQuality of(Picture picture, Face face, float[] embedding, double leastLength) {
+    static FaceQuality of(Picture picture, Face face, float[] embedding, FaceChain networks) {
         Point left = face.fivePoints().get(0);
         Point right = face.fivePoints().get(1);
         Picture crop = ArcFaceAlignment.crop(picture, face.fivePoints(), FaceAnalyzer.CROP_SIDE);
@@ -42,9 +41,10 @@ public record FaceQuality(double eyeDistance, double length, double leastLength,
         return new FaceQuality(
                 Math.hypot(right.x() - left.x(), right.y() - left.y()),
                 Identity.length(embedding),
-                leastLength,
+                networks.leastLength(),
                 sharpness(crop),
-                FaceAngles.of(points).yaw());
+                FaceAngles.of(points).yaw(),
+                networks.largestYaw());
     }
 
     /** @return a sentence that names what is beyond its limit, and what to do; empty when nothing is */
@@ -56,8 +56,8 @@ public record FaceQuality(double eyeDistance, double length, double leastLength,
         if (sharpness < LEAST_SHARPNESS) {
             reasons.add(text("sharpness %.2f (%.2f is needed)", sharpness, LEAST_SHARPNESS));
         }
-        if (Math.abs(yaw) > LARGEST_YAW) {
-            reasons.add(text("turned to the side by %.0f degrees (up to %.0f are usual)", Math.abs(yaw), LARGEST_YAW));
+        if (Math.abs(yaw) > largestYaw) {
+            reasons.add(text("turned to the side by %.0f degrees (up to %.0f are usual)", Math.abs(yaw), largestYaw));
         }
         if (length < leastLength) {
             reasons.add(text("length %.1f of the recogniser's numbers (%.1f is usual)", length, leastLength));

@@ -15,7 +15,10 @@ final class InsightFaceChain implements FaceChain {
     /** Between the lengths that users of InsightFace report: some 10 of poor faces and 28 of good ones. Not measured here. */
     private static final double LEAST_LENGTH = 15;
 
-    private final ScrfdDetector detector;
+    /** In degrees. Not measured. */
+    private static final double LARGEST_YAW = 45;
+
+    private final Detector detector;
     private final ShapeDetector shapes;
     private final ArcFaceRecogniser recogniser;
 
@@ -30,23 +33,8 @@ final class InsightFaceChain implements FaceChain {
     }
 
     @Override
-    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
-        return detector.detect(picture, confidence, progress);
-    }
-
-    @Override
-    public List<Detection> detectInTile(Picture tile, double confidence, Progress progress) {
-        return detector.look(tile, confidence, progress);
-    }
-
-    @Override
-    public int tileWidth() {
-        return 2 * ScrfdDetector.SIDE;
-    }
-
-    @Override
-    public int tileHeight() {
-        return 2 * ScrfdDetector.SIDE;
+    public Detector detector() {
+        return detector;
     }
 
     @Override
@@ -68,6 +56,11 @@ final class InsightFaceChain implements FaceChain {
     @Override
     public double leastLength() {
         return LEAST_LENGTH;
+    }
+
+    @Override
+    public double largestYaw() {
+        return LARGEST_YAW;
     }
 
     /** SCRFD looks at faces that fill the picture by views of its own. */

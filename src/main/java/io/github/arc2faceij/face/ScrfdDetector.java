@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * python package 1.0, {@code scrfd.py}, at 640 x 640. Where that finds nothing, faces that fill the picture are looked for:
  * at 256 x 256, then with a margin all around.
  */
-final class ScrfdDetector implements AutoCloseable {
+final class ScrfdDetector implements Detector {
 
     private static final Normalisation NORMALISATION = new Normalisation(127.5f, 128);
-    /** Width and height of what the detector looks at in pixels. */
-    static final int SIDE = 640;
+    /** Width and height of what the detector looks at, in pixels. */
+    private static final int SIDE = 640;
 
     private static final int SMALL_SIDE = 256;
     private static final int LEVELS = 3;
@@ -34,8 +34,8 @@ final class ScrfdDetector implements AutoCloseable {
         network = new InsightNetwork("face detector", file, device);
     }
 
-    /** @return one detection of each face, best first; may be empty */
-    List<Detection> detect(Picture picture, double confidence, Progress progress) {
+    @Override
+    public List<Detection> detect(Picture picture, double confidence, Progress progress) {
         return Stream.<Supplier<Letterbox>>of(
                         () -> Letterbox.corner(picture, SIDE, SIDE),
                         () -> Letterbox.corner(picture, SMALL_SIDE, SMALL_SIDE),
@@ -46,8 +46,8 @@ final class ScrfdDetector implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** @return one detection of each face in the whole picture, best first, by one look */
-    List<Detection> look(Picture picture, double confidence, Progress progress) {
+    @Override
+    public List<Detection> look(Picture picture, double confidence, Progress progress) {
         return keepBest(candidates(Letterbox.corner(picture, SIDE, SIDE), confidence, progress));
     }
 
@@ -103,6 +103,16 @@ final class ScrfdDetector implements AutoCloseable {
 
     private Arc2FaceException otherNetwork(List<Tensor> outputs) {
         return network.otherNetwork(outputs, "scores, boxes and five points of faces in strides of 8, 16 and 32");
+    }
+
+    @Override
+    public int width() {
+        return SIDE;
+    }
+
+    @Override
+    public int height() {
+        return SIDE;
     }
 
     @Override

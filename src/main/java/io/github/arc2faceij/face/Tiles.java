@@ -17,6 +17,9 @@ final class Tiles {
     /** Width of the smallest faces that are found for sure, in pixels. */
     static final int SMALLEST = 40;
 
+    /** Detectors find a face of {@value #SMALLEST} pixels that is made so many times smaller. */
+    private static final int SHRINKING = 2;
+
     /** Of a face that the next smaller size shows too small, with its surroundings. */
     private static final int OVERLAP = 3 * SMALLEST;
 
@@ -60,18 +63,18 @@ final class Tiles {
     private Tiles() {}
 
     /**
-     * @param networks whose detector looks
+     * @param detector looks at each tile
      * @param confidence least score of a face, 0..1
      * @param progress told of each tile, and asked whether to stop
      * @return one detection of each face, best first, in pixels of the picture
      */
-    static List<Detection> search(FaceChain networks, Picture picture, double confidence, Progress progress) {
-        List<Tile> tiles = of(picture, networks.tileWidth(), networks.tileHeight());
+    static List<Detection> search(Detector detector, Picture picture, double confidence, Progress progress) {
+        List<Tile> tiles = of(picture, SHRINKING * detector.width(), SHRINKING * detector.height());
         List<Detection> found = new ArrayList<>();
         for (int i = 0; i < tiles.size(); i++) {
             Tile tile = tiles.get(i);
             progress.report("Looking for small faces " + (i + 1) + "/" + tiles.size(), (double) i / tiles.size());
-            networks.detectInTile(tile.pixels(), confidence, progress).stream()
+            detector.look(tile.pixels(), confidence, progress).stream()
                     .filter(seen -> tile.isWhole(seen.box()))
                     .map(tile::inPicture)
                     .forEach(found::add);

@@ -36,6 +36,14 @@ public final class Windows {
         });
     }
 
+    /**
+     * @param text any
+     * @return whether it is the title of an open image, or the full path of a file
+     */
+    public static boolean isThere(String text) {
+        return WindowManager.getImage(text) != null || fullPath(text).isPresent();
+    }
+
     private static Optional<Path> fullPath(String text) {
         try {
             return Optional.of(Path.of(text)).filter(path -> path.isAbsolute() && Files.isRegularFile(path));

@@ -11,6 +11,7 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.Bundled;
+import io.github.arc2faceij.pose.TurnedHead;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,9 +24,9 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
 /**
- * What the identity loses when a photo gets worse, and what tells: the test images made smaller, blurred, compressed and
- * darker, each with the cosine similarity to the identity of the good photo and the measures of quality. The bundled
- * networks. The limits of {@link FaceQuality} for eyes, sharpness and length come from here.
+ * What the identity loses when a photo gets worse, and what tells: the test images made smaller, blurred, compressed,
+ * darker and turned aside, each with the cosine similarity to the identity of the good photo and the measures of quality. The bundled
+ * networks. The limits of {@link FaceQuality} come from here.
  *
  * <pre>{@code
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
@@ -62,11 +63,18 @@ public final class QualityBench {
         for (double share : new double[] {0.05, 0.1, 0.15, 0.2, 0.3}) {
             tell(name, "blur " + share, good, Photographs.blurred(photo, (int) Math.round(share * eyes)));
         }
-        for (double quality : new double[] {0.5, 0.2, 0.1, 0.05, 0.01}) {
+        Picture small = Photographs.shrunk(photo, 30 / eyes);
+        for (double quality : new double[] {0.75, 0.5, 0.3, 0.2, 0.15, 0.1, 0.05, 0.01}) {
             tell(name, "JPEG " + quality, good, jpeg(photo, (float) quality));
+            tell(name, "eyes 30, JPEG " + quality, good, jpeg(small, (float) quality));
         }
         for (double factor : new double[] {0.5, 0.25, 0.12, 0.08}) {
             tell(name, "light " + factor, good, Photographs.darkened(photo, factor));
+        }
+        TurnedHead head = new TurnedHead(photo, face.landmarks());
+        for (double yaw : new double[] {10, 15, 20, 25, 30, 40, 50, 60}) {
+            tell(name, "yaw " + yaw, good, head.turnedTo(yaw));
+            tell(name, "yaw " + -yaw, good, head.turnedTo(-yaw));
         }
     }
 

@@ -161,7 +161,7 @@ class GenerateFromRecipeTest {
         ImagePlus first = make(MixIdentities.class, "other", "other.png");
         ImagePlus plain = make(GenerateFaces.class);
         ImagePlus posed = make(GenerateFacesInPose.class);
-        Path saved = folder.resolve("saved.npy");
+        Path saved = folder.resolve("saved;1.npy");
         RUNNER.succeed(ComputeFaceIds.class, "image", photo, "save", saved.toString());
         assertMadeAgain(first, "image", first, "sources", saved + ";other.png");
         assertMadeAgain(plain, "image", plain, "sources", saved.toString());

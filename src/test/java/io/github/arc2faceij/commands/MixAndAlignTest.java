@@ -80,12 +80,12 @@ class MixAndAlignTest {
 
     @Test
     void savedIdentitiesCanBeMixedIn() {
-        String file = folder.resolve("saved faces.npy").toString();
+        String file = folder.resolve("saved; faces.npy").toString();
         ImagePlus direct = mix("other", "other.png");
         RUNNER.succeed(ComputeFaceIds.class, "image", ij.WindowManager.getImage("other.png"), "save", file);
         ImagePlus saved = mix("other", file);
         assertArrayEquals(pixels(direct, 1), pixels(saved, 1));
-        assertTrue(saved.getInfoProperty().contains("saved faces.npy, row 1"), saved.getInfoProperty());
+        assertTrue(saved.getInfoProperty().contains("saved; faces.npy, row 1"), saved.getInfoProperty());
     }
 
     @Test

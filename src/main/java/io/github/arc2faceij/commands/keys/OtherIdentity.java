@@ -22,7 +22,7 @@ public record OtherIdentity(String source, Identity identity) {
 
     /**
      * @param arc2face the model
-     * @param text titles of open images and full paths of files, separated by semicolons, each with the number of a face
+     * @param text titles of open images and full paths of files, separated as {@link PlaceList} says, each with the number of a face
      *     or row behind it where that one alone is meant: {@code other.png, face 2; /home/me/saved.npy, row 3}
      * @param progress asked whether to stop
      * @return the largest face of each image, or the one in its selection, and all rows of each .npy file
@@ -30,12 +30,12 @@ public record OtherIdentity(String source, Identity identity) {
      */
     public static List<OtherIdentity> find(Arc2Face arc2face, String text, Progress progress) {
         List<OtherIdentity> others = new ArrayList<>();
-        for (String part : text == null ? new String[0] : text.split(";")) {
-            FaceSource place = FaceSource.ofKey(part.strip());
+        for (String part : PlaceList.of(text)) {
+            FaceSource place = FaceSource.ofKey(part);
             if (place.name().endsWith(SUFFIX)) {
                 others.addAll(saved(place));
-            } else if (!place.name().isEmpty()) {
-                others.add(onImage(arc2face, part.strip(), progress));
+            } else {
+                others.add(onImage(arc2face, part, progress));
             }
         }
         if (others.isEmpty()) {

@@ -137,7 +137,7 @@ public final class IdentityFile {
                 throw new IOException(damaged);
             }
             return origin;
-        } catch (JsonParseException | NumberFormatException e) {
+        } catch (JsonParseException | IllegalArgumentException e) { // of a null among numbers
             throw new IOException(damaged, e);
         }
     }

@@ -46,8 +46,12 @@ public final class ImageFile {
         try {
             PictureLengths.check(file);
         } catch (IOException | RuntimeException e) {
-            throw new Arc2FaceException("\"" + file + "\" is damaged: " + e.getMessage() + ". Get the image again.", e);
+            throw damaged(file, e.getMessage(), e);
         }
+    }
+
+    private static Arc2FaceException damaged(Path file, String why, Exception cause) {
+        return new Arc2FaceException("\"" + file + "\" is damaged: " + why + ". Get the image again.", cause);
     }
 
     /** What ImageJ has to say goes to the Log: dialogs would stop a batch. */
@@ -57,6 +61,8 @@ public final class ImageFile {
         IJ.redirectErrorMessages(true);
         try {
             return opener.openImage(file.toString());
+        } catch (RuntimeException e) { // such as that of a damaged selection in an overlay
+            throw damaged(file, e.toString(), e);
         } finally {
             IJ.redirectErrorMessages(false);
         }

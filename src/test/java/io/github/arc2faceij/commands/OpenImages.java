@@ -4,14 +4,14 @@ import ij.ImagePlus;
 import ij.macro.Interpreter;
 
 /** Images that commands find by their titles, without windows: as in a macro's batch mode. */
-final class OpenImages implements AutoCloseable {
+public final class OpenImages implements AutoCloseable {
 
-    OpenImages() {
+    public OpenImages() {
         Interpreter.batchMode = true;
     }
 
     /** @return the image, now open */
-    ImagePlus open(String title, ImagePlus image) {
+    public ImagePlus open(String title, ImagePlus image) {
         image.setTitle(title);
         Interpreter.addBatchModeImage(image);
         return image;

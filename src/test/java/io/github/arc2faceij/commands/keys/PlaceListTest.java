@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import io.github.arc2faceij.commands.OpenImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

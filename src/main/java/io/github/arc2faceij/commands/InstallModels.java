@@ -4,6 +4,8 @@ import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.library.LibraryFolder;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.ProxyServer;
 import io.github.arc2faceij.models.download.Timing;
 import io.github.arc2faceij.models.install.Bundle;
@@ -23,7 +25,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** Fetches the published models, or takes them from a folder or a zip; table "Models". */
+/**
+ * Fetches the published models, or takes them from a folder or a zip; takes the libraries of devices from wheels; table
+ * "Models".
+ */
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Install Models...",
@@ -77,7 +82,8 @@ public class InstallModels extends CancellableCommand {
             label = "Import from",
             description =
                     "Full path of a folder or a zip with the models, such as the models folder of the Python project;"
-                            + " all that is known in it is taken, and nothing is fetched. Empty to download.",
+                            + " all that is known in it is taken, and nothing is fetched. Or a wheel with the library of"
+                            + " WebGPU or OpenVINO, or a folder with such wheels. Empty to download.",
             required = false,
             persist = false)
     private String source = "";
@@ -118,7 +124,7 @@ public class InstallModels extends CancellableCommand {
         } else {
             download(installer, progress);
         }
-        ResultsTable models = ModelTable.of(installer.status());
+        ResultsTable models = ModelTable.of(installer.status(), libraries().states(progress));
         models.show(TABLE);
         table = models;
     }
@@ -133,8 +139,18 @@ public class InstallModels extends CancellableCommand {
 
     private void importFrom(Path path, Installer installer, Progress progress) {
         ImportMode importMode = importMode();
+        if (LibraryFolder.holdsWheels(path)) {
+            libraries().install(path, progress);
+            if (!installer.holdsModels(path, progress)) {
+                return;
+            }
+        }
         rememberAcceptance(installer, installer.recognise(path, progress));
         installer.importFrom(path, importMode, progress);
+    }
+
+    private static LibraryFolder libraries() {
+        return LibraryFolder.in(Bundled.userFolder());
     }
 
     /** The date of an earlier acceptance stays. */

@@ -7,7 +7,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -110,6 +112,26 @@ public final class LibraryFolder {
             throw new Arc2FaceException(damage);
         }
         return Optional.empty();
+    }
+
+    /**
+     * @param progress asked whether to stop
+     * @return how the library of each of {@link #wheels} is: missing, verified or damaged
+     */
+    public Map<Wheel, String> states(Progress progress) {
+        Map<Wheel, String> states = new LinkedHashMap<>();
+        for (Wheel wheel : wheels()) {
+            states.put(wheel, state(wheel.library(), progress));
+        }
+        return states;
+    }
+
+    private String state(ProviderLibrary library, Progress progress) {
+        try {
+            return find(library, progress).isPresent() ? "verified" : "missing";
+        } catch (Arc2FaceException e) {
+            return "damaged";
+        }
     }
 
     private List<UnpackedLibrary> places(ProviderLibrary library) {

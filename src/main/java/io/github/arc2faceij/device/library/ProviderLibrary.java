@@ -8,20 +8,32 @@ import java.util.stream.Collectors;
 /** An execution provider that is a library of its own, in the version that this plugin was tried with. */
 public enum ProviderLibrary {
     /** Cards of all makers, by Vulkan, Direct3D 12 or Metal. */
-    WEBGPU("WebGPU", "onnxruntime-ep-webgpu", "0.4.0", "onnxruntime_providers_webgpu"),
+    WEBGPU(
+            "WebGPU",
+            "onnxruntime-ep-webgpu",
+            "0.4.0",
+            "onnxruntime_providers_webgpu",
+            "Runs the networks on graphics cards of all makers."),
     /** Intel's processors, graphics and NPUs. */
-    OPENVINO("OpenVINO", "onnxruntime-ep-openvino", "1.8.1", "onnxruntime_providers_openvino_plugin");
+    OPENVINO(
+            "OpenVINO",
+            "onnxruntime-ep-openvino",
+            "1.8.1",
+            "onnxruntime_providers_openvino_plugin",
+            "Runs the networks on Intel's processors, graphics and NPUs.");
 
     private final String label;
     private final String distribution;
     private final String version;
     private final String library;
+    private final String purpose;
 
-    ProviderLibrary(String label, String distribution, String version, String library) {
+    ProviderLibrary(String label, String distribution, String version, String library, String purpose) {
         this.label = label;
         this.distribution = distribution;
         this.version = version;
         this.library = library;
+        this.purpose = purpose;
     }
 
     /**
@@ -45,6 +57,11 @@ public enum ProviderLibrary {
     /** @return the name for dialogs and messages */
     public String label() {
         return label;
+    }
+
+    /** @return what it is for, a sentence */
+    public String purpose() {
+        return purpose;
     }
 
     /** @return the name under which Python's package index has it */

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.device.library;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.CompleteFolder;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;
@@ -45,7 +46,7 @@ record UnpackedLibrary(Path folder, Wheel wheel) {
             CompleteFolder.write(folder, there -> damage(progress).isEmpty(), part -> write(zip, part, progress));
         } catch (IOException e) {
             throw new Arc2FaceException(
-                    "Cannot unpack " + file + " into " + folder + " (" + e.getMessage()
+                    "Cannot unpack " + file + " into " + folder + " (" + CompleteFile.reason(e)
                             + "). Check that the disk has room and that you may write there; if "
                             + wheel.library().label() + " is in use, start ImageJ again first.",
                     e);

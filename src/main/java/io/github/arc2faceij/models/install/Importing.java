@@ -25,13 +25,18 @@ final class Importing {
         this.space = space;
     }
 
-    /** @return the bundles of which something is there, never none */
-    List<Bundle> recognised(SourceTree tree) {
-        List<Bundle> found = catalogue.bundles().values().stream()
+    /** @return the bundles of which something is there */
+    List<Bundle> found(SourceTree tree) {
+        return catalogue.bundles().values().stream()
                 .filter(bundle -> !tree.find(bundle.modelFiles()).isEmpty()
                         || bundle.files().stream()
                                 .anyMatch(file -> archive(tree, file).isPresent()))
                 .toList();
+    }
+
+    /** @return the same, never none */
+    List<Bundle> recognised(SourceTree tree) {
+        List<Bundle> found = found(tree);
         if (found.isEmpty()) {
             throw new Arc2FaceException(
                     "There are no models in " + tree.source() + " that the catalogue knows. Choose the"

@@ -115,6 +115,20 @@ public final class Installer {
     }
 
     /**
+     * @param source as for {@link #recognise}
+     * @param progress asked whether to stop
+     * @return whether there is anything in it that {@link #importFrom} takes
+     * @throws Arc2FaceException when the source cannot be read
+     */
+    public boolean holdsModels(Path source, Progress progress) {
+        try (SourceTree tree = SourceTree.open(source, progress)) {
+            return !new Importing(folder, catalogue, installed, space)
+                    .found(tree)
+                    .isEmpty();
+        }
+    }
+
+    /**
      * Looks what models a folder or a zip holds, for instance to show their licences.
      *
      * @param source the {@code models} folder of the Python project, or any folder or zip with the published files

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,25 @@ class LibraryFolderTest {
         bytes[60] ^= 1; // in the first file's data
         Files.write(file(webGpu), bytes);
         refused(file(webGpu), "its SHA-256 is " + Sha256.of(file(webGpu), done -> {}) + ", not " + webGpu.sha256());
+    }
+
+    /** Bytes cut off at either end or changed, at random: always a sentence, never another exception. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anyDamageIsToldInASentence(int kind) throws IOException {
+        byte[] whole = Files.readAllBytes(file(openVino));
+        Random random = new Random(kind);
+        for (int i = 0; i < 300; i++) {
+            byte[] bytes = whole.clone();
+            int place = 1 + random.nextInt(whole.length - 1);
+            switch (kind) {
+                case 1 -> bytes = Arrays.copyOf(whole, place);
+                case 2 -> bytes[place] ^= (byte) (1 + random.nextInt(255));
+                default -> bytes = Arrays.copyOfRange(whole, place, whole.length + random.nextInt(1 + place));
+            }
+            Files.write(file(openVino), bytes);
+            refused(file(openVino), file(openVino).toString());
+        }
     }
 
     @Test

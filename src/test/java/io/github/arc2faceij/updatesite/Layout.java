@@ -1,5 +1,9 @@
 package io.github.arc2faceij.updatesite;
 
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.library.LibraryFolder;
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +44,17 @@ final class Layout {
 
     private Layout() {}
 
+    /** On the server: the folders of the parts, each a site of its own. */
+    static final String CUDA = "cuda";
+
+    static final String OPENVINO = "openvino";
+
     /**
      * @param plugin the plugin's jar
      * @param about the plugin, without its dependencies
      * @param jars a folder with what it needs, for all platforms, and nothing else
      * @param scratch a folder for jars that are made from others
-     * @return all that the site offers
+     * @return all that the plugin cannot do without
      */
     static List<Release> of(Path plugin, About about, Path jars, Path scratch) throws IOException {
         Set<String> dependencies = new TreeSet<>();
@@ -82,11 +91,65 @@ final class Layout {
         return releases;
     }
 
+    /**
+     * @param jars as for {@link #of}
+     * @param scratch a folder for jars that are made from others
+     * @return what NVIDIA's cards need besides
+     */
+    static List<Release> cuda(Path jars, Path scratch) throws IOException {
+        List<Release> releases = new ArrayList<>();
+        for (Path jar : list(jars)) {
+            String name = jar.getFileName().toString();
+            for (Platform platform : Platform.values()) {
+                if (name.startsWith("onnxruntime_gpu-") && platform.takesOnnxRuntime(name)) {
+                    String path = platform.pathOf(name.replace("_gpu-", "_gpu-cuda-"));
+                    Path part = scratch.resolve(path);
+                    OnnxRuntimeJar.writeCuda(platform, jar, part);
+                    releases.add(new Release(path, part, About.NOTHING));
+                }
+            }
+        }
+        return releases;
+    }
+
+    /**
+     * Raw files in the folders {@code lib/PLATFORM}, which the updater keeps like jars (its class Checksummer).
+     *
+     * @param library of a provider
+     * @param wheels of all platforms that have it
+     * @param scratch a folder into which they are unpacked
+     * @return the files for all platforms
+     */
+    static List<Release> library(ProviderLibrary library, List<Path> wheels, Path scratch) throws IOException {
+        List<Release> releases = new ArrayList<>();
+        for (Platform platform : Platform.values()) {
+            LibraryFolder folder = LibraryFolder.forImageJ(platform.ofLibraries(), scratch);
+            for (Path wheel : wheels) {
+                if (folder.wheels().stream().anyMatch(it -> it.library() == library && isFile(it, wheel))) {
+                    folder.install(wheel, Progress.NONE);
+                    String place = LibraryFolder.pathInImageJ(platform.ofLibraries()) + "/" + library.folder() + "/";
+                    for (Path file : files(scratch.resolve(place))) {
+                        releases.add(new Release(place + file.getFileName(), file, About.NOTHING));
+                    }
+                }
+            }
+        }
+        return releases;
+    }
+
+    private static boolean isFile(Wheel wheel, Path file) {
+        return wheel.fileName().equals(file.getFileName().toString());
+    }
+
     private static List<Path> list(Path folder) throws IOException {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.sorted().toList();
         }
     }
 }

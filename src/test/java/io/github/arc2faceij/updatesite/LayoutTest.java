@@ -1,7 +1,10 @@
 package io.github.arc2faceij.updatesite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayoutTest {
@@ -36,7 +40,10 @@ class LayoutTest {
                 jars().resolve("onnxruntime_gpu-1.29.0.jar"),
                 Map.of(
                         "ai/onnxruntime/OrtEnvironment.class", "class",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime.so", "with CUDA",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_shared.so", "shared",
                         "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so", "CUDA",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_tensorrt.so", "TensorRT",
                         "ai/onnxruntime/native/win-x64/onnxruntime_providers_cuda.dll", "CUDA"));
         Jars.write(
                 jars().resolve("onnxruntime-1.29.0.jar"),
@@ -81,7 +88,8 @@ class LayoutTest {
         assertEquals(
                 List.of(
                         "ai/onnxruntime/OrtEnvironment.class",
-                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so"),
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime.so",
+                        "ai/onnxruntime/native/linux-x64/libonnxruntime_providers_shared.so"),
                 entries("jars/linux64/onnxruntime_gpu-1.29.0.jar"));
         assertEquals(
                 List.of(
@@ -90,8 +98,61 @@ class LayoutTest {
                 entries("jars/macos-arm64/onnxruntime-1.29.0.jar"));
     }
 
+    @Test
+    void whatNvidiasCardsNeedIsAPartOfItsOwn() throws IOException {
+        Map<String, Release> cuda = new TreeMap<>();
+        Layout.cuda(jars(), folder.resolve("scratch")).forEach(release -> cuda.put(release.path(), release));
+        assertEquals(
+                List.of("jars/linux64/onnxruntime_gpu-cuda-1.29.0.jar", "jars/win64/onnxruntime_gpu-cuda-1.29.0.jar"),
+                List.copyOf(cuda.keySet()));
+        assertEquals(
+                List.of("ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so"),
+                entries(cuda.get("jars/linux64/onnxruntime_gpu-cuda-1.29.0.jar")));
+        assertEquals(
+                "jars/linux64/onnxruntime_gpu-cuda.jar",
+                IndexEntry.key("jars/linux64/onnxruntime_gpu-cuda-1.29.0.jar"),
+                "the updater takes it for another file than onnxruntime_gpu.jar");
+    }
+
+    @Test
+    void aSiteWithoutTheWheelsHasNoLibraries() throws IOException {
+        assertEquals(List.of(), Layout.library(ProviderLibrary.WEBGPU, List.of(), folder.resolve("scratch")));
+    }
+
+    /** {@code -Dwheels=FOLDER} names a folder with the published wheels. */
+    @Test
+    @EnabledIfSystemProperty(named = "wheels", matches = ".+")
+    void librariesLieInTheUpdatersFoldersOfTheirPlatform() throws IOException {
+        List<Path> wheels = Wheels.published().all().stream()
+                .map(wheel -> Path.of(System.getProperty("wheels")).resolve(wheel.fileName()))
+                .toList();
+        List<Release> webGpu = Layout.library(ProviderLibrary.WEBGPU, wheels, folder.resolve("scratch"));
+        String place = "/arc2face/onnxruntime-ep-webgpu-0.4.0/";
+        assertEquals(
+                List.of(
+                        "lib/linux-arm64" + place + "libonnxruntime_providers_webgpu.so",
+                        "lib/linux64" + place + "libonnxruntime_providers_webgpu.so",
+                        "lib/macos-arm64" + place + "libonnxruntime_providers_webgpu.dylib",
+                        "lib/win64" + place + "onnxruntime_providers_webgpu.dll"),
+                webGpu.stream()
+                        .map(Release::path)
+                        .filter(path -> path.contains("onnxruntime_providers"))
+                        .sorted()
+                        .toList());
+        List<Release> openVino = Layout.library(ProviderLibrary.OPENVINO, wheels, folder.resolve("scratch"));
+        for (Release release : openVino) {
+            assertEquals(release.path(), IndexEntry.key(release.path()), "the updater finds no version in its name");
+            assertTrue(Platform.ofPath(release.path()).isPresent(), release.path());
+        }
+        assertTrue(openVino.stream().noneMatch(release -> release.path().contains("webgpu")));
+    }
+
     private List<String> entries(String path) throws IOException {
-        try (JarFile jar = new JarFile(releases.get(path).jar().toFile())) {
+        return entries(releases.get(path));
+    }
+
+    private static List<String> entries(Release release) throws IOException {
+        try (JarFile jar = new JarFile(release.file().toFile())) {
             return jar.stream().map(ZipEntry::getName).sorted().toList();
         }
     }

@@ -14,6 +14,7 @@ enum Platform {
     WINDOWS_X64("win64", "windows-x86_64", "win-x64", "onnxruntime_gpu");
 
     private static final String JARS = "jars/";
+    private static final String LIBRARIES = "lib/";
 
     private final String updaterName;
     private final String javaCppClassifier;
@@ -27,7 +28,7 @@ enum Platform {
         this.onnxRuntimeArtifact = onnxRuntimeArtifact;
     }
 
-    /** What the updater calls it, in its index and as a folder under {@code jars}. */
+    /** What the updater calls it, in its index and as a folder under {@code jars} and {@code lib}. */
     String updaterName() {
         return updaterName;
     }
@@ -40,6 +41,14 @@ enum Platform {
     /** Whether this jar of ONNX Runtime is the one for this platform: with CUDA where CUDA exists. */
     boolean takesOnnxRuntime(String jarName) {
         return jarName.startsWith(onnxRuntimeArtifact + "-");
+    }
+
+    /** The same platform among those that providers' libraries are made for. */
+    io.github.arc2faceij.device.library.Platform ofLibraries() {
+        return Arrays.stream(io.github.arc2faceij.device.library.Platform.values())
+                .filter(platform -> platform.folder().equals(updaterName))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Where a jar for this platform lies in an ImageJ folder. */
@@ -57,7 +66,8 @@ enum Platform {
     /** The platform of a file in an ImageJ folder, as the updater guesses it; none for a file of all platforms. */
     static Optional<Platform> ofPath(String path) {
         return Arrays.stream(values())
-                .filter(platform -> path.startsWith(JARS + platform.updaterName + "/"))
+                .filter(platform -> path.startsWith(JARS + platform.updaterName + "/")
+                        || path.startsWith(LIBRARIES + platform.updaterName + "/"))
                 .findFirst();
     }
 }

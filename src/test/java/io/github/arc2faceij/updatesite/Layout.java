@@ -1,7 +1,5 @@
 package io.github.arc2faceij.updatesite;
 
-import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.device.library.LibraryFolder;
 import io.github.arc2faceij.device.library.ProviderLibrary;
 import io.github.arc2faceij.device.library.Wheel;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,43 +112,27 @@ final class Layout {
     }
 
     /**
-     * Raw files in the folders {@code lib/PLATFORM}, which the updater keeps like jars (its class Checksummer).
+     * Wheels in the folders {@code lib/PLATFORM}, which the updater keeps like jars (its class Checksummer).
      *
      * @param library of a provider
-     * @param wheels of all platforms that have it
-     * @param scratch a folder into which they are unpacked
-     * @return the files for all platforms
+     * @param wheels files of all libraries and platforms
+     * @return those of the library
      */
-    static List<Release> library(ProviderLibrary library, List<Path> wheels, Path scratch) throws IOException {
+    static List<Release> library(ProviderLibrary library, Map<Wheel, Path> wheels) {
         List<Release> releases = new ArrayList<>();
-        for (Platform platform : Platform.values()) {
-            LibraryFolder folder = LibraryFolder.forImageJ(platform.ofLibraries(), scratch);
-            for (Path wheel : wheels) {
-                if (folder.wheels().stream().anyMatch(it -> it.library() == library && isFile(it, wheel))) {
-                    folder.install(wheel, Progress.NONE);
-                    String place = LibraryFolder.pathInImageJ(platform.ofLibraries()) + "/" + library.folder() + "/";
-                    for (Path file : files(scratch.resolve(place))) {
-                        releases.add(new Release(place + file.getFileName(), file, About.NOTHING));
-                    }
-                }
+        wheels.forEach((wheel, file) -> {
+            if (wheel.library() == library) {
+                releases.add(new Release(wheel.pathInImageJ(), file, About.NOTHING));
             }
-        }
+        });
         return releases;
     }
 
-    private static boolean isFile(Wheel wheel, Path file) {
-        return wheel.fileName().equals(file.getFileName().toString());
-    }
-
     private static List<Path> list(Path folder) throws IOException {
-        return files(folder).stream()
-                .filter(file -> file.toString().endsWith(".jar"))
-                .toList();
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import io.github.arc2faceij.device.library.Wheels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +16,6 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayoutTest {
@@ -115,36 +116,20 @@ class LayoutTest {
     }
 
     @Test
-    void aSiteWithoutTheWheelsHasNoLibraries() throws IOException {
-        assertEquals(List.of(), Layout.library(ProviderLibrary.WEBGPU, List.of(), folder.resolve("scratch")));
-    }
-
-    /** {@code -Dwheels=FOLDER} names a folder with the published wheels. */
-    @Test
-    @EnabledIfSystemProperty(named = "wheels", matches = ".+")
-    void librariesLieInTheUpdatersFoldersOfTheirPlatform() throws IOException {
-        List<Path> wheels = Wheels.published().all().stream()
-                .map(wheel -> Path.of(System.getProperty("wheels")).resolve(wheel.fileName()))
-                .toList();
-        List<Release> webGpu = Layout.library(ProviderLibrary.WEBGPU, wheels, folder.resolve("scratch"));
-        String place = "/arc2face/onnxruntime-ep-webgpu-0.4.0/";
+    void wheelsLieInTheUpdatersFoldersOfTheirPlatform() {
+        Map<Wheel, Path> wheels = new LinkedHashMap<>();
+        Wheels.published().all().forEach(wheel -> wheels.put(wheel, folder.resolve(wheel.fileName())));
+        List<Release> openVino = Layout.library(ProviderLibrary.OPENVINO, wheels);
         assertEquals(
                 List.of(
-                        "lib/linux-arm64" + place + "libonnxruntime_providers_webgpu.so",
-                        "lib/linux64" + place + "libonnxruntime_providers_webgpu.so",
-                        "lib/macos-arm64" + place + "libonnxruntime_providers_webgpu.dylib",
-                        "lib/win64" + place + "onnxruntime_providers_webgpu.dll"),
-                webGpu.stream()
-                        .map(Release::path)
-                        .filter(path -> path.contains("onnxruntime_providers"))
-                        .sorted()
-                        .toList());
-        List<Release> openVino = Layout.library(ProviderLibrary.OPENVINO, wheels, folder.resolve("scratch"));
+                        "lib/linux64/arc2face/onnxruntime_ep_openvino-1.8.1-py3-none-manylinux_2_28_x86_64.whl",
+                        "lib/win64/arc2face/onnxruntime_ep_openvino-1.8.1-py3-none-win_amd64.whl"),
+                openVino.stream().map(Release::path).toList());
+        assertEquals(5, Layout.library(ProviderLibrary.WEBGPU, wheels).size());
         for (Release release : openVino) {
             assertEquals(release.path(), IndexEntry.key(release.path()), "the updater finds no version in its name");
             assertTrue(Platform.ofPath(release.path()).isPresent(), release.path());
         }
-        assertTrue(openVino.stream().noneMatch(release -> release.path().contains("webgpu")));
     }
 
     private List<String> entries(String path) throws IOException {

@@ -43,14 +43,6 @@ enum Platform {
         return jarName.startsWith(onnxRuntimeArtifact + "-");
     }
 
-    /** The same platform among those that providers' libraries are made for. */
-    io.github.arc2faceij.device.library.Platform ofLibraries() {
-        return Arrays.stream(io.github.arc2faceij.device.library.Platform.values())
-                .filter(platform -> platform.folder().equals(updaterName))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** Where a jar for this platform lies in an ImageJ folder. */
     String pathOf(String jarName) {
         return JARS + updaterName + "/" + jarName;

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.updatesite;
 
 import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +38,16 @@ final class UpdateSite {
                 new About(List.of("Faces"), arguments[4], List.of(), List.of(arguments[5]), List.of(arguments[6]));
         Path jars = Path.of(arguments[2]);
         Path scratch = jars.resolveSibling("update-site-parts");
-        List<Path> wheels = WheelDownload.into(jars.resolveSibling("update-site-wheels"), arguments[7]);
+        Map<Wheel, Path> wheels = WheelDownload.into(jars.resolveSibling("update-site-wheels"), arguments[7]);
         List<Release> releases = Layout.of(Path.of(arguments[0]), about, jars, scratch);
-        releases.addAll(Layout.library(ProviderLibrary.WEBGPU, wheels, scratch));
+        releases.addAll(Layout.library(ProviderLibrary.WEBGPU, wheels));
         Path folder = Path.of(arguments[3]);
         UpdateSite site = new UpdateSite(folder);
         site.release(releases, Clock.systemUTC());
         site.offerMenu(Path.of(arguments[1]));
         new UpdateSite(folder.resolve(Layout.CUDA)).release(Layout.cuda(jars, scratch), Clock.systemUTC());
         new UpdateSite(folder.resolve(Layout.OPENVINO))
-                .release(Layout.library(ProviderLibrary.OPENVINO, wheels, scratch), Clock.systemUTC());
+                .release(Layout.library(ProviderLibrary.OPENVINO, wheels), Clock.systemUTC());
         System.out.println("The update site of " + releases.size() + " files and its two parts are in " + folder + ".");
     }
 

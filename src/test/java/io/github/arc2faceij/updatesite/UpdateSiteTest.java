@@ -156,17 +156,17 @@ class UpdateSiteTest {
     @Test
     void librariesComeToTheirPlatformOnlyAndGoAgain() throws IOException {
         Path library = Files.writeString(folder.resolve("library"), "native code");
-        String place = "/arc2face/onnxruntime-ep-webgpu-0.4.0/";
+        String ours = "lib/linux64/arc2face/onnxruntime_ep_webgpu-0.4.0-linux.whl";
         site.release(
                 List.of(
-                        new Release("lib/linux64" + place + "libwebgpu.so", library, About.NOTHING),
-                        new Release("lib/win64" + place + "webgpu.dll", library, About.NOTHING)),
+                        new Release(ours, library, About.NOTHING),
+                        new Release("lib/win64/arc2face/onnxruntime_ep_webgpu-0.4.0-win.whl", library, About.NOTHING)),
                 MONDAY);
         Path imageJ = Jars.write(folder.resolve("ImageJ/ij.jar"), "ImageJ").getParent();
         UpdaterClient client = new UpdaterClient(imageJ, "linux64");
         client.add(address);
-        assertEquals(List.of("ij.jar", "lib/linux64" + place + "libwebgpu.so"), client.installed());
-        assertEquals("native code", Files.readString(imageJ.resolve("lib/linux64" + place + "libwebgpu.so")));
+        assertEquals(List.of("ij.jar", ours), client.installed());
+        assertEquals("native code", Files.readString(imageJ.resolve(ours)));
         client.add(address);
         client.remove(address);
         assertEquals(List.of("ij.jar"), client.installed());

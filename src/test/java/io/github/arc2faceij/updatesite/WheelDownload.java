@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Fetches the wheels of the site's platforms by Python's pip: by name, version and SHA-256, which pip compares. */
 final class WheelDownload {
@@ -23,13 +24,13 @@ final class WheelDownload {
      * @return the wheels
      * @throws IOException when there is no Python with pip, or it does not get a wheel; pip says why on the console
      */
-    static List<Path> into(Path folder, String python) throws IOException {
+    static Map<Wheel, Path> into(Path folder, String python) throws IOException {
         Files.createDirectories(folder);
-        List<Path> wheels = new ArrayList<>();
+        Map<Wheel, Path> wheels = new LinkedHashMap<>();
         for (Wheel wheel : Wheels.published().all()) {
-            if (Arrays.stream(Platform.values()).anyMatch(it -> it.ofLibraries() == wheel.platform())) {
+            if (Platform.ofPath(wheel.pathInImageJ()).isPresent()) {
                 fetch(wheel, folder, python);
-                wheels.add(folder.resolve(wheel.fileName()));
+                wheels.put(wheel, folder.resolve(wheel.fileName()));
             }
         }
         return wheels;

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the libraries of execution providers lie: in a folder of the user's, into which wheels are unpacked, and in the
- * folder {@code lib} of ImageJ, into which its updater brings them.
+ * Where the libraries of execution providers lie: in a folder of the user's, into which wheels are unpacked. ImageJ's
+ * updater brings the wheels as they are, which is less than half of the download, into ImageJ's folder {@code lib};
+ * they are unpacked when a library is looked for, as ImageJ's folder may be read-only.
  *
  * <pre>{@code
  * LibraryFolder libraries = LibraryFolder.in(Bundled.userFolder());
@@ -25,13 +26,10 @@ import java.util.stream.Stream;
  */
 public final class LibraryFolder {
 
-    /** In the folder of a platform, where other plugins have libraries too. */
-    private static final String UPDATED = "arc2face";
-
     private final Wheels wheels;
     private final Optional<Platform> platform;
     private final Path own;
-    private final Path updated;
+    private final Path imageJ;
 
     /**
      * @param wheels that are taken
@@ -43,7 +41,7 @@ public final class LibraryFolder {
         this.wheels = wheels;
         this.platform = platform;
         this.own = own;
-        this.updated = imageJ.resolve(platform.map(LibraryFolder::pathInImageJ).orElse("lib"));
+        this.imageJ = imageJ;
     }
 
     /**
@@ -52,24 +50,6 @@ public final class LibraryFolder {
      */
     public static LibraryFolder in(Path userFolder) {
         return new LibraryFolder(Wheels.published(), Platform.current(), userFolder.resolve("libraries"), imageJ());
-    }
-
-    /**
-     * @param platform any
-     * @param imageJ a folder that becomes ImageJ's
-     * @return the libraries of that platform, installed where ImageJ's updater expects them
-     */
-    public static LibraryFolder forImageJ(Platform platform, Path imageJ) {
-        return new LibraryFolder(
-                Wheels.published(), Optional.of(platform), imageJ.resolve(pathInImageJ(platform)), imageJ);
-    }
-
-    /**
-     * @param platform of an ImageJ
-     * @return the folder in ImageJ's under which its updater puts the libraries, each in {@link ProviderLibrary#folder}
-     */
-    public static String pathInImageJ(Platform platform) {
-        return "lib/" + platform.folder() + "/" + UPDATED;
     }
 
     /** The plugin's jar lies in plugins or jars. */
@@ -93,25 +73,32 @@ public final class LibraryFolder {
 
     /**
      * @param library which
-     * @param progress asked whether to stop: a file is compared byte for byte, some 0.1 s for 100 MB
+     * @param progress told when a wheel is unpacked, asked whether to stop: files are compared byte for byte, which takes
+     *     some 0.3 s for 100 MB
      * @return the file that ONNX Runtime loads, whole; nothing when it is not installed
-     * @throws Arc2FaceException when it is there, but damaged
+     * @throws Arc2FaceException when it is there, but damaged, or cannot be unpacked
      */
     public Optional<Path> find(ProviderLibrary library, Progress progress) {
-        String damage = "";
-        for (UnpackedLibrary unpacked : places(library)) {
-            Optional<String> found = unpacked.damage(progress);
-            if (found.isEmpty()) {
-                return Optional.of(unpacked.mainFile());
-            }
-            damage = found.get() + " Install " + library.label() + " again: "
-                    + unpacked.wheel().advice()
-                    + " Give it to Install Models..., or let ImageJ's updater repair its folder.";
+        Optional<Wheel> wheel =
+                wheels().stream().filter(it -> it.library() == library).findFirst();
+        return wheel.flatMap(it -> find(it, progress));
+    }
+
+    private Optional<Path> find(Wheel wheel, Progress progress) {
+        UnpackedLibrary unpacked = unpacked(wheel);
+        Optional<String> damage = unpacked.isThere() ? unpacked.damage(progress) : Optional.empty();
+        Path brought = imageJ.resolve(wheel.pathInImageJ());
+        if ((damage.isPresent() || !unpacked.isThere()) && Files.exists(brought)) {
+            install(brought, progress);
+        } else if (damage.isPresent()) {
+            throw new Arc2FaceException(damage.get() + " Install "
+                    + wheel.library().label() + " again by Install" + " Models.... " + wheel.advice());
         }
-        if (!damage.isEmpty()) {
-            throw new Arc2FaceException(damage);
-        }
-        return Optional.empty();
+        return unpacked.isThere() ? Optional.of(unpacked.mainFile()) : Optional.empty();
+    }
+
+    private UnpackedLibrary unpacked(Wheel wheel) {
+        return new UnpackedLibrary(own.resolve(wheel.library().folder()), wheel);
     }
 
     /**
@@ -132,15 +119,6 @@ public final class LibraryFolder {
         } catch (Arc2FaceException e) {
             return "damaged";
         }
-    }
-
-    private List<UnpackedLibrary> places(ProviderLibrary library) {
-        return wheels().stream()
-                .filter(wheel -> wheel.library() == library)
-                .flatMap(wheel -> Stream.of(own, updated)
-                        .map(place -> new UnpackedLibrary(place.resolve(library.folder()), wheel)))
-                .filter(UnpackedLibrary::isThere)
-                .toList();
     }
 
     /**
@@ -187,7 +165,7 @@ public final class LibraryFolder {
         List<ProviderLibrary> installed = new ArrayList<>();
         for (Path file : ours.isEmpty() ? files : ours) {
             Wheel wheel = new WheelFile(file, wheels, here).check(progress);
-            new UnpackedLibrary(own.resolve(wheel.library().folder()), wheel).unpack(file, progress);
+            unpacked(wheel).unpack(file, progress);
             installed.add(wheel.library());
         }
         return installed;

@@ -18,6 +18,11 @@ public record Wheel(ProviderLibrary library, Platform platform, String tag, long
         return library.distribution().replace('-', '_') + "-" + library.version() + "-py3-none-" + tag + ".whl";
     }
 
+    /** @return where ImageJ's updater puts it in ImageJ's folder: the folders of {@code lib} are for one platform each */
+    public String pathInImageJ() {
+        return "lib/" + platform.folder() + "/arc2face/" + fileName();
+    }
+
     /** @return the file that ONNX Runtime loads, of those that it holds */
     String mainFile() {
         return library.mainFile(platform);

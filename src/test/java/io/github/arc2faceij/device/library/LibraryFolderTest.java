@@ -318,7 +318,8 @@ class LibraryFolderTest {
                     message.contains("missing")
                             && message.contains(file.getParent().toString()),
                     message);
-            assertTrue(message.contains("Install WebGPU again: Take " + webGpu.fileName()), message);
+            assertTrue(
+                    message.contains("Install WebGPU again by Install Models.... Take " + webGpu.fileName()), message);
             install(file(webGpu));
             assertTrue(find(ProviderLibrary.WEBGPU).isPresent());
         }
@@ -328,18 +329,34 @@ class LibraryFolderTest {
         assertTrue(find(ProviderLibrary.WEBGPU).isPresent());
     }
 
+    private void bringByUpdater() throws IOException {
+        Path wheel = imageJ().resolve("lib/linux64/arc2face").resolve(webGpu.fileName());
+        Files.createDirectories(wheel.getParent());
+        Files.copy(file(webGpu), wheel);
+    }
+
     @Test
-    void whatImageJsUpdaterBroughtIsFoundAlsoBesideADamagedOne() throws IOException {
-        Path place = imageJ().resolve("lib/linux64/arc2face");
-        LibraryFolder updater = new LibraryFolder(wheels, Optional.of(Platform.LINUX_X64), place, temp);
-        updater.install(file(webGpu), Progress.NONE);
-        Path expected = place.resolve("onnxruntime-ep-webgpu-0.4.0").resolve(WEBGPU_LIBRARY);
+    void aWheelThatImageJsUpdaterBroughtIsUnpackedWhenItIsLookedFor() throws IOException {
+        bringByUpdater();
+        Path expected = own().resolve("onnxruntime-ep-webgpu-0.4.0").resolve(WEBGPU_LIBRARY);
         assertEquals(Optional.of(expected), find(ProviderLibrary.WEBGPU));
-        install(file(webGpu));
-        Path own = own().resolve("onnxruntime-ep-webgpu-0.4.0").resolve(WEBGPU_LIBRARY);
-        assertEquals(Optional.of(own), find(ProviderLibrary.WEBGPU));
-        Files.writeString(own, "damaged");
+        Object before = Files.readAttributes(expected, "unix:ino");
         assertEquals(Optional.of(expected), find(ProviderLibrary.WEBGPU));
+        assertEquals(before, Files.readAttributes(expected, "unix:ino"), "once");
+        assertEquals(Optional.empty(), find(ProviderLibrary.OPENVINO));
+        Files.writeString(expected, "damaged");
+        assertEquals(Optional.of(expected), find(ProviderLibrary.WEBGPU));
+        assertEquals("library for LINUX_X64", Files.readString(expected));
+    }
+
+    @Test
+    void aDamagedWheelOfTheUpdatersIsTold() throws IOException {
+        bringByUpdater();
+        Files.writeString(imageJ().resolve(webGpu.pathInImageJ()), "half");
+        String message = assertThrows(Arc2FaceException.class, () -> find(ProviderLibrary.WEBGPU))
+                .getMessage();
+        assertTrue(message.contains("(4 bytes), not"), message);
+        assertEquals(Map.of(webGpu, "damaged", openVino, "missing"), libraries.states(Progress.NONE));
     }
 
     @ParameterizedTest
@@ -363,7 +380,7 @@ class LibraryFolderTest {
     @EnabledIfSystemProperty(named = "wheels", matches = ".+")
     void thePublishedWheelsAreTaken(Platform platform) {
         Path published = Path.of(System.getProperty("wheels"));
-        libraries = LibraryFolder.forImageJ(platform, imageJ());
+        libraries = new LibraryFolder(Wheels.published(), Optional.of(platform), own(), imageJ());
         List<ProviderLibrary> expected = libraries.wheels().stream()
                 .filter(wheel -> Files.exists(published.resolve(wheel.fileName())))
                 .map(Wheel::library)
@@ -373,9 +390,7 @@ class LibraryFolderTest {
         assertEquals(expected, install(published).stream().sorted().toList());
         for (ProviderLibrary library : expected) {
             assertEquals(
-                    imageJ().resolve(LibraryFolder.pathInImageJ(platform))
-                            .resolve(library.folder())
-                            .resolve(library.mainFile(platform)),
+                    own().resolve(library.folder()).resolve(library.mainFile(platform)),
                     find(library).orElseThrow());
         }
     }

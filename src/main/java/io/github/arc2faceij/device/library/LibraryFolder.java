@@ -150,13 +150,17 @@ public final class LibraryFolder {
      * @param progress told what is on its way
      * @return what is there now, at least one
      * @throws java.util.concurrent.CancellationException when the user asked to stop; nothing is changed
-     * @throws Arc2FaceException when none is for this computer, one is not whole, or the user's folder cannot be written
+     * @throws Arc2FaceException when there is none, none is for this computer, one is not whole, or the user's folder cannot be written
      */
     public List<ProviderLibrary> install(Path source, Progress progress) {
         Platform here = platform.orElseThrow(() -> new Arc2FaceException("There are no libraries for this computer ("
                 + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "), but for Linux, Windows and"
                 + " Macs of today."));
         List<Path> files = wheelsIn(source);
+        if (files.isEmpty()) {
+            throw new Arc2FaceException("There is no wheel in " + source + ". A wheel of " + ProviderLibrary.all()
+                    + " is wanted, a file whose name ends in .whl.");
+        }
         List<Path> ours = files.stream()
                 .filter(file -> wheels.named(file)
                         .filter(wheel -> wheel.platform() == here)

@@ -6,6 +6,8 @@ import io.github.arc2faceij.commands.keys.BundleChoice;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.library.LibraryFolder;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.ProxyServer;
 import io.github.arc2faceij.models.download.RetrySettings;
 import io.github.arc2faceij.models.install.Bundle;
@@ -23,7 +25,10 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-/** Fetches the published models, or takes them from a folder or a zip; table "Models". */
+/**
+ * Fetches the published models, or takes them from a folder or a zip; takes the libraries of devices from wheels; table
+ * "Models".
+ */
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Install Models...",
@@ -78,6 +83,7 @@ public class InstallModels extends CancellableCommand {
             label = "Import from",
             description = "Full path of a folder or a zip with the models, such as the models folder of the"
                     + " Python project. The command takes all models that it knows and downloads nothing."
+                    + " It may also be a wheel with the library of WebGPU or OpenVINO, or a folder with such wheels."
                     + " Leave it empty to download.",
             required = false,
             persist = false)
@@ -122,7 +128,7 @@ public class InstallModels extends CancellableCommand {
         } else {
             download(installer, progress);
         }
-        ResultsTable models = ModelTable.of(installer.status());
+        ResultsTable models = ModelTable.of(installer.status(), libraries().states(progress));
         models.show(TABLE);
         table = models;
     }
@@ -137,8 +143,18 @@ public class InstallModels extends CancellableCommand {
 
     private void importFrom(Path path, Installer installer, Progress progress) {
         ImportMode importMode = importMode();
+        if (LibraryFolder.holdsWheels(path)) {
+            libraries().install(path, progress);
+            if (!installer.holdsModels(path, progress)) {
+                return;
+            }
+        }
         rememberAcceptance(installer, installer.recognise(path, progress));
         installer.importFrom(path, importMode, progress);
+    }
+
+    private static LibraryFolder libraries() {
+        return LibraryFolder.in(Bundled.userFolder());
     }
 
     /** The date of an earlier acceptance stays. */

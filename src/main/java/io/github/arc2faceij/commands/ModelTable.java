@@ -2,18 +2,21 @@ package io.github.arc2faceij.commands;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import io.github.arc2faceij.models.install.BundleStatus;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
-/** The bundles of a model folder as a table, one a row. */
+/** The bundles of a model folder and the libraries of devices as a table, one a row. */
 final class ModelTable {
 
     private ModelTable() {}
 
     /** @return a new table, shown nowhere yet */
-    static ResultsTable of(List<BundleStatus> bundles) {
+    static ResultsTable of(List<BundleStatus> bundles, Map<Wheel, String> libraries) {
         ResultsTable table = new ResultsTable();
         for (BundleStatus status : bundles) {
             table.incrementCounter();
@@ -25,7 +28,20 @@ final class ModelTable {
             table.addValue("Purpose", status.bundle().purpose());
             table.addValue("Licence text", status.bundle().licence().address().toString());
         }
+        libraries.forEach((wheel, state) -> add(table, wheel, state));
         return table;
+    }
+
+    private static void add(ResultsTable table, Wheel wheel, String state) {
+        ProviderLibrary library = wheel.library();
+        table.incrementCounter();
+        table.addValue("Bundle", library.label() + " " + library.version());
+        table.addValue("State", state);
+        table.addValue("Size", ByteCount.text(wheel.size()));
+        table.addValue("Licence", library.licence());
+        table.addValue("Accepted", "not needed");
+        table.addValue("Purpose", library.purpose());
+        table.addValue("Licence text", "beside the library");
     }
 
     private static String size(BundleStatus status) {

@@ -80,7 +80,11 @@ public final class CompleteFile {
         }
     }
 
-    private static String reason(IOException e) {
+    /**
+     * @param e when something could not be written
+     * @return why, in words, also where Java tells no more than a path
+     */
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such folder";
         }

@@ -24,7 +24,8 @@ record CudaProvider() implements Provider {
 
     @Override
     public String advice() {
-        return "CUDA needs an NVIDIA GPU with a recent driver, CUDA 12 and cuDNN 9 on the system's library path.";
+        return "CUDA needs the part cuda of the update site, an NVIDIA GPU with a recent driver, and CUDA 12 and cuDNN 9 on the"
+                + " system's library path.";
     }
 
     @Override

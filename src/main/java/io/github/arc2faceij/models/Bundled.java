@@ -1,6 +1,7 @@
 package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.CompleteFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -9,19 +10,16 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
  * What travels inside the plugin's jar. ONNX Runtime reads weights from files, so a folder of the jar is unpacked once
  * into the user's own folder {@code ~/.arc2face} (a Fiji folder may be read-only); run from class files, it is used where
- * it lies. Several ImageJs may unpack at once: each writes a folder of its own, and the first to finish gives it its name.
+ * it lies. Several ImageJs may unpack at once.
  */
 public final class Bundled {
 
@@ -96,10 +94,7 @@ public final class Bundled {
     }
 
     private static void unpack(JarFile jar, String prefix, List<JarEntry> entries, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
-        // No temporary folder of the system's: other users could not read what it becomes.
-        Path part = Files.createDirectory(target.resolveSibling("unpacking-" + UUID.randomUUID()));
-        try {
+        CompleteFolder.write(target, folder -> isComplete(folder, prefix, entries), part -> {
             for (JarEntry entry : entries) {
                 Path file = part.resolve(entry.getName().substring(prefix.length()));
                 Files.createDirectories(file.getParent());
@@ -107,33 +102,6 @@ public final class Bundled {
                     Files.copy(in, file);
                 }
             }
-            if (!isMoved(part, target) && !isComplete(target, prefix, entries)) {
-                delete(target);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } finally {
-            delete(part);
-        }
-    }
-
-    /** A folder that is there stays: if it is complete, another ImageJ was faster and uses it already. */
-    private static boolean isMoved(Path part, Path target) {
-        try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        });
     }
 }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.measure.ResultsTable;
+import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.device.library.LibraryFolder;
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
+import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.LoopbackServer;
 import io.github.arc2faceij.models.download.Reply;
 import io.github.arc2faceij.weights.Safetensors;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command over the published catalogue, whose hosts are a server on this machine. */
@@ -115,6 +121,44 @@ class InstallModelsTest {
         ResultsTable table = install("source", source.toString(), "accept", true);
         assertEquals("verified", cell(table, "LCM-LoRA", "State"));
         assertEquals("no", cell(table, "Arc2Face", "Accepted"));
+    }
+
+    @Test
+    void halfAWheelIsRefusedAndNothingIsFetched() throws IOException {
+        Wheel wheel = LibraryFolder.in(temp).wheels().get(0);
+        write(temp.resolve("Downloads").resolve(wheel.fileName()), weights);
+        for (Path source :
+                List.of(temp.resolve("Downloads"), temp.resolve("Downloads").resolve(wheel.fileName()))) {
+            String reason = RUNNER.fail(InstallModels.class, inputs("source", source.toString()));
+            assertTrue(reason.contains("It was cut off or changed. Take " + wheel.fileName()), reason);
+        }
+        assertEquals(List.of(), server.requests());
+    }
+
+    /** {@code -Dwheels=FOLDER} names a folder with the published wheels, all or some. */
+    @Test
+    @EnabledIfSystemProperty(named = "wheels", matches = ".+")
+    void publishedWheelsAndModelsInOneFolderAreTaken() throws IOException {
+        String home = System.setProperty("user.home", temp.resolve("home").toString());
+        try {
+            Path source = Files.createDirectory(temp.resolve("usb stick"));
+            Wheel wheel = LibraryFolder.in(temp).wheels().get(0);
+            Files.copy(
+                    Path.of(System.getProperty("wheels")).resolve(wheel.fileName()), source.resolve(wheel.fileName()));
+            ResultsTable before = install("source", source.toString());
+            assertEquals("verified", cell(before, "WebGPU 0.4.0", "State"));
+            assertEquals("missing", cell(before, "Pose ControlNet", "State"));
+            write(source.resolve("controlnet/config.json"), CONFIG);
+            write(source.resolve("controlnet/diffusion_pytorch_model.safetensors"), weights);
+            ResultsTable after = install("source", source.toString());
+            assertEquals("verified", cell(after, "WebGPU 0.4.0", "State"));
+            assertEquals("verified", cell(after, "Pose ControlNet", "State"));
+            assertTrue(LibraryFolder.in(Bundled.userFolder())
+                    .find(ProviderLibrary.WEBGPU, Progress.NONE)
+                    .isPresent());
+        } finally {
+            System.setProperty("user.home", home);
+        }
     }
 
     @Test

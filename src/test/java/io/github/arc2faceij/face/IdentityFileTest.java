@@ -158,7 +158,8 @@ class IdentityFileTest {
                 "{\"recogniser\": 5}",
                 "{\"recogniser\": \"short\", \"norms\": [1, 2]}",
                 "{\"recogniser\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"norms\": [1]}",
-                "{\"recogniser\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"norms\": [1, -1]}"
+                "{\"recogniser\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"norms\": [1, -1]}",
+                "{\"recogniser\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"norms\": [null]}"
             })
     void aWrongFileBesideIsRefused(String json) throws IOException {
         Path file = folder.resolve("faces.npy");

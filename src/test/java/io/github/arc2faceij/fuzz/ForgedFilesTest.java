@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.image.ExifOrientation;
 import io.github.arc2faceij.image.ImageFile;
@@ -73,6 +78,18 @@ class ForgedFilesTest {
                 tiff(0, entry(256, 4, 1, 60000), entry(257, 4, 1, 30000), entry(258, 3, 1, 8), entry(273, 4, 1, 8));
         Path file = write("pixels.tif", bytes);
         assertRefused("its 1800000000 pixels cannot be in its", () -> ImageFile.open(file));
+    }
+
+    /** A selection in ImageJ's overlay says where its second header begins. */
+    @Test
+    void aTiffWithADamagedSelection() throws IOException {
+        ImagePlus image = new ImagePlus("faces", new ByteProcessor(32, 32));
+        image.setOverlay(new Overlay(new Roi(4, 4, 8, 8)));
+        byte[] bytes = new FileSaver(image).serialize();
+        int roi = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Iout");
+        ByteBuffer.wrap(bytes).putInt(roi + 60, 2000);
+        Path file = write("selection.tif", bytes);
+        assertRefused("\"" + file + "\" is damaged: ", () -> ImageFile.open(file));
     }
 
     @Test

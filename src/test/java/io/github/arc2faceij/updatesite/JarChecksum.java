@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -27,7 +26,7 @@ final class JarChecksum {
 
     /** The checksum in 40 hexadecimal digits. */
     static String of(Path jar) throws IOException {
-        MessageDigest digest = sha1();
+        MessageDigest digest = Checksum.sha1();
         try (JarFile file = new JarFile(jar.toFile());
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             List<JarEntry> entries = file.stream()
@@ -66,13 +65,5 @@ final class JarChecksum {
             }
         }
         return rest.toString();
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
-        }
     }
 }

@@ -1,10 +1,13 @@
 package io.github.arc2faceij.updatesite;
 
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,12 +43,17 @@ final class Layout {
 
     private Layout() {}
 
+    /** On the server: the folders of the parts, each a site of its own. */
+    static final String CUDA = "cuda";
+
+    static final String OPENVINO = "openvino";
+
     /**
      * @param plugin the plugin's jar
      * @param about the plugin, without its dependencies
      * @param jars a folder with what it needs, for all platforms, and nothing else
      * @param scratch a folder for jars that are made from others
-     * @return all that the site offers
+     * @return all that the plugin cannot do without
      */
     static List<Release> of(Path plugin, About about, Path jars, Path scratch) throws IOException {
         Set<String> dependencies = new TreeSet<>();
@@ -79,6 +87,44 @@ final class Layout {
                 releases.add(new Release(platform.pathOf(name), part, About.NOTHING));
             }
         }
+        return releases;
+    }
+
+    /**
+     * @param jars as for {@link #of}
+     * @param scratch a folder for jars that are made from others
+     * @return what NVIDIA's cards need besides
+     */
+    static List<Release> cuda(Path jars, Path scratch) throws IOException {
+        List<Release> releases = new ArrayList<>();
+        for (Path jar : list(jars)) {
+            String name = jar.getFileName().toString();
+            for (Platform platform : Platform.values()) {
+                if (name.startsWith("onnxruntime_gpu-") && platform.takesOnnxRuntime(name)) {
+                    String path = platform.pathOf(name.replace("_gpu-", "_gpu-cuda-"));
+                    Path part = scratch.resolve(path);
+                    OnnxRuntimeJar.writeCuda(platform, jar, part);
+                    releases.add(new Release(path, part, About.NOTHING));
+                }
+            }
+        }
+        return releases;
+    }
+
+    /**
+     * Wheels in the folders {@code lib/PLATFORM}, which the updater keeps like jars (its class Checksummer).
+     *
+     * @param library of a provider
+     * @param wheels files of all libraries and platforms
+     * @return those of the library
+     */
+    static List<Release> library(ProviderLibrary library, Map<Wheel, Path> wheels) {
+        List<Release> releases = new ArrayList<>();
+        wheels.forEach((wheel, file) -> {
+            if (wheel.library() == library) {
+                releases.add(new Release(wheel.pathInImageJ(), file, About.NOTHING));
+            }
+        });
         return releases;
     }
 

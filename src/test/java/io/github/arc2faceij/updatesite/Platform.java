@@ -14,6 +14,7 @@ enum Platform {
     WINDOWS_X64("win64", "windows-x86_64", "win-x64", "onnxruntime_gpu");
 
     private static final String JARS = "jars/";
+    private static final String LIBRARIES = "lib/";
 
     private final String updaterName;
     private final String javaCppClassifier;
@@ -27,7 +28,7 @@ enum Platform {
         this.onnxRuntimeArtifact = onnxRuntimeArtifact;
     }
 
-    /** What the updater calls it, in its index and as a folder under {@code jars}. */
+    /** What the updater calls it, in its index and as a folder under {@code jars} and {@code lib}. */
     String updaterName() {
         return updaterName;
     }
@@ -57,7 +58,8 @@ enum Platform {
     /** The platform of a file in an ImageJ folder, as the updater guesses it; none for a file of all platforms. */
     static Optional<Platform> ofPath(String path) {
         return Arrays.stream(values())
-                .filter(platform -> path.startsWith(JARS + platform.updaterName + "/"))
+                .filter(platform -> path.startsWith(JARS + platform.updaterName + "/")
+                        || path.startsWith(LIBRARIES + platform.updaterName + "/"))
                 .findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.arc2faceij.updatesite;
 
+import io.github.arc2faceij.device.library.ProviderLibrary;
+import io.github.arc2faceij.device.library.Wheel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +30,25 @@ final class UpdateSite {
      * Makes a release of the site from what Maven built and collected.
      *
      * @param arguments the plugin's jar, that of its menu in plain ImageJ, the folder of the jars for all platforms, the
-     *     site's folder, and the plugin's description, web page and author
-     * @throws IOException when a file cannot be read or written
+     *     site's folder, the plugin's description, web page and author, and the command that starts Python
+     * @throws IOException when a file cannot be read or written, or pip does not get a wheel
      */
     public static void main(String[] arguments) throws IOException {
         About about =
                 new About(List.of("Faces"), arguments[4], List.of(), List.of(arguments[5]), List.of(arguments[6]));
         Path jars = Path.of(arguments[2]);
         Path scratch = jars.resolveSibling("update-site-parts");
+        Map<Wheel, Path> wheels = WheelDownload.into(jars.resolveSibling("update-site-wheels"), arguments[7]);
         List<Release> releases = Layout.of(Path.of(arguments[0]), about, jars, scratch);
-        UpdateSite site = new UpdateSite(Path.of(arguments[3]));
+        releases.addAll(Layout.library(ProviderLibrary.WEBGPU, wheels));
+        Path folder = Path.of(arguments[3]);
+        UpdateSite site = new UpdateSite(folder);
         site.release(releases, Clock.systemUTC());
         site.offerMenu(Path.of(arguments[1]));
-        System.out.println("The update site of " + releases.size() + " files is in " + site.folder + ".");
+        new UpdateSite(folder.resolve(Layout.CUDA)).release(Layout.cuda(jars, scratch), Clock.systemUTC());
+        new UpdateSite(folder.resolve(Layout.OPENVINO))
+                .release(Layout.library(ProviderLibrary.OPENVINO, wheels), Clock.systemUTC());
+        System.out.println("The update site of " + releases.size() + " files and its two parts are in " + folder + ".");
     }
 
     /** Puts the menu for plain ImageJ where a browser fetches it: the updater, which serves Fiji, is not told of it. */
@@ -65,13 +73,13 @@ final class UpdateSite {
     }
 
     private IndexEntry store(Release release, IndexEntry before, long now) throws IOException {
-        String checksum = JarChecksum.of(release.jar());
+        String checksum = Checksum.of(release.path(), release.file());
         IndexEntry entry =
                 before == null ? IndexEntry.of(release, checksum, now) : before.after(release, checksum, now);
         Path stored = folder.resolve(entry.current().orElseThrow().storedName());
         if (!Files.exists(stored)) {
             Files.createDirectories(stored.getParent());
-            Files.copy(release.jar(), stored);
+            Files.copy(release.file(), stored);
         }
         return entry;
     }

@@ -154,6 +154,32 @@ class UpdateSiteTest {
     }
 
     @Test
+    void librariesComeToTheirPlatformOnlyAndGoAgain() throws IOException {
+        Path library = Files.writeString(folder.resolve("library"), "native code");
+        String ours = "lib/linux64/arc2face/onnxruntime_ep_webgpu-0.4.0-linux.whl";
+        site.release(
+                List.of(
+                        new Release(ours, library, About.NOTHING),
+                        new Release("lib/win64/arc2face/onnxruntime_ep_webgpu-0.4.0-win.whl", library, About.NOTHING)),
+                MONDAY);
+        Path imageJ = Jars.write(folder.resolve("ImageJ/ij.jar"), "ImageJ").getParent();
+        UpdaterClient client = new UpdaterClient(imageJ, "linux64");
+        client.add(address);
+        assertEquals(List.of("ij.jar", ours), client.installed());
+        assertEquals("native code", Files.readString(imageJ.resolve(ours)));
+        client.add(address);
+        client.remove(address);
+        assertEquals(List.of("ij.jar"), client.installed());
+    }
+
+    /** The number is that of imagej-updater's UpdaterUtil.getDigest for the same file. */
+    @Test
+    void whatIsNoJarHasTheSha1OfItsPathAndBytes() throws IOException {
+        Path library = Files.writeString(folder.resolve("library"), "native code");
+        assertEquals("826380404b72a92819c27b54b87423f8c1d8b74c", Checksum.of("lib/linux64/libwebgpu.so", library));
+    }
+
+    @Test
     void theUpdaterRefusesADamagedDownload() throws IOException {
         Path imageJ = Files.createDirectories(folder.resolve("ImageJ"));
         site.release(List.of(release("jars/a-1.0.jar", "aaa")), MONDAY);

@@ -55,7 +55,7 @@ final class UpdaterClient {
     private void install(OfferedFile file) throws IOException {
         List<Path> present = versionsOf(file);
         for (Path version : present) {
-            String checksum = JarChecksum.of(version);
+            String checksum = Checksum.of(file.path, version);
             if (checksum.equals(file.checksum)) {
                 return;
             }
@@ -76,7 +76,7 @@ final class UpdaterClient {
         if (Files.size(staged) != file.size) {
             throw new IOException("Incorrect file size for " + staged);
         }
-        if (!JarChecksum.of(staged).equals(file.checksum)) {
+        if (!Checksum.of(file.path, staged).equals(file.checksum)) {
             throw new IOException("Incorrect checksum for " + staged);
         }
     }

@@ -25,13 +25,18 @@ final class ImportTask {
         this.diskSpace = diskSpace;
     }
 
-    /** @return the bundles of which something is there, never none */
+    /** @return the bundles of which something is there */
     List<Bundle> findBundles(SourceTree tree) {
-        List<Bundle> found = catalogue.bundles().values().stream()
+        return catalogue.bundles().values().stream()
                 .filter(bundle -> !tree.find(bundle.modelFiles()).isEmpty()
                         || bundle.files().stream()
                                 .anyMatch(file -> archive(tree, file).isPresent()))
                 .toList();
+    }
+
+    /** @return the same, never none */
+    List<Bundle> requireBundles(SourceTree tree) {
+        List<Bundle> found = findBundles(tree);
         if (found.isEmpty()) {
             throw new Arc2FaceException(
                     "There are no models in " + tree.source() + " that the catalogue knows. Choose the"

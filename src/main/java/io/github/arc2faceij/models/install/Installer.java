@@ -116,6 +116,20 @@ public final class Installer {
     }
 
     /**
+     * @param source as for {@link #recognise}
+     * @param progress asked whether to stop
+     * @return whether there is anything in it that {@link #importFrom} takes
+     * @throws Arc2FaceException when the source cannot be read
+     */
+    public boolean holdsModels(Path source, Progress progress) {
+        try (SourceTree tree = SourceTree.open(source, progress)) {
+            return !new ImportTask(folder, catalogue, installed, diskSpace)
+                    .findBundles(tree)
+                    .isEmpty();
+        }
+    }
+
+    /**
      * Looks what models a folder or a zip holds, for instance to show their licences.
      *
      * @param source the {@code models} folder of the Python project, or any folder or zip with the published files
@@ -125,7 +139,7 @@ public final class Installer {
      */
     public List<Bundle> recognise(Path source, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
-            return new ImportTask(folder, catalogue, installed, diskSpace).findBundles(tree);
+            return new ImportTask(folder, catalogue, installed, diskSpace).requireBundles(tree);
         }
     }
 
@@ -144,7 +158,7 @@ public final class Installer {
     public List<String> importFrom(Path source, ImportMode mode, Progress progress) {
         try (SourceTree tree = SourceTree.open(source, progress)) {
             ImportTask importing = new ImportTask(folder, catalogue, installed, diskSpace);
-            List<Bundle> bundles = importing.findBundles(tree);
+            List<Bundle> bundles = importing.requireBundles(tree);
             licences.requireAccepted(bundles);
             List<String> came = new ArrayList<>();
             FolderLock.runLocked(folder, () -> came.addAll(importing.run(tree, bundles, mode, progress)));

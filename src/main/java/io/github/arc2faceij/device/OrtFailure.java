@@ -43,7 +43,10 @@ public final class OrtFailure {
         return new Arc2FaceException((what + ": " + reason(e) + " " + LibraryJars.explain("")).strip(), e);
     }
 
-    /** @return the first line of the message, without what only a programmer needs, ended by a full stop */
+    /**
+     * @param e what was thrown
+     * @return the first line of the message, without what only a programmer needs, ended by a full stop
+     */
     public static String reason(Throwable e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         for (Matcher prefix = PREFIX.matcher(message); prefix.find(); prefix = PREFIX.matcher(message)) {

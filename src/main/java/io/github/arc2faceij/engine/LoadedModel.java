@@ -39,6 +39,13 @@ public final class LoadedModel implements Networks, AutoCloseable {
     /** What all pipelines of the model share. */
     private record Surroundings(Vae vae, Schedule schedule) {}
 
+    /**
+     * Opens nothing yet.
+     *
+     * @param folder of the model
+     * @param device where its networks run
+     * @param headPath what {@link HeadModel#open} opens
+     */
     public LoadedModel(ModelFolder folder, Device device, Path headPath) {
         this.folder = folder;
         this.device = device;
@@ -50,6 +57,7 @@ public final class LoadedModel implements Networks, AutoCloseable {
         this.encoder = new AdaptedEncoder(folder.encoder(), folder.tokenizer(), device, hashes);
     }
 
+    /** @return the face networks */
     public FaceAnalyzer analyzer() {
         return analyzer;
     }

@@ -18,6 +18,7 @@ import java.util.List;
  */
 public record OtherIdentity(String source, Identity identity) {
 
+    /** How the names of files with identities end. */
     public static final String SUFFIX = ".npy";
 
     /**

@@ -19,37 +19,36 @@ public enum ReferenceAdapter implements UNetAdapter {
     /** Gives the tokens as outputs of the graph. */
     WRITER {
         @Override
-        public AttentionAdapter attach(Layers layers, List<String> crossAttentions, int contextSize) {
-            return new AttentionAdapter() {
-                private int count;
-
-                @Override
-                public Features seen(Features tokens) {
-                    String name = PREFIX + count++;
-                    layers.graph().output(name, tokens.value(), "batch", name, tokens.channels());
-                    return tokens;
-                }
-            };
+        Features seen(Layers layers, String name, Features tokens) {
+            layers.graph().output(name, tokens.value(), "batch", name, tokens.channels());
+            return tokens;
         }
     },
     /** Takes the tokens as inputs of the graph; every self-attention sees them after its own. */
     READER {
         @Override
-        public AttentionAdapter attach(Layers layers, List<String> crossAttentions, int contextSize) {
-            return new AttentionAdapter() {
-                private int count;
-
-                @Override
-                public Features seen(Features tokens) {
-                    String name = PREFIX + count++;
-                    String bank = layers.graph().working(layers.graph().input(name, 1, name, tokens.channels()));
-                    return layers.append(tokens, bank);
-                }
-            };
+        Features seen(Layers layers, String name, Features tokens) {
+            return layers.append(
+                    tokens, layers.graph().working(layers.graph().input(name, 1, name, tokens.channels())));
         }
     };
 
     private static final String PREFIX = "reference_";
+
+    /** @return the tokens that the self-attention of this name takes keys and values from */
+    abstract Features seen(Layers layers, String name, Features tokens);
+
+    @Override
+    public AttentionAdapter attach(Layers layers, List<String> crossAttentions, int contextSize) {
+        return new AttentionAdapter() {
+            private int count;
+
+            @Override
+            public Features seen(Features tokens) {
+                return ReferenceAdapter.this.seen(layers, PREFIX + count++, tokens);
+            }
+        };
+    }
 
     /** Its LoRA is one of the UNet's. */
     @Override

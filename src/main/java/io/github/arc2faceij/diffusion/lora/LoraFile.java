@@ -50,7 +50,12 @@ public final class LoraFile {
         }
     }
 
-    /** @return all that change a network, in their order */
+    /**
+     * @param loras files and scales
+     * @param target the network that they are to change
+     * @return all of them, in their order
+     * @throws Arc2FaceException when a file is missing, damaged or no LoRA
+     */
     public static List<LoraFile> all(List<Lora> loras, LoraTarget target) {
         return loras.stream().map(lora -> new LoraFile(lora, target)).toList();
     }

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public record MatrixShape(long out, long in, long places) {
 
-    /** @return the matrix of a weight [out, in, ...] */
+    /**
+     * @param weight its shape, [out, in, ...]
+     * @return the shape of its matrix
+     */
     public static MatrixShape of(List<Long> weight) {
         return new MatrixShape(
                 weight.get(0), weight.get(1), weight.stream().skip(2).reduce(1L, Math::multiplyExact));

@@ -17,12 +17,22 @@ public interface WeightChange {
      */
     String applyTo(GraphBuilder graph, String weight, MatrixShape shape);
 
-    /** @return the same numbers [out, in * places] */
+    /**
+     * @param graph to write to
+     * @param values of a weight
+     * @param shape of the weight
+     * @return the same numbers [out, in * places]
+     */
     static String matrix(GraphBuilder graph, String values, MatrixShape shape) {
         return graph.node("Reshape", List.of(values, graph.constant(shape.out(), shape.columns())));
     }
 
-    /** @return the values times a number */
+    /**
+     * @param graph to write to
+     * @param values of a weight
+     * @param factor any number
+     * @return the values times the factor
+     */
     static String scaled(GraphBuilder graph, String values, float factor) {
         return graph.node("Mul", List.of(values, graph.constant(factor)));
     }

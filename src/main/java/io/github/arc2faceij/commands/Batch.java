@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.SavePath;
+import io.github.arc2faceij.commands.result.BatchTable;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageFile;

@@ -2,6 +2,8 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.result.BatchTable;
+import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;

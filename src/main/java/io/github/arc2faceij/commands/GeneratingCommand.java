@@ -5,6 +5,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.CancelledGenerationException;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
+import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;

@@ -4,6 +4,7 @@ import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.BundleChoice;
 import io.github.arc2faceij.commands.keys.SavePath;
+import io.github.arc2faceij.commands.result.ModelTable;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.library.LibraryFolder;

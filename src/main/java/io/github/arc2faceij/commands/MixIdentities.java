@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.StartImage;
+import io.github.arc2faceij.commands.result.MixSimilarity;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;

@@ -7,6 +7,8 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.PoseKind;
+import io.github.arc2faceij.commands.keys.RecipeConditions;
+import io.github.arc2faceij.commands.keys.RecipeSources;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;

@@ -3,7 +3,7 @@ package io.github.arc2faceij.ops;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.Arc2FaceOptions;
-import io.github.arc2faceij.commands.GeneratedStack;
+import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;

@@ -14,6 +14,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageConverter;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.commands.result.BatchTable;
 import io.github.arc2faceij.common.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.result;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param others the mixture of the others, at ratio 1
  * @param sources where they came from, the first person first
  */
-record MixSimilarity(Identity first, Identity others, List<String> sources) {
+public record MixSimilarity(Identity first, Identity others, List<String> sources) {
 
     /**
      * Opens the plot and its table. Pictures without a face that can be found are left out, and counted in the Log.
@@ -36,7 +36,7 @@ record MixSimilarity(Identity first, Identity others, List<String> sources) {
      * @param ratios of the frames
      * @param progress asked whether to stop
      */
-    void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
+    public void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
         String rest = sources.stream().skip(1).collect(Collectors.joining(" + "));
         List<SimilarityPlot.Row> rows = new ArrayList<>();
         for (int slice = 1; slice <= stack.getStackSize(); slice++) {

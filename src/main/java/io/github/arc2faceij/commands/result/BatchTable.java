@@ -1,4 +1,4 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.result;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.common.CompleteFile;
@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What became of each input of a batch, a line each, as a CSV file (RFC 4180) and as a table. */
-final class BatchTable {
+public final class BatchTable {
 
     /** How it ended. */
-    enum State {
+    public enum State {
         /** The stack was made and written. */
         DONE("done"),
         /** A run before has made it already, by the same recipe. */
@@ -40,7 +40,8 @@ final class BatchTable {
      * @param output name of the file; empty when there is none
      * @param message a sentence; empty when there is nothing to say
      */
-    record Row(String input, int face, State state, int pictures, double seconds, String output, String message) {
+    public record Row(
+            String input, int face, State state, int pictures, double seconds, String output, String message) {
 
         private Stream<String> values() {
             return Stream.of(
@@ -61,11 +62,16 @@ final class BatchTable {
     private final List<Row> rows = new ArrayList<>();
 
     /** @param file the CSV file, written anew with each row */
-    BatchTable(Path file) {
+    public BatchTable(Path file) {
         this.file = file;
     }
 
-    void add(Row row) {
+    /**
+     * Writes the file anew.
+     *
+     * @param row one more
+     */
+    public void add(Row row) {
         rows.add(row);
         String lines = Stream.concat(Stream.of(COLUMNS.stream()), rows.stream().map(Row::values))
                 .map(values -> values.map(BatchTable::quoted).collect(Collectors.joining(",", "", "\r\n")))
@@ -81,12 +87,12 @@ final class BatchTable {
      * @param output name of a file
      * @return whether an input before was written there; on Windows and a Mac, case makes no difference
      */
-    boolean has(String output) {
+    public boolean has(String output) {
         return rows.stream().anyMatch(row -> row.output.equalsIgnoreCase(output) && row.state != State.FAILED);
     }
 
     /** @return the same lines, shown nowhere yet */
-    ResultsTable table() {
+    public ResultsTable table() {
         ResultsTable table = new ResultsTable();
         for (Row row : rows) {
             table.incrementCounter();
@@ -102,7 +108,7 @@ final class BatchTable {
     }
 
     /** @return {@code 3 done, 1 done before, 1 failed: /home/me/out/Arc2Face Batch.csv tells more.} */
-    String summary() {
+    public String summary() {
         return Stream.of(State.values())
                 .map(state -> rows.stream().filter(row -> row.state == state).count() + " " + state.label)
                 .collect(Collectors.joining(", ", "", ": see \"" + file + "\"."));

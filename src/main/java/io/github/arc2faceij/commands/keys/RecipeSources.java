@@ -1,7 +1,6 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.keys;
 
 import ij.WindowManager;
-import io.github.arc2faceij.commands.keys.PlaceList;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.image.FaceSource;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * Where the faces of a recipe are now. A recipe names images and files, and holds none: for each name, the user gives an
  * open image or a file, or else the open image of that name is meant.
  */
-final class RecipeSources {
+public final class RecipeSources {
 
     private final Map<String, String> places = new LinkedHashMap<>();
 
@@ -26,7 +25,7 @@ final class RecipeSources {
      * @param fallback title of the image to take where the recipe names one, which is not open, and nothing is given
      * @throws Arc2FaceException when more is given than the recipe names, or something is missing
      */
-    RecipeSources(Recipe recipe, String given, Optional<String> fallback) {
+    public RecipeSources(Recipe recipe, String given, Optional<String> fallback) {
         List<String> names = names(recipe);
         List<String> ours = PlaceList.of(given);
         if (ours.size() > names.size()) {
@@ -40,8 +39,11 @@ final class RecipeSources {
         }
     }
 
-    /** @return where the recipe's pictures have their person from: the first one's face of a mixture */
-    FaceSource person(Recipe recipe) {
+    /**
+     * @param recipe of pictures
+     * @return where they have their person from: the first one's face of a mixture
+     */
+    public FaceSource person(Recipe recipe) {
         return place(
                 recipe.mix() == null
                         ? recipe.identity()
@@ -52,13 +54,16 @@ final class RecipeSources {
      * @param source as the recipe writes it: {@code other.png, face 2}
      * @return the same in the image or file that takes its place
      */
-    FaceSource place(String source) {
+    public FaceSource place(String source) {
         FaceSource place = FaceSource.parse(source);
         return place.in(places.get(place.name()));
     }
 
-    /** @return whether a pose was given by numbers alone */
-    static boolean isAngles(PoseCondition.Part pose) {
+    /**
+     * @param pose of a recipe
+     * @return whether it was given by numbers alone
+     */
+    public static boolean isAngles(PoseCondition.Part pose) {
         return pose.source().equals(FaceSource.ANGLES);
     }
 

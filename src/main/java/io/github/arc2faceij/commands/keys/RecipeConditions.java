@@ -1,8 +1,6 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.keys;
 
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.commands.keys.LoraKey;
-import io.github.arc2faceij.commands.keys.ReferenceFace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.ConditionKind;
@@ -26,7 +24,7 @@ import java.util.stream.Stream;
  * @param sampling of the pictures to make
  * @param progress told of faces
  */
-record RecipeConditions(Arc2Face arc2face, RecipeSources places, Sampling sampling, Progress progress)
+public record RecipeConditions(Arc2Face arc2face, RecipeSources places, Sampling sampling, Progress progress)
         implements Sources {
 
     /**
@@ -35,7 +33,7 @@ record RecipeConditions(Arc2Face arc2face, RecipeSources places, Sampling sampli
      * @return the request with the recipe's
      * @throws io.github.arc2faceij.common.Arc2FaceException when a file or a face is missing, or a number cannot be used
      */
-    GenerationRequest of(Recipe recipe, GenerationRequest plain) {
+    public GenerationRequest of(Recipe recipe, GenerationRequest plain) {
         List<Condition> conditions = new ArrayList<>();
         ConditionKinds.ALL.forEach(kind -> conditions.addAll(read(kind, recipe)));
         GenerationRequest request = plain.withConditions(conditions);

@@ -1,4 +1,4 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.result;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.common.ByteCount;
@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** The bundles of a model folder and the libraries of devices as a table, one a row. */
-final class ModelTable {
+public final class ModelTable {
 
     private ModelTable() {}
 
-    /** @return a new table, shown nowhere yet */
-    static ResultsTable of(List<BundleStatus> bundles, Map<Wheel, String> libraries) {
+    /**
+     * @param bundles of a model folder
+     * @param libraries of devices, and the state of each
+     * @return a new table, shown nowhere yet
+     */
+    public static ResultsTable of(List<BundleStatus> bundles, Map<Wheel, String> libraries) {
         ResultsTable table = new ResultsTable();
         for (BundleStatus status : bundles) {
             table.incrementCounter();

@@ -1,4 +1,4 @@
-package io.github.arc2faceij.commands;
+package io.github.arc2faceij.commands.result;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Generation;

@@ -140,7 +140,7 @@ class GenerateFacesTest {
                         new Object[] {"image", photo, "speed", "Guidance interval", "guidance", 1.0}),
                 Arguments.of("The width cannot be 100 pixels.", new Object[] {"image", photo, "width", 100}),
                 Arguments.of("The height cannot be -64 pixels.", new Object[] {"image", photo, "height", -64}),
-                Arguments.of("'Both'", new Object[] {"image", photo, "face", "Both"}),
+                Arguments.of("no choice of faces \"Both\"", new Object[] {"image", photo, "face", "Both"}),
                 Arguments.of("no selection", new Object[] {"image", photo, "face", "Selection"}));
     }
 

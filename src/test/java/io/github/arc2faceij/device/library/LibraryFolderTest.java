@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
@@ -395,7 +396,7 @@ class LibraryFolderTest {
                 .map(Wheel::library)
                 .sorted()
                 .toList();
-        assertFalse(expected.isEmpty(), "no wheel in " + published);
+        assumeFalse(expected.isEmpty(), "no wheel for " + platform + " in " + published);
         assertEquals(expected, install(published).stream().sorted().toList());
         for (ProviderLibrary library : expected) {
             assertEquals(

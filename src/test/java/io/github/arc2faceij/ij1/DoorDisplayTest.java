@@ -170,7 +170,7 @@ class DoorDisplayTest {
         HTMLDialog help = Dialogs.await(HTMLDialog.class, "Probe Help");
         Dialogs.photograph("help");
         String page = Dialogs.all(help, JEditorPane.class).get(0).getText();
-        assertTrue(page.contains("#commands-and-macros\""), page);
+        assertTrue(page.contains("/src/site/macros.md\""), page);
         help.dispose();
         imageJ.cancel(dialog);
     }

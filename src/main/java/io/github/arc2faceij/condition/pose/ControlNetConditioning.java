@@ -104,7 +104,15 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
         private static final String OUTERMOST = UNetGraph.DOWN + 0;
 
         private final ControlNetConditioning pose;
-        private final Map<Batch.Row, Tensor> outermostByRow = new HashMap<>();
+        private final Map<Batch.Row, Kept> outermostByRow = new HashMap<>();
+
+        /** Where the residual of a row is: sliced only if a shallow pass asks for it. */
+        private record Kept(Tensor outermost, int row) {
+
+            Tensor slice() {
+                return outermost.slice(row, row + 1);
+            }
+        }
 
         Steps(ControlNetConditioning pose) {
             this.pose = pose;
@@ -115,7 +123,7 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
             Map<String, Tensor> residuals = pose.residuals(batch, progress);
             Tensor outermost = residuals.get(OUTERMOST);
             for (int i = 0; i < batch.rows(); i++) {
-                outermostByRow.put(batch.row(i), outermost.slice(i, i + 1));
+                outermostByRow.put(batch.row(i), new Kept(outermost, i));
             }
             return PassInputs.perRow(residuals);
         }
@@ -123,7 +131,7 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
         @Override
         public PassInputs shallow(Batch batch, Progress progress) {
             Tensor[] rows = IntStream.range(0, batch.rows())
-                    .mapToObj(i -> outermostByRow.get(batch.row(i)))
+                    .mapToObj(i -> outermostByRow.get(batch.row(i)).slice())
                     .toArray(Tensor[]::new);
             return PassInputs.perRow(Map.of(OUTERMOST, Tensor.concat(rows)));
         }

@@ -92,7 +92,7 @@ public final class LibraryFolder {
             install(brought, progress);
         } else if (damage.isPresent()) {
             throw new Arc2FaceException(damage.get() + " Install "
-                    + wheel.library().label() + " again by Install" + " Models.... " + wheel.advice());
+                    + wheel.library().label() + " again by Install Models.... " + wheel.advice());
         }
         return unpacked.isThere() ? Optional.of(unpacked.mainFile()) : Optional.empty();
     }

@@ -70,7 +70,15 @@ public class Arc2FaceOptions extends OptionsPlugin {
             label = "Device",
             description = "Where the model runs. The plugin uses the device that you choose, or a message says"
                     + " what is missing.",
-            choices = {"CPU", "CUDA (NVIDIA GPU)", "CoreML (Mac)"},
+            choices = {
+                "CPU",
+                "CUDA (NVIDIA GPU)",
+                "CoreML (Mac)",
+                "WebGPU (any GPU)",
+                "OpenVINO (Intel CPU)",
+                "OpenVINO (Intel GPU)",
+                "OpenVINO (Intel NPU)"
+            },
             persist = false)
     private String device = Settings.DEFAULT.device().label();
 

@@ -25,8 +25,20 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
     /** Apple's Neural Engine and GPU, on a Mac. */
     public static final Device COREML = new Device(new CoreMlProvider());
 
+    /** A graphics card of any maker. */
+    public static final Device WEBGPU = new Device(new WebGpuProvider());
+
+    /** An Intel processor. */
+    public static final Device OPENVINO_CPU = new Device(new OpenVinoProvider("CPU"));
+
+    /** The first Intel GPU. */
+    public static final Device OPENVINO_GPU = new Device(new OpenVinoProvider("GPU"));
+
+    /** An Intel NPU. */
+    public static final Device OPENVINO_NPU = new Device(new OpenVinoProvider("NPU"));
+
     /** All that can be chosen, each as it is used unless the user wants it otherwise. */
-    public static final List<Device> ALL = List.of(CPU, CUDA, COREML);
+    public static final List<Device> ALL = List.of(CPU, CUDA, COREML, WEBGPU, OPENVINO_CPU, OPENVINO_GPU, OPENVINO_NPU);
 
     private Device(Provider provider) {
         this(provider, GpuOptions.DEFAULT, Precision.FLOAT32);
@@ -68,11 +80,17 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
         try {
             provider.addTo(options, gpu);
         } catch (OrtException e) {
-            throw new Arc2FaceException(
-                    description() + " was chosen as the device, but could not start: " + OrtFailure.reason(e) + " "
-                            + provider.advice() + " Or choose CPU in Edit > Options > Arc2Face.",
-                    e);
+            throw cannotStart(OrtFailure.reason(e) + " " + provider.advice(), e);
+        } catch (Arc2FaceException e) {
+            throw cannotStart(e.getMessage(), e);
         }
+    }
+
+    private Arc2FaceException cannotStart(String reason, Exception e) {
+        return new Arc2FaceException(
+                description() + " was chosen as the device, but could not start: " + reason
+                        + " Or choose CPU in Edit > Options > Arc2Face.",
+                e);
     }
 
     /** @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it */

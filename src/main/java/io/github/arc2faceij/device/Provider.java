@@ -49,6 +49,11 @@ public interface Provider {
         return "cpu:0";
     }
 
+    /** @return whether no two of its sessions in a process may open, run or close at the same time */
+    default boolean oneAtATime() {
+        return false;
+    }
+
     /** @return what of what it needs is on this computer */
     default List<Finding> findings() {
         return List.of();

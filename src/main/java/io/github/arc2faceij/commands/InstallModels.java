@@ -8,7 +8,6 @@ import io.github.arc2faceij.commands.result.ModelTable;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.library.LibraryFolder;
-import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.ProxyServer;
 import io.github.arc2faceij.models.download.RetrySettings;
 import io.github.arc2faceij.models.install.Bundle;
@@ -129,7 +128,8 @@ public class InstallModels extends CancellableCommand {
         } else {
             download(installer, progress);
         }
-        ResultsTable models = ModelTable.of(installer.status(), libraries().states(progress));
+        ResultsTable models =
+                ModelTable.of(installer.status(), LibraryFolder.ofUser().states(progress));
         models.show(TABLE);
         table = models;
     }
@@ -145,17 +145,13 @@ public class InstallModels extends CancellableCommand {
     private void importFrom(Path path, Installer installer, Progress progress) {
         ImportMode importMode = importMode();
         if (LibraryFolder.holdsWheels(path)) {
-            libraries().install(path, progress);
+            LibraryFolder.ofUser().install(path, progress);
             if (!installer.holdsModels(path, progress)) {
                 return;
             }
         }
         rememberAcceptance(installer, installer.recognise(path, progress));
         installer.importFrom(path, importMode, progress);
-    }
-
-    private static LibraryFolder libraries() {
-        return LibraryFolder.in(Bundled.userFolder());
     }
 
     /** The date of an earlier acceptance stays. */

@@ -2,6 +2,7 @@ package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFolder;
+import io.github.arc2faceij.common.UserFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -33,12 +34,7 @@ public final class Bundled {
      * @throws Arc2FaceException when it cannot be unpacked, with the place and the reason
      */
     public static Path folder(String name) {
-        return folder(name, Bundled.class.getClassLoader(), userFolder());
-    }
-
-    /** @return the folder {@code .arc2face} in the user's home, where all lies that the plugin keeps; it need not exist */
-    public static Path userFolder() {
-        return Path.of(System.getProperty("user.home"), ".arc2face");
+        return folder(name, Bundled.class.getClassLoader(), UserFolder.path());
     }
 
     static Path folder(String name, ClassLoader plugin, Path userFolder) {

@@ -57,11 +57,20 @@ final class EndOfJava {
     static Run begin(OrtSession.RunOptions options, Future<?> result) {
         Run run = new Run(options, result);
         RUNS.add(run);
-        if (ending) {
+        try {
+            check();
+        } catch (CancellationException e) {
             RUNS.remove(run);
-            throw new CancellationException("ImageJ quits");
+            throw e;
         }
         return run;
+    }
+
+    /** @throws CancellationException when Java ends */
+    static void check() {
+        if (ending) {
+            throw new CancellationException("ImageJ quits");
+        }
     }
 
     /** @param run that is over, its options not closed yet */
@@ -72,5 +81,6 @@ final class EndOfJava {
     private static void stopAll() {
         ending = true;
         RUNS.forEach(Run::stop);
+        Turn.takeForEver();
     }
 }

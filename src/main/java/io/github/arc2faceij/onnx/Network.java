@@ -99,12 +99,13 @@ public final class Network implements AutoCloseable {
     }
 
     private static Network open(String name, String place, Device device, Opening opening) {
+        Sessions sessions = new Sessions(device);
         OrtSession session = null;
         try {
-            session = opening.open(new Sessions(device));
+            session = opening.open(sessions);
             return new Network(name, device, session);
         } catch (OrtException | OutOfMemoryError e) {
-            Sessions.close(session);
+            sessions.close(session);
             throw OrtFailure.exception("The " + name + place + " could not be loaded on " + device.description(), e);
         }
     }
@@ -160,16 +161,20 @@ public final class Network implements AutoCloseable {
             for (String input : inputs.keySet()) {
                 tensors.put(input, tensor(input, values.get(input)));
             }
-            long start = System.nanoTime();
-            try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinking, progress)) {
-                runNanos += System.nanoTime() - start;
-                return tensors(result);
-            }
+            return Turn.take(device, progress, () -> compute(tensors, progress));
         } catch (OrtException | OutOfMemoryError e) {
             throw OrtFailure.exception("The " + name + " could not be run on " + device.description(), e);
         } finally {
             tensors.values().forEach(OnnxTensor::close);
             oneAtATime.unlock();
+        }
+    }
+
+    private Map<String, Tensor> compute(Map<String, OnnxTensor> tensors, Progress progress) throws OrtException {
+        long start = System.nanoTime();
+        try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinking, progress)) {
+            runNanos += System.nanoTime() - start;
+            return tensors(result);
         }
     }
 
@@ -180,7 +185,7 @@ public final class Network implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                Sessions.close(session);
+                new Sessions(device).close(session);
             }
         } finally {
             oneAtATime.unlock();

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.NativeMemory;
+import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
 import io.github.arc2faceij.device.RuntimeEnvironment;
@@ -27,7 +28,7 @@ record Sessions(Device device) {
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
             options.addConfigEntry(EXTERNAL_WEIGHTS, weightsFolder.toString());
-            return environment.createSession(graph, options);
+            return Turn.take(device, Progress.NONE, () -> environment.createSession(graph, options));
         }
     }
 
@@ -41,7 +42,7 @@ record Sessions(Device device) {
                 FileInMemory file = new FileInMemory(onnxFile)) {
             configure(options);
             options.addConfigEntry(EXTERNAL_WEIGHTS, folder.toString());
-            return environment.createSession(file.bytes(), options);
+            return Turn.take(device, Progress.NONE, () -> environment.createSession(file.bytes(), options));
         }
     }
 
@@ -63,12 +64,15 @@ record Sessions(Device device) {
     }
 
     /** @param session may be null */
-    static void close(OrtSession session) {
+    void close(OrtSession session) {
         if (session == null) {
             return;
         }
         try {
-            session.close();
+            Turn.take(device, Progress.NONE, () -> {
+                session.close();
+                return session;
+            });
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);
         }

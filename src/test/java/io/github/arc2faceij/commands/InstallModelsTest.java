@@ -11,7 +11,6 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.library.LibraryFolder;
 import io.github.arc2faceij.device.library.ProviderLibrary;
 import io.github.arc2faceij.device.library.Wheel;
-import io.github.arc2faceij.models.Bundled;
 import io.github.arc2faceij.models.download.LoopbackServer;
 import io.github.arc2faceij.models.download.Reply;
 import io.github.arc2faceij.weights.Safetensors;
@@ -125,7 +124,7 @@ class InstallModelsTest {
 
     @Test
     void halfAWheelIsRefusedAndNothingIsFetched() throws IOException {
-        Wheel wheel = LibraryFolder.in(temp).wheels().get(0);
+        Wheel wheel = LibraryFolder.ofUser().wheels().get(0);
         write(temp.resolve("Downloads").resolve(wheel.fileName()), weights);
         for (Path source :
                 List.of(temp.resolve("Downloads"), temp.resolve("Downloads").resolve(wheel.fileName()))) {
@@ -142,7 +141,7 @@ class InstallModelsTest {
         String home = System.setProperty("user.home", temp.resolve("home").toString());
         try {
             Path source = Files.createDirectory(temp.resolve("usb stick"));
-            Wheel wheel = LibraryFolder.in(temp).wheels().get(0);
+            Wheel wheel = LibraryFolder.ofUser().wheels().get(0);
             Files.copy(
                     Path.of(System.getProperty("wheels")).resolve(wheel.fileName()), source.resolve(wheel.fileName()));
             ResultsTable before = install("source", source.toString());
@@ -153,7 +152,7 @@ class InstallModelsTest {
             ResultsTable after = install("source", source.toString());
             assertEquals("verified", cell(after, "WebGPU 0.4.0", "State"));
             assertEquals("verified", cell(after, "Pose ControlNet", "State"));
-            assertTrue(LibraryFolder.in(Bundled.userFolder())
+            assertTrue(LibraryFolder.ofUser()
                     .find(ProviderLibrary.WEBGPU, Progress.NONE)
                     .isPresent());
         } finally {

@@ -2,6 +2,7 @@ package io.github.arc2faceij.device.library;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.UserFolder;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * they are unpacked when a library is looked for, as ImageJ's folder may be read-only.
  *
  * <pre>{@code
- * LibraryFolder libraries = LibraryFolder.in(Bundled.userFolder());
+ * LibraryFolder libraries = LibraryFolder.ofUser();
  * libraries.install(downloads.resolve("onnxruntime_ep_webgpu-0.4.0-py3-none-win_amd64.whl"), progress);
  * Optional<Path> library = libraries.find(ProviderLibrary.WEBGPU, progress);
  * }</pre>
@@ -44,12 +45,10 @@ public final class LibraryFolder {
         this.imageJ = imageJ;
     }
 
-    /**
-     * @param userFolder where all lies that the plugin keeps
-     * @return the libraries of this computer
-     */
-    public static LibraryFolder in(Path userFolder) {
-        return new LibraryFolder(Wheels.published(), Platform.current(), userFolder.resolve("libraries"), imageJ());
+    /** @return the libraries of this computer, in the user's folder */
+    public static LibraryFolder ofUser() {
+        return new LibraryFolder(
+                Wheels.published(), Platform.current(), UserFolder.path().resolve("libraries"), imageJ());
     }
 
     /** The plugin's jar lies in plugins or jars. */

@@ -13,27 +13,32 @@ public enum ProviderLibrary {
             "onnxruntime-ep-webgpu",
             "0.4.0",
             "onnxruntime_providers_webgpu",
-            "Runs the networks on graphics cards of all makers."),
+            "Runs the networks on graphics cards of all makers.",
+            "The plugin's update site brings it."),
     /** Intel's processors, graphics and NPUs. */
     OPENVINO(
             "OpenVINO",
             "onnxruntime-ep-openvino",
             "1.8.1",
             "onnxruntime_providers_openvino_plugin",
-            "Runs the networks on Intel's processors, graphics and NPUs.");
+            "Runs the networks on Intel's processors, graphics and NPUs.",
+            "The part openvino of the plugin's update site brings it.");
 
     private final String label;
     private final String distribution;
     private final String version;
     private final String library;
     private final String purpose;
+    private final String updateSite;
 
-    ProviderLibrary(String label, String distribution, String version, String library, String purpose) {
+    ProviderLibrary(
+            String label, String distribution, String version, String library, String purpose, String updateSite) {
         this.label = label;
         this.distribution = distribution;
         this.version = version;
         this.library = library;
         this.purpose = purpose;
+        this.updateSite = updateSite;
     }
 
     /**
@@ -62,6 +67,11 @@ public enum ProviderLibrary {
     /** @return what it is for, a sentence */
     public String purpose() {
         return purpose;
+    }
+
+    /** @return which part of the update site brings it, a sentence */
+    public String updateSite() {
+        return updateSite;
     }
 
     /** @return the name under which Python's package index has it */

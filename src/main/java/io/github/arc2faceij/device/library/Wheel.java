@@ -29,7 +29,7 @@ public record Wheel(ProviderLibrary library, Platform platform, String tag, long
     }
 
     /** @return how to come by it, a sentence */
-    String advice() {
+    public String advice() {
         return "Take " + fileName() + " (" + ByteCount.text(size) + "), which \"pip download --no-deps "
                 + library.distribution() + "==" + library.version() + "\" fetches on a computer of that kind.";
     }

@@ -3,7 +3,7 @@ package io.github.arc2faceij.models.install;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.models.Bundled;
+import io.github.arc2faceij.common.UserFolder;
 import io.github.arc2faceij.models.download.DiskSpaceCheck;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public final class Installer {
 
     /** @return where models are installed when the user names no folder: {@code .arc2face/models/arc2face} at home */
     public static Path defaultFolder() {
-        return Bundled.userFolder().resolve("models").resolve("arc2face");
+        return UserFolder.path().resolve("models").resolve("arc2face");
     }
 
     /** @return all bundles as they are now, by looking at names and sizes; nothing is hashed, nothing is fetched */

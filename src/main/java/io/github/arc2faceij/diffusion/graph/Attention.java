@@ -42,7 +42,8 @@ record Attention(GraphBuilder graph, int heads) {
      * @param q queries
      * @param k keys
      * @param v values
-     * @param slices of the queries, of which one at a time is in memory, see {@link #slices(int, long)}
+     * @param slices of the queries, of which one at a time is in memory, see {@link #slices(int, long)}; there are no fewer
+     *     queries than that
      * @return tokens of the queries' shape
      */
     Features of(Features q, Features k, Features v, int slices) {
@@ -96,15 +97,14 @@ record Attention(GraphBuilder graph, int heads) {
                 "Transpose", List.of(reshape(tokens, 0, 0, heads, channels / heads)), attribute("perm", order));
     }
 
-    /** @return the queries [batch, heads, n, ...] in parts of equal length but for the last ones, which may be shorter or empty */
+    /** @return the queries [batch, heads, n, ...] in parts of nearly equal length; WebGPU's softmax refuses an empty one */
     private List<String> sliced(String queries, int slices) {
         String count = graph.node("Shape", List.of(queries), attribute("start", 2), attribute("end", 3));
-        String more = graph.node("Add", List.of(count, graph.constant(slices - 1L)));
-        String length = graph.node("Div", List.of(more, graph.constant((long) slices)));
         List<String> parts = new ArrayList<>();
         String start = graph.constant(0L);
-        for (int i = 0; i < slices; i++) {
-            String end = graph.node("Add", List.of(start, length));
+        for (int i = 1; i <= slices; i++) {
+            String product = graph.node("Mul", List.of(count, graph.constant((long) i)));
+            String end = graph.node("Div", List.of(product, graph.constant((long) slices)));
             parts.add(graph.node("Slice", List.of(queries, start, end, graph.constant(2L))));
             start = end;
         }

@@ -9,7 +9,7 @@ import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.condition.expression.ExpressionNumbers;
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.ControlNetGraph;
 import io.github.arc2faceij.diffusion.graph.TextEncoderGraph;
 import io.github.arc2faceij.diffusion.graph.UNetGraph;
@@ -179,17 +179,17 @@ final class FileReaders {
         addConfiguration(
                 "UNet",
                 model.unet(),
-                (config, file) -> UNetGraph.build(model.root(), config, file, UNetOptions.NONE, Precision.FLOAT32));
+                (config, file) -> UNetGraph.build(model.root(), config, file, UNetOptions.NONE, Device.CPU));
         addConfiguration(
                 "ControlNet",
                 model.controlNet(),
-                (config, file) -> ControlNetGraph.build(model.root(), config, file, Precision.FLOAT32));
+                (config, file) -> ControlNetGraph.build(model.root(), config, file, Device.CPU));
         addConfiguration(
                 "text encoder",
                 model.encoder(),
-                (config, file) -> TextEncoderGraph.build(model.root(), config, file, List.of(), Precision.FLOAT32));
+                (config, file) -> TextEncoderGraph.build(model.root(), config, file, List.of(), Device.CPU));
         addConfiguration(
-                "VAE", model.vae(), (config, file) -> VaeGraph.decoder(model.root(), config, file, Precision.FLOAT32));
+                "VAE", model.vae(), (config, file) -> VaeGraph.decoder(model.root(), config, file, Device.CPU));
     }
 
     private interface Builder {
@@ -214,7 +214,7 @@ final class FileReaders {
         UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 1));
         WeightFile unet = weights(model.unet());
         Path root = options.commonFolder(unet);
-        UNetGraph.build(root, NetworkConfig.read(model.unet()), unet, options, Precision.FLOAT32);
+        UNetGraph.build(root, NetworkConfig.read(model.unet()), unet, options, Device.CPU);
     }
 
     private static void readTensors(Path file) {

@@ -90,7 +90,7 @@ public final class Layers {
      * @return tokens of {@code out} features, x W^T
      */
     public Features linearWithoutBias(String name, Features x, int out) {
-        return new Features(times(x, weights.matrix(name + ".weight", out, x.channels())), out);
+        return new Features(times(x, weights.matrix(name + ".weight", out, x.channels()), out), out);
     }
 
     /**
@@ -102,13 +102,24 @@ public final class Layers {
      * @return tokens of {@code out} features, one half of x W^T + b
      */
     Features linearHalf(String name, Features x, int out, int half) {
-        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()));
+        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()), out);
         return new Features(add(product, weights.halfRow(name + ".bias", half, out)), out);
     }
 
     /** @return x W^T for a torch weight [out, in], read as it lies in the file */
-    private String times(Features x, String weight) {
-        return graph.microsoft("FusedMatMul", List.of(x.value(), weight), attribute("transB", 1));
+    private String times(Features x, String weight, int out) {
+        return graph.plain()
+                ? plainTimes(x, weight, out)
+                : graph.microsoft("FusedMatMul", List.of(x.value(), weight), attribute("transB", 1));
+    }
+
+    /** Gemm takes matrices only. */
+    private String plainTimes(Features x, String weight, int out) {
+        String rows = reshape(x.value(), -1, x.channels());
+        String product = graph.node("Gemm", List.of(rows, weight), attribute("transB", 1));
+        String front = graph.node("Shape", List.of(x.value()), attribute("end", -1));
+        String shape = graph.node("Concat", List.of(front, graph.constant((long) out)), attribute("axis", 0));
+        return graph.node("Reshape", List.of(product, shape));
     }
 
     /**
@@ -176,22 +187,16 @@ public final class Layers {
     }
 
     /**
-     * Attention of several heads without projections, softmax(q k^T / sqrt(channels / heads)) v.
+     * Attention of several heads without projections to a few keys, softmax(q k^T / sqrt(channels / heads)) v.
      *
      * @param q queries
      * @param k keys
      * @param v values
      * @param heads how many
-     * @param causal whether a token sees none after it
      * @return tokens of the queries' shape
      */
-    public Features attention(Features q, Features k, Features v, int heads, boolean causal) {
-        String y = graph.microsoft(
-                "MultiHeadAttention",
-                List.of(q.value(), k.value(), v.value()),
-                attribute("num_heads", heads),
-                attribute("unidirectional", causal ? 1 : 0));
-        return new Features(y, q.channels());
+    public Features attention(Features q, Features k, Features v, int heads) {
+        return new Attention(graph, heads).of(q, k, v, 1);
     }
 
     /** @return x * sigmoid(x) */

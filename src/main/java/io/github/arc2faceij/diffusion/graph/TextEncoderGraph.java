@@ -1,7 +1,7 @@
 package io.github.arc2faceij.diffusion.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.diffusion.lora.LoraFile;
 import io.github.arc2faceij.diffusion.lora.LoraTarget;
@@ -56,15 +56,14 @@ public final class TextEncoderGraph {
      * @param config the encoder's config.json
      * @param file its weights
      * @param loras added to the weights, all of them; what they have for the UNet is passed over
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or LoRAs
      *     are not of its architecture
      */
-    public static byte[] build(
-            Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Precision precision) {
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Device device) {
         List<LoraFile> changes = LoraFile.all(loras, LoraTarget.TEXT_ENCODER);
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+        GraphBuilder graph = new GraphBuilder(folder, device);
         Layers layers = new Layers(graph, new ModelWeights(graph, file, changes));
         new TextEncoderGraph(config, graph, layers).write();
         changes.forEach(LoraFile::refuseMisfits);
@@ -107,7 +106,7 @@ public final class TextEncoderGraph {
         Features q = layers.linear(name + ".q_proj", x, hidden);
         Features k = layers.linear(name + ".k_proj", x, hidden);
         Features v = layers.linear(name + ".v_proj", x, hidden);
-        Features attended = layers.attention(q, k, v, heads, true);
+        Features attended = new Attention(graph, heads).causal(q, k, v, length);
         return layers.linearWithoutBias(name + ".out_proj", attended, hidden);
     }
 

@@ -113,6 +113,6 @@ final class UNetTrunk {
 
     /** @return the pictures after a transformer of the level */
     Features attend(String name, Features x, Level level) {
-        return transformer.write(name, x, prompt, level.heads(), level.depth());
+        return transformer.write(name, x, prompt, level);
     }
 }

@@ -80,7 +80,7 @@ public final class RecipeIpAdapter {
         }
     }
 
-    private static byte[] bytes(Tensor tensor) {
+    static byte[] bytes(Tensor tensor) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(tensor.data());
         return bytes.array();

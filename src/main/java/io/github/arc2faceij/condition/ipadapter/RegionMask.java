@@ -1,15 +1,17 @@
 package io.github.arc2faceij.condition.ipadapter;
 
+import io.github.arc2faceij.common.Picture;
 import java.util.Arrays;
 
 /**
  * Where in the pictures to make something is to be seen, 0 or 1 for each pixel, and the same at the size of an attention.
  *
+ * @param source where it came from, for the recipe: {@code left.png}
  * @param width of the pictures in pixels
  * @param height of the pictures in pixels
  * @param values width * height numbers, row by row
  */
-public record RegionMask(int width, int height, float[] values) {
+public record RegionMask(String source, int width, int height, float[] values) {
 
     /** Torch's cubic kernel; Pillow's has -0.5. */
     private static final double A = -0.75;
@@ -17,6 +19,7 @@ public record RegionMask(int width, int height, float[] values) {
     private static final int TAPS = 4;
 
     /**
+     * @param source where it came from
      * @param width of the pictures in pixels
      * @param height of the pictures in pixels
      * @param values width * height numbers; those from 0.5 on become 1 and others 0; copied
@@ -30,6 +33,22 @@ public record RegionMask(int width, int height, float[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = values[i] >= 0.5f ? 1 : 0;
         }
+    }
+
+    /**
+     * @param source where it came from
+     * @param picture of the size of the pictures to make, its pixels from half of white on inside
+     * @return the mask
+     */
+    public static RegionMask of(String source, Picture picture) {
+        byte[] rgb = picture.rgb();
+        float[] values = new float[picture.width() * picture.height()];
+        for (int i = 0; i < values.length; i++) {
+            // Pillow's conversion to grey, ITU-R 601-2.
+            int grey = 19595 * (rgb[3 * i] & 0xff) + 38470 * (rgb[3 * i + 1] & 0xff) + 7471 * (rgb[3 * i + 2] & 0xff);
+            values[i] = (grey + 0x8000 >> 16) / 255f;
+        }
+        return new RegionMask(source, picture.width(), picture.height(), values);
     }
 
     /**
@@ -79,6 +98,7 @@ public record RegionMask(int width, int height, float[] values) {
     @Override
     public boolean equals(Object other) {
         return other instanceof RegionMask that
+                && source.equals(that.source)
                 && width == that.width
                 && height == that.height
                 && Arrays.equals(values, that.values);
@@ -91,6 +111,6 @@ public record RegionMask(int width, int height, float[] values) {
 
     @Override
     public String toString() {
-        return "RegionMask[" + width + " x " + height + "]";
+        return "RegionMask[" + source + ", " + width + " x " + height + "]";
     }
 }

@@ -2,7 +2,6 @@ package io.github.arc2faceij.condition.ipadapter;
 
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
 
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TestPictures;
@@ -131,12 +130,7 @@ class IpAdapterTest {
     }
 
     private static RegionMask mask(String name) {
-        Picture picture = TestPictures.golden("image/mask." + name + ".png");
-        float[] values = new float[picture.width() * picture.height()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (picture.rgb()[3 * i] & 0xff) / 255f;
-        }
-        return new RegionMask(picture.width(), picture.height(), values);
+        return RegionMask.of(name, TestPictures.golden("image/mask." + name + ".png"));
     }
 
     private static void assertNoise(Map<String, Tensor> golden, String name, UNet adapted, PassInputs given) {

@@ -9,7 +9,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.TestPictures;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.InstalledWheels;
-import io.github.arc2faceij.device.library.ProviderLibrary;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
@@ -34,7 +33,7 @@ class WebGpuPictureTest {
 
     @BeforeAll
     static void install() {
-        InstalledWheels.need(ProviderLibrary.WEBGPU);
+        InstalledWheels.needWebGpu();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.GpuOptions;
+import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.device.Provider;
 import io.github.arc2faceij.diffusion.graph.Features;
 import io.github.arc2faceij.diffusion.graph.Layers;
@@ -55,8 +56,13 @@ final class CardOperators {
         }
 
         @Override
-        public void addTo(SessionOptions options, GpuOptions gpu) throws OrtException {
-            provider.addTo(options, gpu);
+        public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) throws OrtException {
+            provider.addTo(options, gpu, precision);
+        }
+
+        @Override
+        public List<String> hardware() {
+            return provider.hardware();
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.github.arc2faceij.diffusion.graph;
 
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.InstalledWheels;
-import io.github.arc2faceij.device.library.ProviderLibrary;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Attention on WebGPU. */
@@ -10,7 +9,7 @@ class WebGpuAttentionTest extends AttentionTest {
 
     @BeforeAll
     static void install() {
-        InstalledWheels.need(ProviderLibrary.WEBGPU);
+        InstalledWheels.needWebGpu();
     }
 
     @Override

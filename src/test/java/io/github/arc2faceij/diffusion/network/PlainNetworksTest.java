@@ -8,6 +8,7 @@ import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.device.Provider;
+import java.util.List;
 
 /** The graphs of plain operators that WebGPU runs, on the processor. */
 public class PlainNetworksTest extends NetworksOnDevice {
@@ -38,7 +39,12 @@ public class PlainNetworksTest extends NetworksOnDevice {
         }
 
         @Override
-        public void addTo(SessionOptions options, GpuOptions gpu) {}
+        public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) {}
+
+        @Override
+        public List<String> hardware() {
+            return List.of("a processor");
+        }
 
         @Override
         public boolean plainGraphs() {

@@ -5,7 +5,6 @@ import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.InstalledWheels;
-import io.github.arc2faceij.device.library.ProviderLibrary;
 import org.junit.jupiter.api.BeforeAll;
 
 /** On WebGPU in float32. */
@@ -19,7 +18,7 @@ class WebGpuNetworksTest extends NetworksOnDevice {
 
     @BeforeAll
     static void install() {
-        InstalledWheels.need(ProviderLibrary.WEBGPU);
+        InstalledWheels.needWebGpu();
     }
 
     @Override

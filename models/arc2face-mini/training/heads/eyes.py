@@ -56,12 +56,12 @@ def colour(person, local):
     fibres = noise(ring, 5.0, person.seed) * .5 + noise(ring, 11.0, person.seed + 1) * .5
     r = angle / IRIS
     pupil = person.pupil / .58
-    iris = person.iris * .5 * (1 + .45 * fibres[:, None])
+    iris = person.iris * .75 * (1 + .45 * fibres[:, None])
     iris = iris * (1 + .55 * np.exp(-((r - pupil - .18) / .16) ** 2))[:, None]          # the paler collar
     iris = iris * (1 - .75 * smooth(.78, 1.0, r))[:, None]                              # the limbal ring
     iris = iris * smooth(pupil - .06, pupil + .06, r)[:, None] + .003
     veins = smooth(.35, .9, noise(local * [1, 3, 1], 6.0, person.seed + 2)) * smooth(.6, 1.2, angle)
-    white = np.array([.36, .33, .31]) * np.exp(-veins[:, None] * np.array([.05, .25, .22])) * np.exp(-.12 * smooth(.6, 1.3, angle)[:, None] * [0, .6, .7])
+    white = np.array([.44, .41, .39]) * np.exp(-veins[:, None] * np.array([.05, .25, .22])) * np.exp(-.12 * smooth(.6, 1.3, angle)[:, None] * [0, .6, .7])
     white = white * np.exp(-.35 * person.skin["melanin"] * np.array([.15, .3, .5])) * (1 - .06 * person.skin["age"])
     edge = smooth(1.05, .93, r)[:, None]
     return white + (iris - white) * edge, smooth(1.15, 1.0, r)

@@ -202,9 +202,6 @@ def grow(person, vertices, vertex_normals):
         wish = direction + .35 * comb * (1 - share) * (hair["comb"] != "out")
         fall = hair["gravity"] * np.minimum(step[:, 0] * 2.2, 3.0)[:, None] * (2.0 if hair["gravity"] > .1 else 1)
         wish = wish + np.array([0, -1.0, 0]) * fall
-        if hair["comb"] == "side" and hair["top"] > 10:                # keep long hair out of the face
-            inside = (points[:, 2] > -3.5) & (points[:, 1] < 6) & ~fringe
-            wish[inside] += np.stack([np.sign(points[inside, 0]) * .5, np.zeros(inside.sum()), np.full(inside.sum(), -.55)], 1)
         if hair["comb"] == "tied":
             knot = np.array([0, 3.5 + 7 * (hair["seed"] % 100) / 100, -17.0])
             wish = .5 * direction + unit(knot - points)
@@ -216,6 +213,10 @@ def grow(person, vertices, vertex_normals):
         points = points + n * np.maximum(0, least - height)[:, None]
         if hair["comb"] not in ("out", "up", "messy"):
             points = points - n * (np.maximum(0, height - least - .4) * (.25 if hair["gravity"] < .1 else .06))[:, None] * (points[:, 1] > -6)[:, None]
+        if hair["top"] > 10:                                            # long hair falls beside the face
+            inside = ((points[:, 1] < 6.5) & (points[:, 1] > -11) & (points[:, 2] > -4.5) & ~fringe)[:, None]
+            aside = np.sign(points[:, :1]) * np.maximum(0, 6.6 - np.abs(points[:, :1])) * .45
+            points = points + inside * np.concatenate([aside, 0 * aside, -.40 * np.maximum(0, points[:, 2:] + 2.6)], 1)
         direction = unit(points - paths[-1])
         paths.append(points)
     paths = np.stack(paths, 1)
@@ -231,8 +232,8 @@ def grow(person, vertices, vertex_normals):
     thin = .05 if hair["top"] > 2 else .035
     widths = thin * rng.uniform(.7, 1.4, (len(root), 1)) * np.interp(np.linspace(0, 1, steps), [0, .7, 1], [1, .9, .3])
     face = (paths[..., 2] > -1.5) & (np.abs(paths[..., 0]) < 5.6) & (paths[..., 1] < 5.0) & (paths[..., 1] > -10)
-    widths[face.any(1) & ~fringe] = 0                                   # nothing hangs into the face
-    result = [Strands(paths, triangles, weights, colours, widths, False)]
+    free = ~face.any(1) | fringe                                        # nothing hangs into the face
+    result = [Strands(paths[free], triangles[free], weights[free], colours[free], widths[free], False)]
     if hair["comb"] == "tied":
         result.append(_knot(person, rng))
     return result
@@ -276,7 +277,7 @@ def grow_face(person, vertices, vertex_normals):
         t = np.clip((np.abs(home[:, 0]) - 1.05) / 4.3, 0, 1)
         return np.stack([np.sign(home[:, 0]) * (.35 + t), .95 - 1.35 * t, -.2 * t], 1)
     colour = person.hair_colour * person.brows["dark"] * np.array([.9, .85, .8]) + .002
-    parts = [_flat(person, vertices, vertex_normals, region, int(430 * person.brows["dense"]), .70, brow_way, .20, .08, colour, .032, 11)]
+    parts = [_flat(person, vertices, vertex_normals, region, int(750 * person.brows["dense"]), .68, brow_way, .14, .06, colour, .022, 11)]
     beard = person.beard
     down = lambda home: np.stack([.25 * home[:, 0] / 4, np.full(len(home), -1.0), .15 * np.ones(len(home))], 1)
     stache = lambda home: np.stack([1.0 * np.sign(home[:, 0]) * np.minimum(1, np.abs(home[:, 0])), np.full(len(home), -.7), np.zeros(len(home))], 1)
@@ -287,7 +288,7 @@ def grow_face(person, vertices, vertex_normals):
                 size = min(beard["length"], 1.1) if kind == "moustache" else beard["length"] * (.65 if kind == "cheeks" else 1)
                 parts.append(_flat(person, vertices, vertex_normals, beard_region(kind) * beard[kind], count, size, way, .35, .35, dark, .038, 12 + count, 6, .25))
     if beard["stubble"] > .3:
-        parts.append(_flat(person, vertices, vertex_normals, beard_region("all"), int(2600 * beard["stubble"]), .16, down, .5, .5, dark, .035, 21, 3))
+        parts.append(_flat(person, vertices, vertex_normals, beard_region("all"), int(4500 * beard["stubble"]), .14, down, .5, .5, dark * .55 + .06 * np.exp(-2 * person.skin["melanin"]) * np.array([1, .8, .7]), .013, 21, 3))
     return [p for p in parts if p is not None]
 
 

@@ -64,8 +64,8 @@ def _pick(rng, shares):
     return int(rng.choice(len(shares), p=shares / shares.sum()))
 
 
-def _macro(male, age, ancestry, muscle, weight):
-    """Weights of MakeHuman's macro targets, which are products of what a person is."""
+def macro(male, age, ancestry, muscle, weight):
+    """Weights of MakeHuman's macro targets, which are products of what a person is: `male`, `muscle`, `weight` 0..1, age in years, ancestry [3]."""
     years = np.interp(age, [11, 25, 90], [0, 1, 2])
     ages = np.maximum(0, 1 - np.abs(np.arange(3) - years))
     amounts = lambda x: np.maximum(0, 1 - np.abs(np.arange(3) - 2 * x))
@@ -140,8 +140,8 @@ def sample_person(rng):
     old = float(np.clip((age - 30) / 45, 0, 1))
     sex = np.clip((.92 if male else .08) + rng.normal(0, .07), 0, 1)
     weight = np.clip(rng.normal(.5, .17) + .06 * old, .08, .95)
-    weights = _macro(sex, age, ancestry, np.clip(rng.normal(.5, .15), .1, .9), weight)
-    weights.update(_local(rng, .27))
+    weights = macro(sex, age, ancestry, np.clip(rng.normal(.5, .15), .1, .9), weight)
+    weights.update(_local(rng, .22))
     melanin = float(np.clip(ancestry @ [.62, .11, .03] + rng.normal(0, .05), .0, .95))
     skin = dict(melanin=melanin, blood=rng.uniform(.7, 1.3), yellow=float(np.clip(ancestry @ [.5, .8, .25] + rng.normal(0, .15), 0, 1)),
                 oil=rng.uniform(.35, 1.0), age=old * rng.uniform(.75, 1.1), blotch=rng.uniform(.5, 1.5), spots=rng.random() ** 2 + .8 * old ** 2,
@@ -194,25 +194,28 @@ def _expression(rng):
     u, e = rng.uniform, {}
     def both(name, value, uneven=.12):
         e[name + "Left"], e[name + "Right"] = (max(0, value * (1 + rng.normal(0, uneven))) for _ in range(2))
-    both("eyeBlink", abs(rng.normal(.06, .06)))
-    kind = _pick(rng, [.40, .30, .14, .08, .08])
+    both("eyeBlink", abs(rng.normal(0, .06)))
+    both("eyeWide", u(.0, .22), .05)
+    both("mouthSmile", u(.0, .16))
+    e["browInnerUp"] = u(0, .2)
+    kind = _pick(rng, [.38, .30, .20, .07, .05])
     if kind == 1:
         smile = u(.15, .6)
         both("mouthSmile", smile)
-        both("cheekSquint", .5 * smile)
+        both("cheekSquint", .35 * smile)
     elif kind == 2:
         smile = u(.5, .9)
         both("mouthSmile", smile)
-        both("cheekSquint", .6 * smile)
-        both("eyeSquint", .3 * smile)
-        both("mouthUpperUp", u(.15, .45))
+        both("cheekSquint", .4 * smile)
+        both("eyeSquint", .15 * smile)
+        both("mouthUpperUp", u(.25, .6))
         both("mouthLowerDown", u(.0, .3))
         e["jawOpen"] = u(.05, .2)
     elif kind == 3:
-        e["jawOpen"] = u(.1, .55)
+        e["jawOpen"] = u(.08, .4)
     elif kind == 4:
-        both("mouthFrown", u(.1, .5))
-        both("browDown", u(.1, .7))
+        both("mouthFrown", u(.05, .3))
+        both("browDown", u(.1, .5))
         if rng.random() < .5:
             e["mouthPucker"] = u(0, .4)
     if rng.random() < .25:
@@ -240,7 +243,7 @@ def _lights(rng):
     kind = _pick(rng, [.34, .26, .2, .2])               # studio, window, open sky, sun
     side = rng.choice([-1, 1])
     key = _unit([side * rng.uniform(.15, 1.1), rng.uniform(.15, .95), rng.uniform(.5, 1.1)])
-    lights = dict(key=key, key_colour=_tint(rng, .05), key_power=rng.uniform(.5, 1.0), key_soft=rng.uniform(.10, .35),
+    lights = dict(key=key, key_colour=_tint(rng, .05), key_power=rng.uniform(.7, 1.3), key_soft=rng.uniform(.10, .35),
                   sky=_tint(rng, .06) * rng.uniform(.25, .5), ground=_tint(rng, .08) * rng.uniform(.08, .25), lamps=[])
     lamp = lambda direction, power, wide, tint=.05: lights["lamps"].append((_unit(direction), _tint(rng, tint) * power, wide))
     if kind == 0:

@@ -14,6 +14,7 @@ from .anatomy import anatomy
 from .crop import crop_matrix, rotation
 from .draw import Canvas, noise, normals, visibility
 from .hair import smooth, unit
+from .people import macro
 
 cv2.setNumThreads(1)
 DIRECTIONS = 72
@@ -22,6 +23,7 @@ _a = np.arange(DIRECTIONS) * np.pi * (3 - 5 ** .5)
 SPHERE = np.stack([np.sqrt(1 - _h ** 2) * np.cos(_a), _h, np.sqrt(1 - _h ** 2) * np.sin(_a)], 1).astype(np.float32)
 BODY, EYE, TEETH, TONGUE, CLOTH = range(5)
 KNOTS = 5                                       # points of a strand at which its light is worked out
+GREY = 127                                      # a normal of length zero: the background of normal maps
 FLESH = np.array([.26, .075, .07])
 
 
@@ -145,8 +147,8 @@ def _specular(normal, half, sharp):
 
 
 def _blur(image, mask, sigma):
-    weight = cv2.GaussianBlur(mask, (0, 0), sigma)
-    return cv2.GaussianBlur(image * mask[..., None], (0, 0), sigma) / np.maximum(weight, 1e-4)[..., None]
+    """An image [h, w] blurred inside its mask only."""
+    return cv2.GaussianBlur(image * mask, (0, 0), sigma) / np.maximum(cv2.GaussianBlur(mask, (0, 0), sigma), 1e-4)
 
 
 def _background(view, size):
@@ -193,7 +195,7 @@ class _Scene:
             quads = a.parts[name]
             triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
             used, flat = np.unique(triangles, return_inverse=True)
-            parts.append((self.coarse[used], flat.reshape(-1, 3), kind))
+            parts.append((self.coarse[used] + ([0, -.30, .22] if kind == TEETH else [0, 0, 0]), flat.reshape(-1, 3), kind))
             if kind == TEETH:
                 self.teeth_home = a.template[used]
         parts.append((body.garment, body.garment_triangles, CLOTH))
@@ -277,7 +279,7 @@ def render(body, view, size, samples=2, trace=None):
     layer[hit[k]], mask[hit[k]] = incoming, 1
     layer, mask = layer.reshape(grid, grid, 3), mask.reshape(grid, grid)
     soft = camera.scale * samples
-    scattered = np.stack([_blur(layer[..., j:j + 1], mask, max(.3, s * soft))[..., 0] for j, s in enumerate((.16, .07, .045))], -1).reshape(-1, 3)[hit[k]]
+    scattered = np.stack([_blur(layer[..., j], mask, max(.3, s * soft)) for j, s in enumerate((.16, .07, .045))], -1).reshape(-1, 3)[hit[k]]
     mixed = scattered * .75 + incoming * .25
     colour[k] = reflectance * mixed
     shine[k] = _skin_shine(person, lights, bumped, to_eye[k], sky[k], shadow[k], map_values[k], key, key_light) * (1 - inside)[:, None]
@@ -292,7 +294,7 @@ def render(body, view, size, samples=2, trace=None):
     k = np.flatnonzero(material == TEETH)
     if len(k):
         depth = smooth(-.5, 2.2, home[k, 2]) * .85 + .05
-        colour[k] = eyes.mouth_colour(person, home[k]) * (simple[k] * .75 + .10 * radiance.mean(0)) * depth[:, None]
+        colour[k] = eyes.mouth_colour(person, home[k]) * (simple[k] * .7 + .35 * radiance.mean(0)) * depth[:, None]
         shine[k] = .04 * _specular(normal[k], unit(to_eye[k] + key), 60)[:, None] * key_light * depth[:, None]
     k = np.flatnonzero(material == TONGUE)
     colour[k] = FLESH * simple[k] * .35
@@ -354,7 +356,7 @@ def _skin_shine(person, lights, normal, to_eye, sky, shadow, maps, key, key_ligh
     half = unit(to_eye + key)
     lobe = .55 * _specular(normal, half, 14) + .40 * oil * _specular(normal, half, 55) + lips * .5 * _specular(normal, half, 90)
     lit = np.clip(normal @ key, 0, 1) ** .5 * shadow
-    direct = (lobe * lit * fresnel * .55)[:, None] * key_light
+    direct = (lobe * lit * fresnel * .9)[:, None] * key_light
     mirror = 2 * facing[:, None] * normal - to_eye
     around = environment(lights, mirror, .35) * (fresnel * (.30 + .45 * oil + .6 * lips) * np.clip(sky, 0, 1) ** 1.5)[:, None]
     return (direct + around) * (1 - .6 * rough - .9 * maps[:, 5])[:, None].clip(0, 1)
@@ -369,12 +371,12 @@ def _eye_light(person, scene, lights, local, normal, to_eye, light, sky, shadow,
     above = cv2.GaussianBlur(np.roll(shape, max(1, int(.10 * soft)), 0), (0, 0), max(.5, .16 * soft)).reshape(-1)[pixels]
     near = smooth(.25, .95, above)
     incoming = light * .85 + np.maximum(0, (normal @ key) * .7 + .3)[:, None] * (.25 + .75 * shadow)[:, None] * key_light * .8
-    diffuse = reflectance * incoming * (.30 + .70 * near)[:, None]
+    diffuse = reflectance * incoming * (.42 + .58 * near)[:, None]
     facing = np.clip((normal * to_eye).sum(1), 0, 1)
     fresnel = .04 + .5 * (1 - facing) ** 5
     mirror = 2 * facing[:, None] * normal - to_eye
-    spot = np.exp(-(1 - mirror @ key) / (.0035 + .02 * lights["key_soft"]))
-    shine = (spot * (.5 + .5 * shadow) * near)[:, None] * key_light * .9
+    spot = np.exp(-(1 - mirror @ key) / (.006 + .02 * lights["key_soft"]))
+    shine = (spot * (.6 + .4 * shadow) * smooth(.05, .5, near))[:, None] * key_light * 1.8
     around = environment(lights, mirror, -.15) * (fresnel * near * (.35 + .65 * cornea))[:, None] * 1.3
     return diffuse, shine + around
 
@@ -426,7 +428,7 @@ def _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_
         level = s.colours.mean(1)[:, None, None]
         colour = base * (ambient * 1.25 + (diffuse * lit)[..., None] * key_light * .55)
         colour = colour + (white * lit)[..., None] * key_light * (.022 + .01 * level) + (coloured * lit)[..., None] * key_light * base ** .75 * .28
-        colour = colour + .018 * ambient * np.sqrt(np.clip(1 - tangent[..., 1:2] ** 2, 0, 1))
+        colour = colour + .026 * ambient * np.sqrt(np.clip(1 - tangent[..., 1:2] ** 2, 0, 1))
         canvas.strands(screen, colour, s.widths * soft, image, cover)
     paths, down = hair.lashes(person, scene.coarse)
     n, k = paths.shape[:2]
@@ -435,6 +437,41 @@ def _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_
     screen[..., 2] += .10 * soft
     colour = np.zeros((n, k, 3), np.float32) + person.hair_colour * .12 + .004
     canvas.strands(screen, colour, np.where(down, .010, .020) * soft * np.array([1.3, 1, .6, .2]), image, cover)
+
+
+@lru_cache(maxsize=None)
+def _mean_body():
+    """The coarse shape of nobody in particular, 40 years old, with the origin between the eyes."""
+    weights = macro(.5, 40, np.full(3, 1 / 3), .5, .5)
+    coarse = anatomy().shape(weights)
+    return weights, eyes.centres(coarse)[0].mean(0)
+
+
+def normal_map(body, view, size, samples=2):
+    """Normals [size, size, 3] uint8 of the bare head as the plugin draws them: no perspective, FFHQ's crop by the
+    head's own landmarks, x right, y up, z to the viewer, (n + 1) / 2 of 255, grey where nothing is. body None stands
+    for the mean head."""
+    weights, origin = _mean_body() if body is None else (body.person.weights, body.origin)
+    weights = {**weights, **{f"action:{k}": v for k, v in view.actions.items() if v > 0}}
+    coarse = anatomy().shape(weights) - origin
+    vertices = anatomy().refine(coarse)
+    pose = rotation(*view.pose)
+    marks = (landmarks68.points(vertices) @ pose.T)[:, :2] * [1, -1]
+    matrix = crop_matrix(marks, size, *view.crop)
+    scale = np.hypot(matrix[0, 0], matrix[1, 0])
+    c, s = matrix[0, 0] / scale, matrix[1, 0] / scale
+    total = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) @ pose
+    ball, ball_triangles, _ = eyes.balls(coarse, (0, 0))
+    points = np.concatenate([vertices, ball])
+    kept = (anatomy().canonical[anatomy().triangles][:, :, 1] > -15).all(1)
+    triangles = np.concatenate([anatomy().triangles[kept], ball_triangles + len(vertices)])
+    turned = points @ pose.T
+    flat = (turned[:, :2] * [1, -1]) @ matrix[:, :2].T + matrix[:, 2]
+    canvas = Canvas(np.concatenate([flat, turned[:, 2:] * scale], 1) * samples, triangles, size * samples)
+    hit = np.flatnonzero(canvas.id.ravel() >= 0)
+    image = np.full((size * samples, size * samples, 3), GREY, np.float32)
+    image.reshape(-1, 3)[hit] = unit(canvas.at(hit, normals(points, triangles) @ total.T)) * 127.5 + 127.5
+    return (cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA) + .5).clip(0, 255).astype(np.uint8)
 
 
 def scene_light(seen, scene, radiance):
@@ -447,7 +484,7 @@ def _develop(person, view, image, cover, brightness, size, samples):
     """Exposure, background, lens and film."""
     grade, grid = view.grade, size * samples
     tone = float((skin.BARE * np.exp(-person.skin["melanin"] * skin.MELANIN)).mean())
-    exposure = .20 * 2 ** grade["exposure"] * (tone / .36) ** .62 / max(brightness, 1e-3)
+    exposure = .225 * 2 ** grade["exposure"] * (tone / .36) ** .62 / max(brightness, 1e-3)
     behind = _background(view, size)
     behind = cv2.resize(behind, (grid, grid), interpolation=cv2.INTER_LINEAR)
     front = cv2.resize(np.where(cover[..., None] > 0, _tone(image * exposure * grade["balance"]), _tone(behind * 1.4 * grade["balance"])),

@@ -8,7 +8,7 @@ import numpy as np
 from .draw import noise
 from .hair import beard_region, brow_region, scalp, smooth
 
-BARE = np.array([.70, .475, .355])              # skin with hardly any melanin
+BARE = np.array([.66, .435, .325])              # skin with hardly any melanin
 MELANIN = np.array([1.75, 2.05, 2.45])          # absorption of melanin 1
 BLOOD = np.array([.10, .52, .46])               # of haemoglobin 1 above the average
 YELLOW = np.array([0, .03, .17])                # of carotene and the like
@@ -57,7 +57,7 @@ def albedo(person, canonical, maps):
         where = _bump(np.abs(c[:, 0]) - 2.6, 3.0) * _bump(c[:, 1] + 2.8, 2.6) * front
         melanin = melanin + .22 * skin["freckles"] * where * smooth(.35, .7, noise(c, 6.5, seed + 4))
     if skin["spots"] > .1:
-        melanin = melanin + .11 * skin["spots"] * smooth(.62, .85, noise(c, 1.3, seed + 5) + .15 * fine) * (skin["melanin"] < .4)
+        melanin = melanin + .07 * skin["spots"] * smooth(.62, .85, noise(c, 1.3, seed + 5) + .15 * fine) * (skin["melanin"] < .4)
     blood = blood + .8 * smooth(.86, .95, noise(c, 1.1, seed + 6)) * skin["blotch"] * .5
     shade = melanin[:, None] * MELANIN + blood[:, None] * BLOOD * (1 - .55 * np.clip(skin["melanin"], 0, 1)) + skin["yellow"] * YELLOW
     result = BARE * np.exp(-shade) * (1 + .05 * tiny)[:, None]

@@ -42,8 +42,7 @@ import javax.imageio.ImageIO;
  */
 public final class CardBench {
 
-    private static final Sampling PICTURES = new Sampling(2, 6, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 128, 128);
-    private static final int STEPS = 4;
+    private static final int PASSES = 4;
 
     private final Device device;
 
@@ -88,7 +87,8 @@ public final class CardBench {
     }
 
     private void measure(Path folder, String size) throws IOException {
-        pictures(folder.resolve("astronaut.png"));
+        boolean full = size.equals("full");
+        pictures(folder.resolve("astronaut.png"), full ? 25 : 1);
         Path weights = folder.resolve("weights-" + size);
         unet(network(size, "arc2face", weights), size);
         vae(network(size, "vae", weights), size);
@@ -104,18 +104,19 @@ public final class CardBench {
                 : RecipeWeights.writeNetwork(size, name, weights, DataType.F32);
     }
 
-    private void pictures(Path photo) throws IOException {
+    private void pictures(Path photo, int steps) throws IOException {
         Picture picture = TestPictures.of(ImageIO.read(photo.toFile()));
         try (Arc2Face processor = new Arc2Face(ModelFolder.bundled(), Device.CPU);
                 Arc2Face card = new Arc2Face(ModelFolder.bundled(), device)) {
             Identity identity = identity(processor, picture);
             tell("identity, cosine to the processor's", "%.6f", identity.cosine(identity(card, picture)));
-            GenerationRequest request = new GenerationRequest(identity, "astronaut.png", PICTURES);
+            Sampling two = new Sampling(2, steps, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 128, 128);
+            GenerationRequest request = new GenerationRequest(identity, "astronaut.png", two);
             List<Picture> expected = processor.generate(request, Progress.NONE).pictures();
             card.generate(request, Progress.NONE);
             Meter meter = new Meter();
             List<Picture> found = card.generate(request, Progress.NONE).pictures();
-            tell("two pictures of the bundled model", "%.2f s", meter.seconds());
+            tell("two pictures of the bundled model, %d steps".formatted(steps), "%.2f s", meter.seconds());
             for (int i = 0; i < expected.size(); i++) {
                 tell(
                         "picture " + (i + 1) + ", difference to the processor's of 255, mean",
@@ -152,13 +153,13 @@ public final class CardBench {
                 Tensor prompts = RecipeWeights.uniform("prompts", rows, context.dim(1), context.dim(2));
                 unet.predictNoise(batch, 981, prompts, PassInputs.NONE, Progress.NONE);
                 Meter meter = new Meter();
-                for (int i = 0; i < STEPS; i++) {
+                for (int i = 0; i < PASSES; i++) {
                     unet.predictNoise(batch, 981 - i, prompts, PassInputs.NONE, Progress.NONE);
                 }
                 tell(
                         "%d x %d latents, a step of batch %d".formatted(side, side, rows),
                         "%.3f s",
-                        meter.seconds() / STEPS);
+                        meter.seconds() / PASSES);
             }
             tell("most memory of the process so far", "%s", Meter.peakMemory());
         }

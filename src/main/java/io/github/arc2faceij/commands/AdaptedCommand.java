@@ -85,11 +85,14 @@ abstract class AdaptedCommand extends GeneratingCommand {
             persist = false)
     private double influence = 0.8;
 
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
+    private final String ipAdapterHeading = "<html><b>IP-Adapter</b></html>";
+
     @Parameter(
             label = "IP-Adapter",
             description = "Name of an IP-Adapter of the model, such as ip-adapter_sd15, or full path of a .safetensors"
                     + " or .bin file. It shows pictures or people to the model. Leave it empty for none."
-                    + " Several are separated by |.",
+                    + " Several are separated by a vertical bar.",
             required = false,
             persist = false)
     private String adapter = "";
@@ -98,7 +101,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
             label = "Examples",
             description = "What the IP-Adapter shows: titles of open images or full paths of files, separated by"
                     + " semicolons. A face's number behind a title means that face alone: other.png, face 2. Leave it"
-                    + " empty for the photo itself. Those of several adapters are separated by |.",
+                    + " empty for the photo itself. Those of several adapters are separated by a vertical bar.",
             required = false,
             persist = false)
     private String examples = "";
@@ -106,15 +109,16 @@ abstract class AdaptedCommand extends GeneratingCommand {
     @Parameter(
             label = "Amount",
             description = "How strongly the IP-Adapter acts, 0 to 2. 1 is as it was trained, 0.6 leaves room for other"
-                    + " wishes, and 0 has no effect. Those of several adapters are separated by |.",
+                    + " wishes, and 0 has no effect. Those of several adapters are separated by a vertical bar.",
             required = false,
             persist = false)
     private String amount = "0.6";
 
     @Parameter(
             label = "Layers",
-            description = "Where in the model the IP-Adapter acts: all, style, layout, or beginnings of names of layers"
-                    + " such as up_blocks.1, separated by commas. Those of several adapters are separated by |.",
+            description =
+                    "Where in the model the IP-Adapter acts: all, style, layout, or beginnings of names of layers"
+                            + " such as up_blocks.1, separated by commas. Those of several adapters are separated by a vertical bar.",
             required = false,
             persist = false)
     private String layers = "all";
@@ -149,7 +153,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
             label = "Masks",
             description = "Images of the size of the new pictures, white where an example is to be seen and black"
                     + " elsewhere: titles or full paths, one for each example, separated by semicolons. Leave it empty"
-                    + " for everywhere. Those of several adapters are separated by |.",
+                    + " for everywhere. Those of several adapters are separated by a vertical bar.",
             required = false,
             persist = false)
     private String masks = "";

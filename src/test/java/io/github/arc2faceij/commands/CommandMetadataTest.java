@@ -82,7 +82,22 @@ public class CommandMetadataTest {
                 "speed",
                 "width",
                 "height");
-        List<String> generating = with(sampled, "lora", "weight", "expression", "intensity", "appearance", "influence");
+        List<String> generating = with(
+                sampled,
+                "lora",
+                "weight",
+                "expression",
+                "intensity",
+                "appearance",
+                "influence",
+                "adapter",
+                "examples",
+                "amount",
+                "layers",
+                "begin",
+                "end",
+                "shortcut",
+                "masks");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),

@@ -54,15 +54,24 @@ record IpAdapter(Path file, int number) implements UNetAdapter {
     }
 
     String tokens() {
-        return "ip" + number + ".tokens";
+        return own("tokens");
     }
 
     String scale() {
-        return "ip" + number + ".scale";
+        return own("scale");
     }
 
     String mask(String block) {
-        return "ip" + number + "." + MASK + block;
+        return own(MASK + block);
+    }
+
+    /** @return the name of an axis whose length is this adapter's alone */
+    String axis(String name) {
+        return own(name);
+    }
+
+    private String own(String name) {
+        return "ip" + number + "." + name;
     }
 
     /** @return the block that an attention lies in: {@code down_blocks.0} */

@@ -41,13 +41,14 @@ final class IpAdapterAttention implements AttentionAdapter {
         this.layers = Layers.ofAdapter(graph, file);
         this.attentions = attentions;
         requireSize(file, size);
-        String input = graph.working(graph.input(adapter.tokens(), "batch", "groups", "count", size));
+        String input = graph.working(
+                graph.input(adapter.tokens(), "batch", adapter.axis("groups"), adapter.axis("count"), size));
         String byGroup = graph.node("Transpose", List.of(input), attribute("perm", 1L, 0, 2, 3));
         groups = graph.node("Shape", List.of(byGroup), attribute("end", 1));
         tokens = new Features(joined(byGroup, graph.node("Shape", List.of(byGroup), attribute("start", 2))), size);
-        scale = graph.working(graph.input(adapter.scale(), attentions.size(), "groups"));
+        scale = graph.working(graph.input(adapter.scale(), attentions.size(), adapter.axis("groups")));
         attentions.stream().map(IpAdapter::block).distinct().forEach(block -> {
-            String mask = graph.input(adapter.mask(block), "masks", "pixels_of_" + block);
+            String mask = graph.input(adapter.mask(block), adapter.axis("masks"), adapter.axis("pixels." + block));
             masks.put(block, graph.node("Unsqueeze", List.of(graph.working(mask), graph.constant(1L, 3L))));
         });
     }

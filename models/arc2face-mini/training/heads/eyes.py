@@ -73,10 +73,10 @@ def mouth_colour(person, home):
     upper = y > -6.55
     across = np.sign(x) * (np.abs(x) ** .96)
     width = np.where(np.abs(across) < .9, .88, .72)
-    gap = np.abs((across / width + (0 if True else .5)) % 1 - .0)
+    gap = np.abs(across / width) % 1
     gap = np.minimum(gap, 1 - gap)
     tooth = np.array([.66, .60, .49]) * np.exp(-.25 * person.skin["age"] * np.array([.25, .5, .95]))
-    result = tooth * (1 - .45 * np.exp(-(gap / .07) ** 2))[:, None]
+    result = tooth * (1 - .22 * np.exp(-(gap / .06) ** 2))[:, None]
     rim = np.where(upper, -5.05 - .10 * np.cos(across / width * 2 * np.pi), -8.2)
     gum = smooth(-.12, .06, np.where(upper, y - rim, rim - y))
     return result + (np.array([.30, .10, .09]) - result) * gum[:, None]

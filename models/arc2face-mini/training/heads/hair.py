@@ -35,6 +35,10 @@ class Strands:
     widths: np.ndarray
     moving: bool                                # follows the skin's expression
 
+    def __post_init__(self):
+        for name in ("paths", "weights", "colours", "widths"):
+            setattr(self, name, np.ascontiguousarray(getattr(self, name), np.float32))
+
     def roots(self, vertices):
         """Where the roots are on a body [n, 3]."""
         return (vertices[anatomy().triangles[self.triangles]] * self.weights[..., None]).sum(1)
@@ -288,7 +292,7 @@ def grow_face(person, vertices, vertex_normals):
                 size = min(beard["length"], 1.1) if kind == "moustache" else beard["length"] * (.65 if kind == "cheeks" else 1)
                 parts.append(_flat(person, vertices, vertex_normals, beard_region(kind) * beard[kind], count, size, way, .35, .35, dark, .038, 12 + count, 6, .25))
     if beard["stubble"] > .3:
-        parts.append(_flat(person, vertices, vertex_normals, beard_region("all"), int(4500 * beard["stubble"]), .14, down, .5, .5, dark * .55 + .06 * np.exp(-2 * person.skin["melanin"]) * np.array([1, .8, .7]), .013, 21, 3))
+        parts.append(_flat(person, vertices, vertex_normals, beard_region("all"), int(4500 * beard["stubble"]), .14, down, .5, .5, dark * .45 + .10 * np.exp(-2 * person.skin["melanin"]) * np.array([1, .8, .7]), .013, 21, 3))
     return [p for p in parts if p is not None]
 
 

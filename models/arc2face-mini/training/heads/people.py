@@ -17,7 +17,7 @@ _SHARES = {False: [.005, .02, .10, .10, .05, .08, .20, .26, .12, .065, 0],
 HAIR = np.array([[.010, .008, .007], [.022, .013, .009], [.052, .028, .016], [.10, .058, .032],
                  [.19, .125, .068], [.34, .24, .13], [.19, .060, .020], [.085, .028, .013]])
 # Irises: dark brown, brown, hazel, green, grey, blue.
-IRIS = np.array([[.040, .018, .008], [.10, .045, .018], [.15, .10, .035], [.12, .16, .07], [.20, .24, .26], [.12, .22, .36]])
+IRIS = np.array([[.040, .018, .008], [.10, .045, .018], [.15, .10, .035], [.12, .16, .07], [.20, .24, .26], [.15, .21, .29]])
 
 
 @dataclass
@@ -141,8 +141,8 @@ def sample_person(rng):
     sex = np.clip((.92 if male else .08) + rng.normal(0, .07), 0, 1)
     weight = np.clip(rng.normal(.5, .17) + .06 * old, .08, .95)
     weights = macro(sex, age, ancestry, np.clip(rng.normal(.5, .15), .1, .9), weight)
-    weights.update(_local(rng, .22))
-    melanin = float(np.clip(ancestry @ [.62, .11, .03] + rng.normal(0, .05), .0, .95))
+    weights.update(_local(rng, .27))
+    melanin = float(np.clip(ancestry @ [.74, .11, .03] + rng.normal(0, .05), .0, .95))
     skin = dict(melanin=melanin, blood=rng.uniform(.7, 1.3), yellow=float(np.clip(ancestry @ [.5, .8, .25] + rng.normal(0, .15), 0, 1)),
                 oil=rng.uniform(.35, 1.0), age=old * rng.uniform(.75, 1.1), blotch=rng.uniform(.5, 1.5), spots=rng.random() ** 2 + .8 * old ** 2,
                 freckles=float((rng.random() < .3) * rng.random() * (melanin < .22) * (1 - .5 * old)), lips=rng.uniform(.6, 1.2), make_up=0.0,
@@ -277,9 +277,12 @@ def sample_view(rng, max_yaw=60.0, wide=.5):
     pose = (float(np.clip(yaw, -max_yaw, max_yaw)), float(np.clip(pitch, -25, 25)), 0.0)
     gaze = (float(-.9 * pose[0] + rng.normal(0, 3)) if rng.random() < .75 else float(rng.normal(0, 9)), float(-.7 * pose[1] + rng.normal(0, 2.5)))
     gaze = tuple(np.clip(gaze, [-30, -18], [30, 18]))
-    grade = dict(exposure=rng.normal(0, .16), contrast=rng.uniform(.9, 1.12), saturation=rng.uniform(.85, 1.12), balance=_tint(rng, .025), noise=rng.uniform(.002, .012),
+    grade = dict(exposure=rng.normal(0, .16), contrast=rng.uniform(.98, 1.25), saturation=rng.uniform(.85, 1.12), balance=_tint(rng, .025), noise=rng.uniform(.002, .012),
                  blur=rng.uniform(0, .5), vignette=rng.uniform(0, .15))
-    return View(pose, _expression(rng), gaze, float(rng.uniform(80, 200)), (float(roll), float(np.exp(rng.normal(0, .03))), tuple(rng.normal(0, .012, 2))),
+    actions, look = _expression(rng), gaze[1] / 45
+    for side in ("Left", "Right"):                      # the lids follow the eyes
+        actions[("eyeLookUp" if look > 0 else "eyeLookDown") + side] = abs(float(look))
+    return View(pose, actions, gaze, float(rng.uniform(80, 200)), (float(roll), float(np.exp(rng.normal(0, .03))), tuple(rng.normal(0, .012, 2))),
                 _lights(rng), _background(rng), grade)
 
 

@@ -17,7 +17,7 @@ from .hair import smooth, unit
 from .people import macro
 
 cv2.setNumThreads(1)
-DIRECTIONS = 72
+DIRECTIONS = 56
 _h = 1 - 2 * (np.arange(DIRECTIONS) + .5) / DIRECTIONS
 _a = np.arange(DIRECTIONS) * np.pi * (3 - 5 ** .5)
 SPHERE = np.stack([np.sqrt(1 - _h ** 2) * np.cos(_a), _h, np.sqrt(1 - _h ** 2) * np.sin(_a)], 1).astype(np.float32)
@@ -103,9 +103,9 @@ def environment(lights, directions, blur=0.0):
 
 def _view_turn(points, pose, home_y):
     """Turns the head by the pose, and the shoulders by a part of it."""
-    whole, part = rotation(*pose), rotation(*(np.array(pose) * [.35, .25, .3]))
-    neck = np.array([0, -11.0, -9.0])
-    share = smooth(-20, -11.5, home_y)[:, None]
+    whole, part = (rotation(*p).astype(np.float32) for p in (pose, np.array(pose) * [.35, .25, .3]))
+    neck = np.array([0, -11.0, -9.0], np.float32)
+    share = smooth(-20, -11.5, home_y).astype(np.float32)[:, None]
     a = points @ whole.T
     b = (points - neck) @ part.T + neck @ whole.T
     return a * share + b * (1 - share)
@@ -122,7 +122,7 @@ class _Camera:
         self.samples = samples
         self.scale = np.hypot(self.matrix[0, 0], self.matrix[1, 0])        # pixels per cm
         c, s = self.matrix[0, 0] / self.scale, self.matrix[1, 0] / self.scale
-        self.turn = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]])           # the crop's roll
+        self.turn = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]], np.float32)       # the crop's roll
 
     def _plane(self, points):
         shrink = self.distance / (self.distance - points[:, 2:])
@@ -137,7 +137,7 @@ class _Camera:
 def _shadow(body, lights, turn_back, points):
     """How much of the key light reaches points of the neutral frame."""
     rng = np.random.default_rng(0)
-    count = 5 if lights["key_soft"] < .08 else 8
+    count = 4 if lights["key_soft"] < .08 else 6
     ways = unit(lights["key"] + rng.normal(0, lights["key_soft"] * .6, (count, 3))) @ turn_back
     return body._visibility(points, ways.astype(np.float32), 200, .3).mean(1)
 
@@ -237,7 +237,9 @@ def render(body, view, size, samples=2, trace=None):
     open_sky = (seen * cosine).sum(1) * (4 / DIRECTIONS)
     off = np.full(len(scene.points), .35)
     off[scene.starts[1]:scene.starts[4]] = .02
-    key_seen = _shadow(body, lights, total, scene.points + scene.normals * off[:, None])
+    loose = [s.paths[:, _knots(s)].reshape(-1, 3) for s in body.scalp_hair]
+    lit = _shadow(body, lights, total, np.concatenate([scene.points + scene.normals * off[:, None], *loose]))
+    key_seen, *strands_lit = np.split(lit, np.cumsum([len(scene.points)] + [len(p) for p in loose[:-1]]) if loose else [])
     attributes = np.concatenate([scene.normals @ total.T, scene.canonical, ambient, open_sky[:, None], key_seen[:, None],
                                  scene.turned @ camera.turn.T], 1)
     maps = np.zeros((len(scene.points), body.maps.shape[1]), np.float32)
@@ -294,7 +296,7 @@ def render(body, view, size, samples=2, trace=None):
     k = np.flatnonzero(material == TEETH)
     if len(k):
         depth = smooth(-.5, 2.2, home[k, 2]) * .85 + .05
-        colour[k] = eyes.mouth_colour(person, home[k]) * (simple[k] * .7 + .35 * radiance.mean(0)) * depth[:, None]
+        colour[k] = eyes.mouth_colour(person, home[k]) * (simple[k] * .8 + .9 * radiance.mean(0) + .12 * key_light) * depth[:, None]
         shine[k] = .04 * _specular(normal[k], unit(to_eye[k] + key), 60)[:, None] * key_light * depth[:, None]
     k = np.flatnonzero(material == TONGUE)
     colour[k] = FLESH * simple[k] * .35
@@ -305,7 +307,7 @@ def render(body, view, size, samples=2, trace=None):
     flat[hit] = colour + shine
     cover = np.zeros((grid, grid), np.float32)
     cover.reshape(-1)[hit] = 1
-    _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_seen, image, cover)
+    _draw_strands(body, scene, view, camera, canvas, radiance, seen, key_seen, strands_lit, image, cover)
     return Rendering(_develop(person, view, image, cover, brightness, size, samples), camera.marks, camera.matrix)
 
 
@@ -358,7 +360,7 @@ def _skin_shine(person, lights, normal, to_eye, sky, shadow, maps, key, key_ligh
     lit = np.clip(normal @ key, 0, 1) ** .5 * shadow
     direct = (lobe * lit * fresnel * .9)[:, None] * key_light
     mirror = 2 * facing[:, None] * normal - to_eye
-    around = environment(lights, mirror, .35) * (fresnel * (.30 + .45 * oil + .6 * lips) * np.clip(sky, 0, 1) ** 1.5)[:, None]
+    around = environment(lights, mirror, .35) * (fresnel * (.40 + .60 * oil + .6 * lips) * np.clip(sky, 0, 1) ** 1.5)[:, None]
     return (direct + around) * (1 - .6 * rough - .9 * maps[:, 5])[:, None].clip(0, 1)
 
 
@@ -386,16 +388,17 @@ def _strand_light(tangent, key, to_eye, tint, shift):
     tl = (tangent * key).sum(-1)
     te = (tangent * to_eye).sum(-1)
     sin_l, sin_e = np.sqrt(np.clip(1 - tl ** 2, 0, 1)), np.sqrt(np.clip(1 - te ** 2, 0, 1))
+    middle = tl * sin_e + te * sin_l                    # the sine of both angles' sum
     def lobe(offset, sharp):
-        angle = np.arcsin(np.clip(tl, -1, 1)) + np.arcsin(np.clip(te, -1, 1)) + offset
-        return np.exp(-(angle * sharp) ** 2) * (.3 + .7 * sin_e)
+        return np.exp(-((middle + offset) * sharp) ** 2) * (.3 + .7 * sin_e)
     return sin_l, lobe(.12 + shift, 6.5), lobe(-.18 + shift, 4.0)
 
 
-def _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_seen, image, cover):
+def _draw_strands(body, scene, view, camera, canvas, radiance, seen, key_seen, strands_lit, image, cover):
     lights, person = view.lights, body.person
-    key = unit(lights["key"])
-    key_light = lights["key_colour"] * lights["key_power"] * np.pi * .55
+    key = unit(lights["key"]).astype(np.float32)
+    key_light = (lights["key_colour"] * lights["key_power"] * np.pi * .55).astype(np.float32)
+    radiance = radiance.astype(np.float32)
     soft = camera.scale * camera.samples
     for number, s in enumerate(body.strands):
         n, k = s.paths.shape[:2]
@@ -407,11 +410,10 @@ def _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_
         screen = camera(turned).reshape(n, k, 3)
         tangent = unit(np.gradient(turned.reshape(n, k, 3) @ camera.turn.T, axis=1))
         if not s.moving:
-            knots = _knots(s)
             open_to = body.strand_seen[number]                         # [n * KNOTS, directions]
             ambient = (open_to @ radiance * (2.2 / DIRECTIONS)).reshape(n, KNOTS, 3)
-            lit = _shadow(body, lights, total, s.paths[:, knots].reshape(-1, 3)).reshape(n, KNOTS)
-            at = np.linspace(0, KNOTS - 1, k)
+            lit = strands_lit[number].reshape(n, KNOTS)
+            at = np.linspace(0, KNOTS - 1, k, dtype=np.float32)
             low = np.minimum(at.astype(int), KNOTS - 2)
             part = (at - low)
             ambient = ambient[:, low] * (1 - part)[:, None] + ambient[:, low + 1] * part[:, None]
@@ -422,8 +424,8 @@ def _draw_strands(body, scene, view, camera, canvas, total, radiance, seen, key_
             ambient = np.repeat(sky[:, None], k, 1) * .6
             lit = np.repeat((key_seen[corner] * weight).sum(1)[:, None], k, 1)
         rng = np.random.default_rng([person.seed, number])
-        to_eye = np.array([0, 0, 1.0])
-        diffuse, white, coloured = _strand_light(tangent, key, to_eye, s.colours, rng.normal(0, .09, (n, 1)))
+        to_eye = np.array([0, 0, 1], np.float32)
+        diffuse, white, coloured = _strand_light(tangent, key, to_eye, s.colours, rng.normal(0, .09, (n, 1)).astype(np.float32))
         base = s.colours[:, None]
         level = s.colours.mean(1)[:, None, None]
         colour = base * (ambient * 1.25 + (diffuse * lit)[..., None] * key_light * .55)
@@ -484,7 +486,7 @@ def _develop(person, view, image, cover, brightness, size, samples):
     """Exposure, background, lens and film."""
     grade, grid = view.grade, size * samples
     tone = float((skin.BARE * np.exp(-person.skin["melanin"] * skin.MELANIN)).mean())
-    exposure = .225 * 2 ** grade["exposure"] * (tone / .36) ** .62 / max(brightness, 1e-3)
+    exposure = .225 * 2 ** grade["exposure"] * (tone / .36) ** .70 / max(brightness, 1e-3)
     behind = _background(view, size)
     behind = cv2.resize(behind, (grid, grid), interpolation=cv2.INTER_LINEAR)
     front = cv2.resize(np.where(cover[..., None] > 0, _tone(image * exposure * grade["balance"]), _tone(behind * 1.4 * grade["balance"])),

@@ -12,7 +12,7 @@ BARE = np.array([.66, .435, .325])              # skin with hardly any melanin
 MELANIN = np.array([1.75, 2.05, 2.45])          # absorption of melanin 1
 BLOOD = np.array([.10, .52, .46])               # of haemoglobin 1 above the average
 YELLOW = np.array([0, .03, .17])                # of carotene and the like
-LIP = np.array([.16, .80, .66])
+LIP = np.array([.20, .70, .58])
 
 
 def _bump(d, s):
@@ -32,7 +32,7 @@ def vertex_maps(person, canonical, masks):
     inner_eye = _bump(x - 1.35, .6) * _bump(y - .3, .9) * front
     lids = masks["lids"]
     ears = masks["ears"] * smooth(6.5, 7.6, x)
-    blood = (.55 * cheeks + .85 * nose + .6 * around_nose + .3 * chin + .9 * ears + .35 * lids + .25 * under_eye) * skin["blood"] * .85
+    blood = (.55 * cheeks + .85 * nose + .6 * around_nose + .3 * chin + .9 * ears + .35 * lids + .25 * under_eye) * skin["blood"] * .62
     blood -= .18 * smooth(3, 6, y) * front
     blood += .35 * skin["make_up"] * _bump(x - 5.0, 1.6) * _bump(y + 2.6, 1.4) * front
     melanin = .05 * skin["circles"] * (under_eye + inner_eye) + .05 * lids + .02 * skin["age"] * smooth(3, 7, y) * front

@@ -48,6 +48,9 @@ public class CommandMetadataTest {
                 GenerateFaces.class,
                 GenerateFacesInPose.class,
                 MixIdentities.class,
+                MakeFaceSpace.class,
+                InventPeople.class,
+                CaricatureFaces.class,
                 Batch.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
@@ -105,6 +108,12 @@ public class CommandMetadataTest {
         assertEquals(
                 with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
                 keys(MixIdentities.class));
+        assertEquals(
+                List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),
+                keys(InventPeople.class));
+        assertEquals(
+                List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
+        assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
@@ -128,6 +137,9 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Generate Faces...",
                         "Plugins > Arc2Face > Generate Faces in Pose...",
                         "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Face Space...",
+                        "Plugins > Arc2Face > Invent People...",
+                        "Plugins > Arc2Face > Caricature...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",

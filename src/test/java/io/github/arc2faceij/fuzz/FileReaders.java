@@ -31,6 +31,8 @@ import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.numpy.Npy;
 import io.github.arc2faceij.pose.HeadModel;
 import io.github.arc2faceij.recipe.WrittenRecipe;
+import io.github.arc2faceij.space.FaceSpace;
+import io.github.arc2faceij.space.FaceSpaceFile;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeWeights;
 import io.github.arc2faceij.weights.Safetensors;
@@ -44,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** All readers of files that come from elsewhere, each with a file that is whole. */
@@ -120,6 +123,9 @@ final class FileReaders {
         Path csv = place("numbers", "expression.csv");
         Files.writeString(csv, "a,b,c\n0.5,-1e-3,2\n");
         add(MANY, "expression csv", csv, ExpressionNumbers::read);
+        Path space = place("face space", "space.npz");
+        FaceSpaceFile.write(space, FaceSpace.of(people()));
+        add(MANY, "face space", space, FaceSpaceFile::read);
         Path npz = copy("npz", Goldens.path("pose/flame/flame.npz"));
         Path pickle = copy("pickle", Goldens.path("pose/flame/generic_model.pkl"));
         Path embedding = copy("embedding", Goldens.path("pose/flame/landmark_embedding.npy"));
@@ -135,6 +141,13 @@ final class FileReaders {
         add(FEW, "head", bases, file -> HeadModel.open(file.getParent()));
         add(FEW, "head landmarks", landmarks, file -> HeadModel.open(file.getParent()));
         add(MANY, "FLAME landmarks", embedding, file -> HeadModel.open(file.resolveSibling("flame.npz")));
+    }
+
+    private static List<Identity> people() {
+        return Stream.of("a", "b", "c", "d")
+                .map(name -> RecipeWeights.uniform(name, Identity.LENGTH).data())
+                .map(vector -> Identity.ofEmbedding(vector, "ab".repeat(32)))
+                .toList();
     }
 
     private void addPictures() throws IOException {

@@ -54,6 +54,7 @@ public class InstallModels extends CancellableCommand {
                 "LCM-LoRA",
                 "Expression Adapter",
                 "Reference Adapter",
+                "Stable Diffusion 1.5 with texts",
                 BundleChoice.EVERYTHING
             },
             persist = false)

@@ -1,9 +1,10 @@
 package io.github.arc2faceij.condition;
 
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.face.Identity;
 import java.nio.file.Path;
 
-/** Where the images and files are that a recipe names. Both methods refuse by a sentence what is not there. */
+/** Where the images and files are that a recipe names. All refuse by a sentence what is not there. */
 public interface Sources {
 
     /**
@@ -17,6 +18,20 @@ public interface Sources {
      * @return that face, aligned as FFHQ, of the size of the pictures to make
      */
     AlignedFace face(String source);
+
+    /**
+     * @param source as the recipe writes it: {@code other.png, face 2} or {@code saved.npy, row 1}
+     * @return who that is
+     */
+    Person person(String source);
+
+    /**
+     * Somebody.
+     *
+     * @param identity who
+     * @param source where the identity really came from
+     */
+    record Person(Identity identity, String source) {}
 
     /**
      * A face cut out of an image.

@@ -48,6 +48,7 @@ public class CommandMetadataTest {
                 GenerateFaces.class,
                 GenerateFacesInPose.class,
                 MixIdentities.class,
+                GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
@@ -82,7 +83,8 @@ public class CommandMetadataTest {
                 "speed",
                 "width",
                 "height");
-        List<String> generating = with(sampled, "lora", "weight", "expression", "intensity", "appearance", "influence");
+        List<String> generating = with(
+                sampled, "prompt", "avoid", "lora", "weight", "expression", "intensity", "appearance", "influence");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
@@ -90,6 +92,7 @@ public class CommandMetadataTest {
         assertEquals(
                 with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
                 keys(MixIdentities.class));
+        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
@@ -113,6 +116,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Generate Faces...",
                         "Plugins > Arc2Face > Generate Faces in Pose...",
                         "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.device.Device;
@@ -230,6 +231,17 @@ public final class Arc2Face implements AutoCloseable {
      */
     public Optional<FaceShape> shape(Picture picture, Face face, Progress progress) {
         return exclusively(progress, () -> model.analyzer().shape(picture, face, progress));
+    }
+
+    /**
+     * @param adapter an IP-Adapter: full path of its file, or name of one of the model's own
+     * @param progress asked whether to stop while another call is under way
+     * @return whether it shows people, by their faces, and not pictures alone
+     * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such file, or it is no IP-Adapter
+     * @throws CancellationException when the user asked to stop
+     */
+    public boolean knowsFaces(Path adapter, Progress progress) {
+        return exclusively(progress, () -> IpAdapterCondition.knowsFaces(model.folder(), adapter));
     }
 
     /**

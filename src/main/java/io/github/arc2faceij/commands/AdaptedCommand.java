@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.ExpressionKey;
+import io.github.arc2faceij.commands.keys.IpAdapterKeys;
 import io.github.arc2faceij.commands.keys.LoraKey;
 import io.github.arc2faceij.commands.keys.PromptKeys;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
@@ -106,6 +107,75 @@ abstract class AdaptedCommand extends GeneratingCommand {
             persist = false)
     private double influence = 0.8;
 
+    @Parameter(
+            label = "IP-Adapter",
+            description = "Name of an IP-Adapter of the model, such as ip-adapter_sd15, or full path of a .safetensors"
+                    + " or .bin file. It shows pictures or people to the model. Leave it empty for none."
+                    + " Several are separated by |.",
+            required = false,
+            persist = false)
+    private String adapter = "";
+
+    @Parameter(
+            label = "Examples",
+            description = "What the IP-Adapter shows: titles of open images or full paths of files, separated by"
+                    + " semicolons. A face's number behind a title means that face alone: other.png, face 2. Leave it"
+                    + " empty for the photo itself. Those of several adapters are separated by |.",
+            required = false,
+            persist = false)
+    private String examples = "";
+
+    @Parameter(
+            label = "Amount",
+            description = "How strongly the IP-Adapter acts, 0 to 2. 1 is as it was trained, 0.6 leaves room for other"
+                    + " wishes, and 0 has no effect. Those of several adapters are separated by |.",
+            required = false,
+            persist = false)
+    private String amount = "0.6";
+
+    @Parameter(
+            label = "Layers",
+            description = "Where in the model the IP-Adapter acts: all, style, layout, or beginnings of names of layers"
+                    + " such as up_blocks.1, separated by commas. Those of several adapters are separated by |.",
+            required = false,
+            persist = false)
+    private String layers = "all";
+
+    @Parameter(
+            label = "Begin",
+            description = "When the IP-Adapter begins to act: 0 is pure noise, and 1 the finished picture.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double begin;
+
+    @Parameter(
+            label = "End",
+            description = "When the IP-Adapter ceases to act: 0 is pure noise, and 1 the finished picture.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double end = 1;
+
+    @Parameter(
+            label = "Shortcut",
+            description =
+                    "How much of the photo's look is added to the identity by an IP-Adapter FaceID-PlusV2, 0 to 2."
+                            + " It counts for files with plusv2 in their name.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double shortcut = 1;
+
+    @Parameter(
+            label = "Masks",
+            description = "Images of the size of the new pictures, white where an example is to be seen and black"
+                    + " elsewhere: titles or full paths, one for each example, separated by semicolons. Leave it empty"
+                    + " for everywhere. Those of several adapters are separated by |.",
+            required = false,
+            persist = false)
+    private String masks = "";
+
     @Override
     final List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress) {
         List<Condition> conditions = new ArrayList<>();
@@ -121,6 +191,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
             ReferenceFace found = ReferenceFace.find(arc2face, appearance.strip(), progress);
             conditions.add(new AppearanceCondition(found.aligned(sampling, progress), influence, found.source()));
         }
+        new IpAdapterKeys(adapter, examples, amount, layers, begin, end, shortcut, masks)
+                .find(arc2face, photo, progress)
+                .ifPresent(conditions::add);
         return conditions;
     }
 

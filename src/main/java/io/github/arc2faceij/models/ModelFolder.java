@@ -167,6 +167,28 @@ public record ModelFolder(Path root) {
         return WeightNames.LORA.find(root.resolve("ref_adapter"));
     }
 
+    /**
+     * @param name of an IP-Adapter, with or without its ending: {@code ip-adapter_sd15}
+     * @return the adapter, if the model has it in its folder {@code ip_adapter}
+     */
+    public Optional<Path> ipAdapter(String name) {
+        Path folder = root.resolve("ip_adapter");
+        return Stream.of("", ".safetensors", ".bin")
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** @return the weights of CLIP's image encoder, if there is one */
+    public Optional<Path> imageEncoder() {
+        return WeightNames.TRANSFORMERS.find(root.resolve("image_encoder"));
+    }
+
+    /** @return the recogniser that IP-Adapters for FaceID were trained with, if there is one */
+    public Optional<Path> faceIdRecogniser() {
+        return Optional.of(root.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile);
+    }
+
     /** @return the folder of the autoencoder */
     public Path vae() {
         return root.resolve("vae");

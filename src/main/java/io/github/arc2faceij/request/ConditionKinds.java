@@ -3,6 +3,7 @@ package io.github.arc2faceij.request;
 import io.github.arc2faceij.condition.ConditionKind;
 import io.github.arc2faceij.condition.appearance.AppearanceCondition;
 import io.github.arc2faceij.condition.expression.ExpressionCondition;
+import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.lora.LcmLora;
 import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
@@ -21,6 +22,7 @@ public final class ConditionKinds {
             RegionsCondition.KIND,
             ExpressionCondition.KIND,
             AppearanceCondition.KIND,
+            IpAdapterCondition.KIND,
             PoseCondition.KIND);
 
     private ConditionKinds() {}

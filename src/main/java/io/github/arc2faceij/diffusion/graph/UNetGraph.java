@@ -10,6 +10,7 @@ import io.github.arc2faceij.onnx.graph.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -82,7 +83,7 @@ public final class UNetGraph {
      */
     public static byte[] build(
             Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
+        List<LoraFile> loras = loras(config, options);
         GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).write();
         loras.forEach(LoraFile::refuseMisfits);
@@ -101,10 +102,18 @@ public final class UNetGraph {
      */
     public static byte[] buildShallow(
             Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
+        List<LoraFile> loras = loras(config, options);
         GraphBuilder graph = new GraphBuilder(folder, precision);
         adapted(graph, config, file, options, loras).writeShallow();
         return graph.build();
+    }
+
+    /** @return those that were asked for, then those that adapters bring along */
+    private static List<LoraFile> loras(NetworkConfig config, UNetOptions options) {
+        List<String> attentions = AttentionOrder.all(AttentionOrder.crossAttentions(config));
+        List<LoraFile> loras = new ArrayList<>(LoraFile.all(options.loras(), LoraTarget.UNET));
+        options.adapters().forEach(adapter -> loras.addAll(adapter.loras(attentions)));
+        return loras;
     }
 
     private static UNetGraph adapted(

@@ -46,6 +46,10 @@ class CatalogueTest {
                         "lcm-lora",
                         "exp-adapter",
                         "ref-adapter",
+                        "ip-adapter-encoder",
+                        "ip-adapter",
+                        "ip-adapter-faceid",
+                        "faceid-recogniser",
                         "sd15-text"),
                 List.copyOf(catalogue.bundles().keySet()));
         Set<String> targets = new HashSet<>();
@@ -107,7 +111,7 @@ class CatalogueTest {
         assertEquals(Catalogue.published(), Catalogue.published().withOverrides(own));
         Files.writeString(own, OWN.formatted(FILE.formatted("unet.safetensors", "arc2face/unet.safetensors")));
         Catalogue both = Catalogue.published().withOverrides(own);
-        assertEquals(8, both.bundles().size());
+        assertEquals(12, both.bundles().size());
         assertEquals("Ours", both.bundle("arc2face").name());
         assertEquals(
                 URI.create("https://models.laboratory/unet.safetensors"),

@@ -4,6 +4,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.ExpressionKey;
 import io.github.arc2faceij.commands.keys.IpAdapterKeys;
 import io.github.arc2faceij.commands.keys.LoraKey;
+import io.github.arc2faceij.commands.keys.PromptKeys;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
@@ -14,6 +15,7 @@ import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.image.Photo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -25,6 +27,26 @@ abstract class AdaptedCommand extends GeneratingCommand {
 
     /** In place of a LoRA: not even that of the sampler LCM. */
     private static final String NO_LORA = "none";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
+    private final String textHeading = "<html><b>Text</b></html>";
+
+    @Parameter(
+            label = "Prompt",
+            description = "What the pictures show, in English. Only models that take a text need it, such as Stable"
+                    + " Diffusion 1.5. Arc2Face models take none: leave it empty for them. The model reads 77"
+                    + " tokens, which are about 50 words. The Log says what is cut.",
+            required = false,
+            persist = false)
+    private String prompt = "";
+
+    @Parameter(
+            label = "Avoid",
+            description = "What the pictures are not to show (the negative prompt). It acts through the guidance,"
+                    + " so it has no effect with a guidance up to 1.",
+            required = false,
+            persist = false)
+    private String avoid = "";
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String adaptersHeading = "<html><b>Adapters</b></html>";
@@ -159,8 +181,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
     private String masks = "";
 
     @Override
-    final List<Condition> conditions(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress) {
+    final List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress) {
         List<Condition> conditions = new ArrayList<>();
+        PromptKeys.find(arc2face, prompt, avoid, progress).ifPresent(conditions::add);
         if (!isEmpty(lora) && !isDistilled()) {
             conditions.add(new LoraCondition(new Lora(LoraKey.file(lora.strip(), "a .safetensors file"), weight)));
         }

@@ -57,6 +57,7 @@ public class InstallModels extends CancellableCommand {
                 "IP-Adapter",
                 "IP-Adapter FaceID",
                 "FaceID recogniser",
+                "Stable Diffusion 1.5 with texts",
                 BundleChoice.EVERYTHING
             },
             persist = false)

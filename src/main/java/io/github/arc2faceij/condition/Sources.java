@@ -22,6 +22,20 @@ public interface Sources {
     AlignedFace face(String source);
 
     /**
+     * @param source as the recipe writes it: {@code other.png, face 2} or {@code saved.npy, row 1}
+     * @return who that is
+     */
+    Person person(String source);
+
+    /**
+     * Somebody.
+     *
+     * @param identity who
+     * @param source where the identity really came from
+     */
+    record Person(Identity identity, String source) {}
+
+    /**
      * @param source as the recipe writes it: {@code style.png}, {@code photo.png, face 2} or {@code saved.npy, row 3}
      * @return what is there
      */

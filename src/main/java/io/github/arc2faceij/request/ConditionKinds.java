@@ -7,6 +7,8 @@ import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.lora.LcmLora;
 import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.condition.regions.RegionsCondition;
+import io.github.arc2faceij.condition.text.TextCondition;
 import java.util.List;
 
 /** All kinds of conditions. A new one is a room beside those in {@code condition}, and a line here. */
@@ -16,6 +18,8 @@ public final class ConditionKinds {
     public static final List<ConditionKind<?>> ALL = List.of(
             LcmLora.KIND,
             LoraCondition.KIND,
+            TextCondition.KIND,
+            RegionsCondition.KIND,
             ExpressionCondition.KIND,
             AppearanceCondition.KIND,
             IpAdapterCondition.KIND,

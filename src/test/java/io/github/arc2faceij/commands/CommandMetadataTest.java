@@ -51,6 +51,7 @@ public class CommandMetadataTest {
                 MakeFaceSpace.class,
                 InventPeople.class,
                 CaricatureFaces.class,
+                GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
@@ -87,6 +88,8 @@ public class CommandMetadataTest {
                 "height");
         List<String> generating = with(
                 sampled,
+                "prompt",
+                "avoid",
                 "lora",
                 "weight",
                 "expression",
@@ -114,6 +117,7 @@ public class CommandMetadataTest {
         assertEquals(
                 List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
+        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
@@ -140,6 +144,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Face Space...",
                         "Plugins > Arc2Face > Invent People...",
                         "Plugins > Arc2Face > Caricature...",
+                        "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",

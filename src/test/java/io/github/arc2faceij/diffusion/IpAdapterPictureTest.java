@@ -53,7 +53,7 @@ class IpAdapterPictureTest {
                     condition.open(model, sampling, Progress.NONE).orElseThrow();
             Tensor context = Goldens.load("image/text.safetensors").get("context");
             Tensor prompt = context.slice(1, 2);
-            StepInputs inputs = conditioning.begin(vae, prompt, Progress.NONE);
+            StepInputs inputs = conditioning.begin(vae, null, Progress.NONE);
             GuidedDenoiser denoiser = new GuidedDenoiser(
                     new ConditionedUNet(unet, List.of(inputs)), context.slice(0, 1), prompt, GUIDANCE, 0, 2);
             Sampler sampler = SamplerType.EULER_A.sampler(Schedule.read(files.schedulerConfig()), STEPS);

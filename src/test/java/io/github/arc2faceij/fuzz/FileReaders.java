@@ -2,8 +2,10 @@ package io.github.arc2faceij.fuzz;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import ij.process.ColorProcessor;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Progress;
@@ -22,6 +24,7 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.ExifOrientation;
 import io.github.arc2faceij.image.ImageFile;
+import io.github.arc2faceij.image.RoiFile;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.image.file.RecipeFile;
@@ -47,6 +50,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** All readers of files that come from elsewhere, each with a file that is whole. */
@@ -151,6 +156,15 @@ final class FileReaders {
     }
 
     private void addPictures() throws IOException {
+        Path roi = place("ROI", "region.roi");
+        Files.write(roi, RoiEncoder.saveAsByteArray(new OvalRoi(1, 2, 30, 40)));
+        add(MANY, "ROI", roi, RoiFile::read);
+        Path rois = place("ROIs", "regions.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(rois))) {
+            zip.putNextEntry(new ZipEntry("1.roi"));
+            Files.copy(roi, zip);
+        }
+        add(MANY, "ROIs", rois, RoiFile::read);
         ImageStack slices = new ImageStack(16, 16);
         slices.addSlice("label 1", new ColorProcessor(16, 16));
         slices.addSlice("label 2", new ColorProcessor(16, 16));

@@ -129,6 +129,16 @@ class MacrosTest {
     }
 
     @Test
+    void generateSeveralPeopleDrawsBoth() throws IOException {
+        Path other = Path.of("src/test/resources/golden/pose/heads/000.png").toAbsolutePath();
+        List<String> lines =
+                run("Generate_Several_People.ijm", photo + ";" + other).lines().toList();
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0).startsWith("Faces of astronaut.png, face 1 and 000.png, face 1: seed 42 "), lines.get(0));
+    }
+
+    @Test
     void generateFromRecipeMakesTheSamePictures() throws IOException {
         assertEquals("The same pictures", run("Generate_from_Recipe.ijm", photo));
     }

@@ -39,6 +39,31 @@ public final class RecipeModel {
     }
 
     /**
+     * @param folder becomes a Stable Diffusion model in diffusers' layout, without face networks
+     * @return the folder
+     */
+    public static Path writeStableDiffusion(Path folder) {
+        RecipeWeights.writeNetwork("tiny", "vae", folder, DataType.F32);
+        RecipeWeights.writeModel(
+                "tiny/arc2face/tensors.json",
+                "tiny/arc2face/config.json",
+                folder.resolve("unet"),
+                "diffusion_pytorch_model.safetensors",
+                0,
+                DataType.F32);
+        RecipeWeights.writeModel(
+                "tiny/encoder/tensors.json",
+                "tiny/encoder/config.json",
+                folder.resolve("text_encoder"),
+                "model.safetensors",
+                0,
+                DataType.F32);
+        copy(Goldens.path("tokenizer"), folder.resolve("tokenizer"));
+        copy(ModelFolder.bundled().root().resolve("scheduler"), folder.resolve("scheduler"));
+        return folder;
+    }
+
+    /**
      * Puts LCM-LoRA, Expression Adapter and Reference Adapter where Install Models puts them.
      *
      * @param folder of the model

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -52,7 +53,7 @@ public record IpAdapterKeys(
      * @return the condition; empty when no adapter is named
      * @throws Arc2FaceException when a key cannot be used, or an adapter, an image or a face is not there
      */
-    public Optional<IpAdapterCondition> find(Arc2Face arc2face, Photo photo, Progress progress) {
+    public Optional<IpAdapterCondition> find(Arc2Face arc2face, Supplier<Photo> photo, Progress progress) {
         if (adapters == null || adapters.isBlank()) {
             return Optional.empty();
         }
@@ -81,14 +82,14 @@ public record IpAdapterKeys(
     }
 
     private static List<ImagePrompt> prompts(
-            Arc2Face arc2face, Photo photo, Path file, String examples, String masks, Progress progress) {
+            Arc2Face arc2face, Supplier<Photo> photo, Path file, String examples, String masks, Progress progress) {
         boolean person = arc2face.knowsFaces(file, progress);
         List<Shown> shown = new ArrayList<>();
         for (String place : PlaceList.of(examples)) {
             shown.addAll(ShownImage.find(arc2face, place, person, progress));
         }
         if (shown.isEmpty()) {
-            shown.add(ShownImage.of(arc2face, photo, 0, person, progress));
+            shown.add(ShownImage.of(arc2face, photo.get(), 0, person, progress));
         }
         List<RegionMask> regions = regions(arc2face, masks, progress);
         if (!regions.isEmpty() && regions.size() != shown.size()) {

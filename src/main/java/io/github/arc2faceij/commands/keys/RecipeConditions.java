@@ -76,6 +76,13 @@ public record RecipeConditions(Arc2Face arc2face, RecipeSources places, Sampling
     }
 
     @Override
+    public Person person(String source) {
+        OtherIdentity found = OtherIdentity.find(arc2face, places.place(source).text(), progress)
+                .get(0);
+        return new Person(found.identity(), found.source());
+    }
+
+    @Override
     public AlignedFace face(String source) {
         ReferenceFace face = ReferenceFace.find(arc2face, places.place(source).text(), progress);
         return new AlignedFace(face.aligned(sampling, progress), face.source());

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.Conditioning;
+import io.github.arc2faceij.diffusion.EncodedPrompt;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StepInputs;
 import io.github.arc2faceij.diffusion.network.PassInputs;
@@ -37,7 +38,7 @@ record IpAdapterConditioning(List<Shown> shown) implements Conditioning {
     }
 
     @Override
-    public StepInputs begin(Vae vae, Tensor prompt, Progress progress) {
+    public StepInputs begin(Vae vae, EncodedPrompt prompt, Progress progress) {
         return (batch, asked) -> shown.stream().map(it -> it.of(batch)).reduce(PassInputs.NONE, PassInputs::with);
     }
 }

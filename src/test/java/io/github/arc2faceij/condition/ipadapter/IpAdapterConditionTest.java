@@ -135,6 +135,11 @@ class IpAdapterConditionTest {
             }
 
             @Override
+            public Person person(String source) {
+                throw new UnsupportedOperationException(source);
+            }
+
+            @Override
             public Shown shown(String source) {
                 Picture picture = source.matches("[ab].png")
                         ? TestPictures.golden("image/mask." + source.charAt(0) + ".png")

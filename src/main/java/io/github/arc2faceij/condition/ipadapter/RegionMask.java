@@ -1,6 +1,7 @@
 package io.github.arc2faceij.condition.ipadapter;
 
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.TorchBicubic;
 import java.util.Arrays;
 
 /**
@@ -12,11 +13,6 @@ import java.util.Arrays;
  * @param values width * height numbers, row by row
  */
 public record RegionMask(String source, int width, int height, float[] values) {
-
-    /** Torch's cubic kernel; Pillow's has -0.5. */
-    private static final double A = -0.75;
-
-    private static final int TAPS = 4;
 
     /**
      * @param source where it came from
@@ -63,36 +59,8 @@ public record RegionMask(String source, int width, int height, float[] values) {
         int rows = Math.max(1, (int) Math.sqrt(pixels / ratio));
         rows += pixels % rows == 0 ? 0 : 1;
         int columns = pixels / rows;
-        float[] narrow = new float[height * columns];
-        for (int y = 0; y < height; y++) {
-            interpolate(values, y * width, 1, width, narrow, y * columns, 1, columns);
-        }
-        float[] small = new float[Math.max(pixels, rows * columns)];
-        for (int x = 0; x < columns; x++) {
-            interpolate(narrow, x, columns, height, small, x, columns, rows);
-        }
-        return small.length == pixels ? small : Arrays.copyOf(small, pixels);
-    }
-
-    /** One line without antialiasing, its ends repeated (torch 2.9.1, interpolate in mode bicubic, align_corners false). */
-    private static void interpolate(
-            float[] from, int start, int step, int length, float[] to, int toStart, int toStep, int toLength) {
-        for (int i = 0; i < toLength; i++) {
-            double place = (double) length / toLength * (i + 0.5) - 0.5;
-            int before = (int) Math.floor(place);
-            double sum = 0;
-            for (int tap = 0; tap < TAPS; tap++) {
-                int index = Math.min(Math.max(before - 1 + tap, 0), length - 1);
-                sum += kernel(place - (before - 1 + tap)) * from[start + index * step];
-            }
-            to[toStart + i * toStep] = (float) sum;
-        }
-    }
-
-    /** Keys' cubic (1981). */
-    private static double kernel(double distance) {
-        double x = Math.abs(distance);
-        return x <= 1 ? ((A + 2) * x - (A + 3)) * x * x + 1 : ((A * x - 5 * A) * x + 8 * A) * x - 4 * A;
+        // Short by a part of a row, it is filled up with zeros; what is too much is left out.
+        return Arrays.copyOf(TorchBicubic.resize(values, width, height, columns, rows), pixels);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.condition.regions;
 
+import io.github.arc2faceij.common.TorchBicubic;
 import java.util.Arrays;
 
 /**
@@ -11,10 +12,6 @@ import java.util.Arrays;
  */
 public record RegionMask(int width, int height, float[] values) {
 
-    /** Torch's cubic kernel; Pillow's has -0.5. */
-    private static final double A = -0.75;
-
-    private static final int TAPS = 4;
     private static final float MOST = 255;
 
     /**
@@ -64,43 +61,14 @@ public record RegionMask(int width, int height, float[] values) {
     }
 
     /**
-     * The mask at the size of an attention, by torch 2.9.1's bicubic interpolation without antialiasing (align_corners false).
+     * The mask at the size of an attention, by torch's bicubic interpolation.
      *
      * @param columns of the attention
      * @param rows of the attention
      * @return columns * rows weights; the interpolation goes a little below 0 and above 1
      */
     float[] downsampled(int columns, int rows) {
-        float[] narrow = new float[height * columns];
-        for (int y = 0; y < height; y++) {
-            interpolate(values, y * width, 1, width, narrow, y * columns, 1, columns);
-        }
-        float[] small = new float[rows * columns];
-        for (int x = 0; x < columns; x++) {
-            interpolate(narrow, x, columns, height, small, x, columns, rows);
-        }
-        return small;
-    }
-
-    /** One line, its ends repeated. */
-    private static void interpolate(
-            float[] from, int start, int step, int length, float[] to, int toStart, int toStep, int toLength) {
-        for (int i = 0; i < toLength; i++) {
-            double place = (double) length / toLength * (i + 0.5) - 0.5;
-            int before = (int) Math.floor(place);
-            double sum = 0;
-            for (int tap = 0; tap < TAPS; tap++) {
-                int index = Math.min(Math.max(before - 1 + tap, 0), length - 1);
-                sum += kernel(place - (before - 1 + tap)) * from[start + index * step];
-            }
-            to[toStart + i * toStep] = (float) sum;
-        }
-    }
-
-    /** Keys' cubic (1981). */
-    private static double kernel(double distance) {
-        double x = Math.abs(distance);
-        return x <= 1 ? ((A + 2) * x - (A + 3)) * x * x + 1 : ((A * x - 5 * A) * x + 8 * A) * x - 4 * A;
+        return TorchBicubic.resize(values, width, height, columns, rows);
     }
 
     @Override

@@ -37,6 +37,7 @@ import io.github.arc2faceij.recipe.WrittenRecipe;
 import io.github.arc2faceij.space.FaceSpace;
 import io.github.arc2faceij.space.FaceSpaceFile;
 import io.github.arc2faceij.weights.Goldens;
+import io.github.arc2faceij.weights.RecipeImageEncoder;
 import io.github.arc2faceij.weights.RecipeWeights;
 import io.github.arc2faceij.weights.Safetensors;
 import io.github.arc2faceij.weights.WeightFile;
@@ -106,6 +107,8 @@ final class FileReaders {
         Safetensors.write(safetensors, tensors);
         add(MANY, "safetensors", safetensors, FileReaders::readTensors);
         add(MANY, "torch zip", copy("torch", Goldens.path("fuzz/state_dict.bin")), FileReaders::readTensors);
+        Path script = RecipeImageEncoder.writeScript(place("script", "RN101.pt"), tensors, false);
+        add(MANY, "TorchScript archive", script, FileReaders::readTensors);
         Path lora = place("lora", "lora.safetensors");
         Map<String, Tensor> pair = new LinkedHashMap<>();
         WeightFile published = WeightFile.open(model.lcmLora().orElseThrow());

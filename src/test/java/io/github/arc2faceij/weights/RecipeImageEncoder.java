@@ -50,10 +50,24 @@ public final class RecipeImageEncoder {
      * @return the file
      */
     public static Path writeScript(Path file, boolean selfMade) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        resNet().forEach((name, tensor) -> tensors.put("visual." + name, tensor));
+        return writeScript(file, tensors, selfMade);
+    }
+
+    /**
+     * As {@link #writeScript(Path, boolean)}.
+     *
+     * @param file to write
+     * @param tensors by name, dots between those of modules
+     * @param selfMade whether a module wants its own program to set it up
+     * @return the file
+     */
+    public static Path writeScript(Path file, Map<String, Tensor> tensors, boolean selfMade) {
         List<byte[]> storages = new ArrayList<>();
         StateDictPickle pickle = new StateDictPickle();
         Map<String, Object> root = new LinkedHashMap<>();
-        resNet().forEach((name, tensor) -> nested(root, "visual." + name).put(last(name), tensor));
+        tensors.forEach((name, tensor) -> nested(root, name).put(last(name), tensor));
         module(pickle, root, storages);
         if (selfMade) {
             pickle.integer(1).op('b');

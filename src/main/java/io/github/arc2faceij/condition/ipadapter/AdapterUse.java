@@ -83,6 +83,16 @@ public record AdapterUse(
      * @throws Arc2FaceException when there is none, with what to install
      */
     Path in(ModelFolder folder) {
+        return file(file, folder);
+    }
+
+    /**
+     * @param file full path, or name in the model
+     * @param folder of the model
+     * @return the adapter's file
+     * @throws Arc2FaceException when there is none, with what to install
+     */
+    static Path file(Path file, ModelFolder folder) {
         if (!file.isAbsolute()) {
             return folder.ipAdapter(file.toString())
                     .orElseThrow(

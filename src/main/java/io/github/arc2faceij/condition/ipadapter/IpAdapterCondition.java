@@ -1,6 +1,5 @@
 package io.github.arc2faceij.condition.ipadapter;
 
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.condition.Condition;
@@ -56,8 +55,7 @@ public record IpAdapterCondition(List<AdapterUse> uses) implements Condition {
      * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such file, or it is no IP-Adapter
      */
     public static boolean knowsFaces(ModelFolder folder, Path file) {
-        ImagePrompt any = new ImagePrompt(Picture.black(1, 1), "");
-        return form(new AdapterUse(file, List.of(any), 1).in(folder)).knowsFaces();
+        return form(AdapterUse.file(file, folder)).knowsFaces();
     }
 
     private static AdapterForm form(Path file) {

@@ -5,7 +5,6 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.EncodedPrompt;
-import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StepInputs;
 import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.Vae;
@@ -17,6 +16,8 @@ import java.util.List;
  * @param shown of each adapter
  */
 record IpAdapterConditioning(List<Shown> shown) implements Conditioning {
+
+    private static final double MEMORY_OF_GROUP = 0.05;
 
     /**
      * What one adapter shows.
@@ -32,9 +33,11 @@ record IpAdapterConditioning(List<Shown> shown) implements Conditioning {
         }
     }
 
+    /** Queries and answers of each group are held at once; estimated for the largest attention of Stable Diffusion 1.5. */
     @Override
-    public void check(Sampling sampling) {
-        shown.forEach(it -> it.use.check(sampling));
+    public double memory() {
+        int groups = shown.stream().mapToInt(it -> it.inputs.seen().dim(0)).sum();
+        return 1 + MEMORY_OF_GROUP * groups;
     }
 
     @Override

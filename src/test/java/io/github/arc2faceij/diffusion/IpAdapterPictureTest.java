@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TestPictures;
+import io.github.arc2faceij.condition.ipadapter.AdapterMask;
 import io.github.arc2faceij.condition.ipadapter.AdapterUse;
 import io.github.arc2faceij.condition.ipadapter.ImagePrompt;
 import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
-import io.github.arc2faceij.condition.ipadapter.RegionMask;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.network.UNet;
@@ -72,7 +72,7 @@ class IpAdapterPictureTest {
         Tensor vector = embeddings.reshape(4, Identity.LENGTH).slice(2 + index, 3 + index);
         String recogniser = RecipeModel.faceIdRecogniser(files);
         return new ImagePrompt(new Identity(vector.data(), recogniser, 1), "person " + mask)
-                .in(RegionMask.of(mask, TestPictures.golden("image/mask." + mask + ".png")));
+                .in(AdapterMask.of(mask, TestPictures.golden("image/mask." + mask + ".png")));
     }
 
     private static void assertGolden(Tensor decoded) {

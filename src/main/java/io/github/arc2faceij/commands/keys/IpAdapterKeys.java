@@ -5,10 +5,10 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Sources.Shown;
 import io.github.arc2faceij.condition.ipadapter.AdapterLayers;
+import io.github.arc2faceij.condition.ipadapter.AdapterMask;
 import io.github.arc2faceij.condition.ipadapter.AdapterUse;
 import io.github.arc2faceij.condition.ipadapter.ImagePrompt;
 import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
-import io.github.arc2faceij.condition.ipadapter.RegionMask;
 import io.github.arc2faceij.image.Photo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ public record IpAdapterKeys(
         if (shown.isEmpty()) {
             shown.add(ShownImage.of(arc2face, photo.get(), 0, person, progress));
         }
-        List<RegionMask> regions = regions(arc2face, masks, progress);
+        List<AdapterMask> regions = regions(arc2face, masks, progress);
         if (!regions.isEmpty() && regions.size() != shown.size()) {
             throw new Arc2FaceException("The IP-Adapter " + file.getFileName() + " shows " + shown.size()
                     + " pictures or people, but " + regions.size()
@@ -109,11 +109,11 @@ public record IpAdapterKeys(
         return prompts;
     }
 
-    private static List<RegionMask> regions(Arc2Face arc2face, String masks, Progress progress) {
-        List<RegionMask> regions = new ArrayList<>();
+    private static List<AdapterMask> regions(Arc2Face arc2face, String masks, Progress progress) {
+        List<AdapterMask> regions = new ArrayList<>();
         for (String place : PlaceList.of(masks)) {
             Shown mask = ShownImage.find(arc2face, place, false, progress).get(0);
-            regions.add(RegionMask.of(
+            regions.add(AdapterMask.of(
                     mask.source(),
                     mask.picture()
                             .orElseThrow(

@@ -109,7 +109,7 @@ public record AdapterUse(
     }
 
     /** @return the masks of the prompts, or none */
-    List<RegionMask> masks() {
+    List<AdapterMask> masks() {
         return prompts.stream().flatMap(prompt -> prompt.region().stream()).toList();
     }
 

@@ -18,7 +18,7 @@ public record ImagePrompt(
         Optional<Picture> picture,
         Optional<Face> face,
         Optional<Identity> identity,
-        Optional<RegionMask> region,
+        Optional<AdapterMask> region,
         String source) {
 
     /**
@@ -56,7 +56,7 @@ public record ImagePrompt(
      * @param mask where to be seen
      * @return the same in that region alone
      */
-    public ImagePrompt in(RegionMask mask) {
+    public ImagePrompt in(AdapterMask mask) {
         return new ImagePrompt(picture, face, identity, Optional.of(mask), source);
     }
 }

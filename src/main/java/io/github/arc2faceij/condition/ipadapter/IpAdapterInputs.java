@@ -24,7 +24,7 @@ record IpAdapterInputs(
         Tensor seen,
         Tensor nothing,
         Tensor scale,
-        List<RegionMask> masks) {
+        List<AdapterMask> masks) {
 
     /**
      * @param rows how many latents go through the UNet

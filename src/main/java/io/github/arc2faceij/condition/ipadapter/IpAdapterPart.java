@@ -60,7 +60,7 @@ public record IpAdapterPart(List<Adapter> adapters) {
             return new Prompt(
                     prompt.source(),
                     prompt.picture().map(Prompt::hash).orElse(null),
-                    prompt.region().map(RegionMask::source).orElse(null),
+                    prompt.region().map(AdapterMask::source).orElse(null),
                     prompt.region().map(region -> Sha256.of(region.values())).orElse(null));
         }
 
@@ -77,9 +77,9 @@ public record IpAdapterPart(List<Adapter> adapters) {
             return mask == null ? prompt : prompt.in(mask(sources));
         }
 
-        private RegionMask mask(Sources sources) {
+        private AdapterMask mask(Sources sources) {
             Sources.Shown shown = sources.shown(mask);
-            return RegionMask.of(shown.source(), shown.picture().orElseThrow());
+            return AdapterMask.of(shown.source(), shown.picture().orElseThrow());
         }
     }
 

@@ -303,7 +303,7 @@ class IpAdapterConditionTest {
     @Test
     void masksAndNumbersAreChecked() {
         ImagePrompt style = new ImagePrompt(photo, "style.png");
-        RegionMask small = RegionMask.of("small.png", Picture.black(64, 64));
+        AdapterMask small = AdapterMask.of("small.png", Picture.black(64, 64));
         assertRefused(use(BASE, 1, style.in(small)), "mask small.png is 64 x 64", "128 x 128");
         assertMessage("have a mask", () -> use(BASE, 1, style, style.in(small)));
         assertMessage("nothing to show", () -> use(BASE, 1));
@@ -341,8 +341,8 @@ class IpAdapterConditionTest {
                 .get(0);
     }
 
-    private static RegionMask mask(String name) {
-        return RegionMask.of(name + ".png", TestPictures.golden("image/mask." + name + ".png"));
+    private static AdapterMask mask(String name) {
+        return AdapterMask.of(name + ".png", TestPictures.golden("image/mask." + name + ".png"));
     }
 
     private static AdapterUse use(String name, double strength, ImagePrompt... prompts) {

@@ -111,7 +111,7 @@ class IpAdapterTest {
         return tensor.reshape(flat).slice(index, index + 1).reshape(shape);
     }
 
-    private static PassInputs given(Tensor tokens, double scale, AdapterLayers layers, RegionMask... masks) {
+    private static PassInputs given(Tensor tokens, double scale, AdapterLayers layers, AdapterMask... masks) {
         int people = tokens.dim(0) / 2;
         Tensor scales = Tensor.zeros(attentions.size(), people);
         List<Boolean> chosen = layers.chosen(attentions);
@@ -129,8 +129,8 @@ class IpAdapterTest {
         return inputs.of(2, 1, 16, 16, true);
     }
 
-    private static RegionMask mask(String name) {
-        return RegionMask.of(name, TestPictures.golden("image/mask." + name + ".png"));
+    private static AdapterMask mask(String name) {
+        return AdapterMask.of(name, TestPictures.golden("image/mask." + name + ".png"));
     }
 
     private static void assertNoise(Map<String, Tensor> golden, String name, UNet adapted, PassInputs given) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param height of the pictures in pixels
  * @param values width * height numbers, row by row
  */
-public record RegionMask(String source, int width, int height, float[] values) {
+public record AdapterMask(String source, int width, int height, float[] values) {
 
     /**
      * @param source where it came from
@@ -21,7 +21,7 @@ public record RegionMask(String source, int width, int height, float[] values) {
      * @param values width * height numbers; those from 0.5 on become 1 and others 0; copied
      * @throws IllegalArgumentException when there are more or fewer numbers
      */
-    public RegionMask {
+    public AdapterMask {
         if (values.length != width * height) {
             throw new IllegalArgumentException(values.length + " numbers for " + width + " x " + height + " pixels");
         }
@@ -36,7 +36,7 @@ public record RegionMask(String source, int width, int height, float[] values) {
      * @param picture of the size of the pictures to make, its pixels from half of white on inside
      * @return the mask
      */
-    public static RegionMask of(String source, Picture picture) {
+    public static AdapterMask of(String source, Picture picture) {
         byte[] rgb = picture.rgb();
         float[] values = new float[picture.width() * picture.height()];
         for (int i = 0; i < values.length; i++) {
@@ -44,7 +44,7 @@ public record RegionMask(String source, int width, int height, float[] values) {
             int grey = 19595 * (rgb[3 * i] & 0xff) + 38470 * (rgb[3 * i + 1] & 0xff) + 7471 * (rgb[3 * i + 2] & 0xff);
             values[i] = (grey + 0x8000 >> 16) / 255f;
         }
-        return new RegionMask(source, picture.width(), picture.height(), values);
+        return new AdapterMask(source, picture.width(), picture.height(), values);
     }
 
     /**
@@ -65,7 +65,7 @@ public record RegionMask(String source, int width, int height, float[] values) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RegionMask that
+        return other instanceof AdapterMask that
                 && source.equals(that.source)
                 && width == that.width
                 && height == that.height
@@ -79,6 +79,6 @@ public record RegionMask(String source, int width, int height, float[] values) {
 
     @Override
     public String toString() {
-        return "RegionMask[" + source + ", " + width + " x " + height + "]";
+        return "AdapterMask[" + source + ", " + width + " x " + height + "]";
     }
 }

@@ -53,7 +53,7 @@ public final class RoiFile {
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for names that are no UTF-8
             throw new Arc2FaceException(
                     "The ROIs of \"" + file + "\" cannot be read (" + e.getMessage() + "). Save them again.", e);
         }

@@ -279,7 +279,7 @@ def sample_view(rng, max_yaw=60.0, wide=.5):
     gaze = tuple(np.clip(gaze, [-30, -18], [30, 18]))
     grade = dict(exposure=rng.normal(0, .16), contrast=rng.uniform(.98, 1.25), saturation=rng.uniform(.85, 1.12), balance=_tint(rng, .025), noise=rng.uniform(.002, .012),
                  blur=rng.uniform(0, .5), vignette=rng.uniform(0, .15))
-    actions, look = _expression(rng), gaze[1] / 45
+    actions, look = _expression(rng), gaze[1] / 110
     for side in ("Left", "Right"):                      # the lids follow the eyes
         actions[("eyeLookUp" if look > 0 else "eyeLookDown") + side] = abs(float(look))
     return View(pose, actions, gaze, float(rng.uniform(80, 200)), (float(roll), float(np.exp(rng.normal(0, .03))), tuple(rng.normal(0, .012, 2))),

@@ -63,11 +63,16 @@ record Sessions(Device device) {
         return Math.max(1, Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors()));
     }
 
-    /** @param session may be null */
+    /**
+     * Closes also where the thread was interrupted: its memory would be lost.
+     *
+     * @param session may be null
+     */
     void close(OrtSession session) {
         if (session == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         try {
             Turn.take(device, Progress.NONE, () -> {
                 session.close();
@@ -75,6 +80,10 @@ record Sessions(Device device) {
             });
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

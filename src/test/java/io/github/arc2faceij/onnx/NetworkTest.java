@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Progress;
@@ -17,7 +16,7 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
-import io.github.arc2faceij.device.Provider;
+import io.github.arc2faceij.device.ProcessorProvider;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.weights.Safetensors;
@@ -166,40 +165,14 @@ class NetworkTest {
     /** A device whose sessions take turns waits for its turn to close, and an interrupted thread cannot wait. */
     @Test
     void closesOnAnInterruptedThread() {
-        Network network = doubler(new Device(new InTurn(), GpuOptions.DEFAULT, Precision.FLOAT32));
+        Network network =
+                doubler(new Device(new ProcessorProvider(false, true), GpuOptions.DEFAULT, Precision.FLOAT32));
         Thread.currentThread().interrupt();
         network.close();
         assertTrue(Thread.interrupted(), "the interrupt was lost");
         assertThrows(
                 IllegalStateException.class,
                 () -> network.run(Map.of("x", Tensor.of(new float[] {1, 2}, 1, 2)), Progress.NONE));
-    }
-
-    /** The processor, whose sessions take turns here. */
-    private record InTurn() implements Provider {
-
-        @Override
-        public String label() {
-            return "CPU in turn";
-        }
-
-        @Override
-        public String advice() {
-            return "";
-        }
-
-        @Override
-        public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) {}
-
-        @Override
-        public List<String> hardware() {
-            return List.of("a processor");
-        }
-
-        @Override
-        public boolean oneAtATime() {
-            return true;
-        }
     }
 
     @Test

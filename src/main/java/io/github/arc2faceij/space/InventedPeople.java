@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Identities that nobody has, each at a least cosine distance (1 - cosine) from the others and from given people. They are
@@ -22,6 +23,9 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
     /** So many draws in a row that all come too near to somebody end the search. */
     static final int PATIENCE = 5000;
 
+    /** So many are drawn before they are held against those before them, which is quicker than one by one. */
+    private static final int BATCH = 256;
+
     /**
      * @param space from whose Gaussian they are drawn
      * @param count how many, 1 or more
@@ -35,6 +39,7 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
     public static InventedPeople draw(
             FaceSpace space, int count, double distance, List<Identity> apart, long seed, Progress progress) {
         requireDistance(distance);
+        apart.forEach(person -> person.requireSameRecogniser(space.recogniser()));
         requirePossible(count, space.dimensions(), 1 - distance, distance, "");
         SpaceNoise noise = new SpaceNoise(space, seed);
         return drawn(() -> space.identity(noise.scores()), count, distance, apart, progress);
@@ -65,6 +70,7 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
             long seed,
             Progress progress) {
         target.requireSameRecogniser(space.recogniser());
+        apart.forEach(person -> person.requireSameRecogniser(space.recogniser()));
         requireDistance(distance);
         if (!(cosine > -1 && cosine < 1)) {
             throw new Arc2FaceException("The similarity to the target must lie between -1 and 1, not " + cosine
@@ -94,27 +100,38 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
 
     private static InventedPeople drawn(
             Supplier<Identity> next, int count, double distance, List<Identity> apart, Progress progress) {
-        List<Identity> all = new ArrayList<>(apart);
+        List<Identity> people = new ArrayList<>();
         List<Integer> tries = new ArrayList<>();
-        int tried = 0;
-        int last = 0;
         DistanceSummary seen = new DistanceSummary();
-        while (tries.size() < count) {
-            progress.checkCancelled();
-            Identity candidate = next.get();
-            tried++;
-            double nearest = nearest(candidate, all);
-            seen.add(nearest);
-            if (nearest >= distance) {
-                all.add(candidate);
-                tries.add(tried);
-                last = tried;
-                progress.report("Person " + tries.size() + "/" + count, (double) tries.size() / count);
-            } else if (tried - last >= PATIENCE) {
-                throw new Arc2FaceException(notFound(count, tries.size(), distance, tried, seen));
+        int tried = 0;
+        try (Gallery gallery = new Gallery()) {
+            apart.forEach(gallery::add);
+            while (people.size() < count) {
+                List<Identity> batch = Stream.generate(next).limit(BATCH).toList();
+                double[] toGallery = gallery.nearest(batch, distance, progress);
+                int before = people.size();
+                for (int i = 0; i < batch.size() && people.size() < count; i++) {
+                    progress.checkCancelled();
+                    tried++;
+                    Identity candidate = batch.get(i);
+                    double nearest = Math.min(toGallery[i], nearest(candidate, people.subList(before, people.size())));
+                    seen.add(nearest);
+                    if (nearest >= distance) {
+                        people.add(candidate);
+                        tries.add(tried);
+                        progress.report("Person " + people.size() + "/" + count, (double) people.size() / count);
+                    } else if (tried - last(tries) >= PATIENCE) {
+                        throw new Arc2FaceException(notFound(count, people.size(), distance, tried, seen));
+                    }
+                }
+                people.subList(before, people.size()).forEach(gallery::add);
             }
         }
-        return new InventedPeople(List.copyOf(all.subList(apart.size(), all.size())), List.copyOf(tries), tried);
+        return new InventedPeople(List.copyOf(people), List.copyOf(tries), tried);
+    }
+
+    private static int last(List<Integer> tries) {
+        return tries.isEmpty() ? 0 : tries.get(tries.size() - 1);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.opencv.RowBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -125,5 +126,26 @@ class InventedPeopleTest {
             throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> InventedPeople.draw(SPACE, 2, 0, List.of(), 1, cancelled));
+    }
+
+    /** One by one, in double precision: what the search by matrices must not differ from. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.74, 0.78})
+    void thePeopleAreThoseOfAComparisonOfEachWithAll(double distance) {
+        int count = RowBlocks.BLOCK + 200;
+        FaceSpace wide = SpacePeople.space(200, 0.5);
+        InventedPeople invented = InventedPeople.draw(wide, count, distance, List.of(), 5, Progress.NONE);
+        InventedPeople all = InventedPeople.draw(wide, invented.tried(), 0, List.of(), 5, Progress.NONE);
+        List<Identity> kept = new ArrayList<>();
+        List<Integer> tries = new ArrayList<>();
+        for (int i = 0; i < all.people().size(); i++) {
+            if (InventedPeople.nearest(all.people().get(i), kept) >= distance) {
+                kept.add(all.people().get(i));
+                tries.add(i + 1);
+            }
+        }
+        assertEquals(kept, invented.people());
+        assertEquals(tries, invented.tries());
+        assertTrue(invented.tried() > count, "some came too near: " + invented.tried());
     }
 }

@@ -2,6 +2,8 @@ package io.github.arc2faceij.models;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a model takes and how its folder is laid out. It is found from the folders of the networks, never asked for. */
 public enum ModelKind {
@@ -10,7 +12,15 @@ public enum ModelKind {
     ARC2FACE("Arc2Face", "arc2face", "encoder"),
 
     /** Stable Diffusion 1.5 or a fine-tune of it as diffusers lays it out: draws what a text says. */
-    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder");
+    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder"),
+
+    /** FaceStudio's form: draws the person whose identity it is given as a picture or a text says, or nobody. */
+    FACESTUDIO("FaceStudio", "unet", "text_encoder");
+
+    /** Folders of what FaceStudio has and no other kind: its linear layer, and its image encoders. */
+    static final String LINEAR = "linear";
+
+    static final List<String> STYLE_ENCODERS = List.of("style_encoder", "style_encoder_2", "style_encoder_3");
 
     private final String label;
     private final String unet;
@@ -27,6 +37,10 @@ public enum ModelKind {
      * @return its kind; Arc2Face where nothing tells
      */
     static ModelKind of(Path root) {
+        if (Stream.concat(Stream.of(LINEAR), STYLE_ENCODERS.stream())
+                .anyMatch(folder -> Files.isDirectory(root.resolve(folder)))) {
+            return FACESTUDIO;
+        }
         boolean isArc2Face = Files.isDirectory(root.resolve(ARC2FACE.unet));
         boolean isDiffusers = Files.isDirectory(root.resolve(STABLE_DIFFUSION.unet))
                 || Files.isRegularFile(root.resolve("model_index.json"));

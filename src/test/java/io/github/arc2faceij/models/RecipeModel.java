@@ -1,6 +1,7 @@
 package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeExpressionAdapter;
@@ -8,11 +9,14 @@ import io.github.arc2faceij.weights.RecipeImageEncoder;
 import io.github.arc2faceij.weights.RecipeIpAdapter;
 import io.github.arc2faceij.weights.RecipeLora;
 import io.github.arc2faceij.weights.RecipeWeights;
+import io.github.arc2faceij.weights.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,13 +33,17 @@ public final class RecipeModel {
      */
     public static Path write(Path folder) {
         RecipeWeights.writeFolder("tiny", folder, DataType.F32);
-        Path bundled = ModelFolder.bundled().root();
         copy(Goldens.path("tokenizer"), folder.resolve("tokenizer"));
-        copy(bundled.resolve("scheduler"), folder.resolve("scheduler"));
+        copy(ModelFolder.bundled().root().resolve("scheduler"), folder.resolve("scheduler"));
+        copyFaceNetworks(folder);
+        return folder;
+    }
+
+    private static void copyFaceNetworks(Path folder) {
+        Path bundled = ModelFolder.bundled().root();
         for (String network : new String[] {"detector.onnx", "landmarks68.onnx", "recognizer.onnx"}) {
             copy(bundled.resolve(network), folder.resolve(network));
         }
-        return folder;
     }
 
     /**
@@ -60,6 +68,31 @@ public final class RecipeModel {
                 DataType.F32);
         copy(Goldens.path("tokenizer"), folder.resolve("tokenizer"));
         copy(ModelFolder.bundled().root().resolve("scheduler"), folder.resolve("scheduler"));
+        return folder;
+    }
+
+    /**
+     * @param folder becomes a model of FaceStudio's form
+     * @return the folder
+     */
+    public static Path writeFaceStudio(Path folder) {
+        writeStableDiffusion(folder);
+        copyFaceNetworks(folder);
+        RecipeImageEncoder.write("vit_gelu", folder.resolve("style_encoder"));
+        RecipeImageEncoder.writeResNet(newFile(folder, "style_encoder_2/model.safetensors"), "");
+        RecipeImageEncoder.write("vit_quick_gelu", folder.resolve("style_encoder_3"));
+        Safetensors.write(
+                newFile(folder, "linear/diffusion_pytorch_model.safetensors"),
+                Map.of(
+                        "linear.weight", RecipeWeights.weights("facestudio.linear.weight", 0, 4 * 576, 3 * 48 + 512),
+                        "linear.bias", RecipeWeights.weights("facestudio.linear.bias", 0, 4 * 576)));
+        Map<String, Tensor> prior = new LinkedHashMap<>();
+        prior.put("text_projection.weight", RecipeWeights.weights("facestudio.text_projection.weight", 0, 48, 576));
+        prior.put("prior.0.weight", RecipeWeights.weights("facestudio.prior.0.weight", 0, 96, 48));
+        prior.put("prior.0.bias", RecipeWeights.weights("facestudio.prior.0.bias", 0, 96));
+        prior.put("prior.2.weight", RecipeWeights.weights("facestudio.prior.2.weight", 0, 3 * 48, 96));
+        prior.put("prior.2.bias", RecipeWeights.weights("facestudio.prior.2.bias", 0, 3 * 48));
+        Safetensors.write(newFile(folder, "prior/diffusion_pytorch_model.safetensors"), prior);
         return folder;
     }
 

@@ -62,7 +62,7 @@ class TextModelTest {
         assertEquals(GenerationRequest.NOBODY, recipe.identity());
         assertNull(recipe.recogniser());
         assertEquals(
-                new TextCondition.Part("a garden", "flowers"),
+                new TextCondition.Part("a garden", "flowers", null),
                 recipe.parts(TextCondition.KIND).get(0));
     }
 

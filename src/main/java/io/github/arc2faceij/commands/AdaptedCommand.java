@@ -34,8 +34,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
     @Parameter(
             label = "Prompt",
             description = "What the pictures show, in English. Only models that take a text need it, such as Stable"
-                    + " Diffusion 1.5. Arc2Face models take none: leave it empty for them. The model reads 77"
-                    + " tokens, which are about 50 words. The Log says what is cut.",
+                    + " Diffusion 1.5. With an IP-Adapter it may be empty. Arc2Face models take none: leave it"
+                    + " empty for them. The model reads 77 tokens, which are about 50 words. The Log says what is"
+                    + " cut.",
             required = false,
             persist = false)
     private String prompt = "";

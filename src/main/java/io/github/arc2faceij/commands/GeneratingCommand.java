@@ -18,6 +18,7 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.PictureSize;
 import java.util.ArrayList;
@@ -39,10 +40,10 @@ abstract class GeneratingCommand extends FaceCommand {
 
     private static final int MAX_FRAMES = 1000;
 
-    /** Nobody gave steps or guidance: those of the sampler are meant. */
-    private static final int STEPS_OF_SAMPLER = Integer.MIN_VALUE;
+    /** Nobody gave steps or guidance: those of the sampler and the model are meant. */
+    private static final int USUAL_STEPS = Integer.MIN_VALUE;
 
-    private static final double GUIDANCE_OF_SAMPLER = Double.NEGATIVE_INFINITY;
+    private static final double USUAL_GUIDANCE = Double.NEGATIVE_INFINITY;
 
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
@@ -68,11 +69,12 @@ abstract class GeneratingCommand extends FaceCommand {
             max = "999",
             callback = "tellOutlook",
             persist = false)
-    private int steps = STEPS_OF_SAMPLER;
+    private int steps = USUAL_STEPS;
 
     @Parameter(
             label = "Guidance",
-            description = "How strongly to follow the identity, 0 to 30. 3 is usual, and 1 for LCM. A macro"
+            description = "How strongly to follow the identity or the text, 0 to 30. 3 is usual for Arc2Face, 7.5 for"
+                    + " Stable Diffusion, and 1 for LCM. A macro"
                     + " that gives no guidance gets this number. Up to 1 there is no guidance, and the work"
                     + " is half. Much higher numbers make the colours too strong.",
             initializer = "takeUsual",
@@ -82,7 +84,7 @@ abstract class GeneratingCommand extends FaceCommand {
             stepSize = "0.5",
             callback = "tellOutlook",
             persist = false)
-    private double guidance = GUIDANCE_OF_SAMPLER;
+    private double guidance = USUAL_GUIDANCE;
 
     @Parameter(
             label = "Sampler",
@@ -217,12 +219,12 @@ abstract class GeneratingCommand extends FaceCommand {
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
 
-    /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for the sampler. */
+    /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for sampler and model. */
     void takeUsual() {
         if (SamplerType.isLabel(sampler)) {
             SamplerType type = SamplerType.byLabel(sampler);
-            steps = steps == STEPS_OF_SAMPLER ? type.usualSteps() : steps;
-            guidance = guidance == GUIDANCE_OF_SAMPLER ? type.usualGuidance() : guidance;
+            steps = steps == USUAL_STEPS ? type.usualSteps() : steps;
+            guidance = guidance == USUAL_GUIDANCE ? type.usualGuidance(kind()) : guidance;
         }
     }
 
@@ -230,9 +232,19 @@ abstract class GeneratingCommand extends FaceCommand {
     void followSampler() {
         SamplerType chosen = SamplerType.byLabel(sampler);
         steps = steps == followed.usualSteps() ? chosen.usualSteps() : steps;
-        guidance = guidance == followed.usualGuidance() ? chosen.usualGuidance() : guidance;
+        ModelKind kind = kind();
+        guidance = guidance == followed.usualGuidance(kind) ? chosen.usualGuidance(kind) : guidance;
         followed = chosen;
         tellOutlook();
+    }
+
+    /** @return that of the model of the options; Arc2Face where there is none, which is said when the command runs */
+    private ModelKind kind() {
+        try {
+            return Arc2FaceOptions.load(context()).settings().modelFolder().kind();
+        } catch (Arc2FaceException e) {
+            return ModelKind.ARC2FACE;
+        }
     }
 
     /** Called by dialogs: where the pictures will be made, and how long it will take as far as that was measured. */

@@ -7,19 +7,21 @@ import java.nio.file.Path;
 public enum ModelKind {
 
     /** Draws the person whose identity it is given, and knows no text but its own. */
-    ARC2FACE("Arc2Face", "arc2face", "encoder"),
+    ARC2FACE("Arc2Face", "arc2face", "encoder", 3),
 
     /** Stable Diffusion 1.5 or a fine-tune of it as diffusers lays it out: draws what a text says. */
-    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder");
+    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder", 7.5);
 
     private final String label;
     private final String unet;
     private final String encoder;
+    private final double usualGuidance;
 
-    ModelKind(String label, String unet, String encoder) {
+    ModelKind(String label, String unet, String encoder, double usualGuidance) {
         this.label = label;
         this.unet = unet;
         this.encoder = encoder;
+        this.usualGuidance = usualGuidance;
     }
 
     /**
@@ -46,6 +48,14 @@ public enum ModelKind {
     /** @return whether a model draws what a text says */
     public boolean takesText() {
         return this != ARC2FACE;
+    }
+
+    /**
+     * @return the guidance where nobody asks for another: that of Arc2Face's authors, or diffusers' for Stable Diffusion
+     *     (0.29.2, {@code guidance_scale})
+     */
+    public double usualGuidance() {
+        return usualGuidance;
     }
 
     /** @return the name of the UNet's folder */

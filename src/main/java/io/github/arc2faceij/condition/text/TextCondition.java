@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A text that says what the pictures show, for models that take one.
  *
- * @param prompt what to show
+ * @param prompt what to show; empty where other conditions say it
  * @param avoid what not to show; may be empty
  */
 public record TextCondition(String prompt, String avoid) implements Condition {
@@ -63,7 +63,8 @@ public record TextCondition(String prompt, String avoid) implements Condition {
 
     @Override
     public Optional<String> subject() {
-        return Optional.of(prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...");
+        String begin = prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...";
+        return Optional.of(begin).filter(text -> !text.isEmpty());
     }
 
     @Override

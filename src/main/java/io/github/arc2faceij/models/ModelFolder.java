@@ -171,9 +171,21 @@ public record ModelFolder(Path root) {
      *     a model has its own
      */
     public Optional<Path> lcmLora() {
-        return WeightNames.LORA
-                .find(root.resolve("lcm-lora-sdv1-5"))
+        return installed(folder -> WeightNames.LORA.find(folder.resolve("lcm-lora-sdv1-5")))
                 .or(() -> WeightNames.LORA.find(root.resolve("lcm-lora")));
+    }
+
+    /**
+     * Install Models... puts Stable Diffusion 1.5 into a folder of its own, and what was made for it beside that folder,
+     * where Arc2Face finds it, too.
+     *
+     * @return what is found in the model, else beside it if it is a Stable Diffusion model
+     */
+    private Optional<Path> installed(Function<Path, Optional<Path>> find) {
+        Path beside = root.toAbsolutePath().normalize().getParent();
+        return find.apply(root).or(() -> Optional.ofNullable(beside)
+                .filter(folder -> kind() == ModelKind.STABLE_DIFFUSION)
+                .flatMap(find));
     }
 
     /** @return the Expression Adapter, if there is one */
@@ -188,19 +200,18 @@ public record ModelFolder(Path root) {
 
     /**
      * @param name of an IP-Adapter, with or without its ending: {@code ip-adapter_sd15}
-     * @return the adapter, if the model has it in its folder {@code ip_adapter}
+     * @return the adapter, if the folder {@code ip_adapter} has it, of the model or beside a Stable Diffusion model
      */
     public Optional<Path> ipAdapter(String name) {
-        Path folder = root.resolve("ip_adapter");
-        return Stream.of("", ".safetensors", ".bin")
-                .map(ending -> folder.resolve(name + ending))
+        return installed(folder -> Stream.of("", ".safetensors", ".bin")
+                .map(ending -> folder.resolve("ip_adapter").resolve(name + ending))
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .findFirst());
     }
 
     /** @return the weights of CLIP's image encoder, if there is one */
     public Optional<Path> imageEncoder() {
-        return WeightNames.TRANSFORMERS.find(root.resolve("image_encoder"));
+        return installed(folder -> WeightNames.TRANSFORMERS.find(folder.resolve("image_encoder")));
     }
 
     /** @return the weights of the three image encoders of FaceStudio, in the order in which it reads them */
@@ -222,7 +233,8 @@ public record ModelFolder(Path root) {
 
     /** @return the recogniser that IP-Adapters for FaceID were trained with, if there is one */
     public Optional<Path> faceIdRecogniser() {
-        return Optional.of(root.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile);
+        return installed(folder ->
+                Optional.of(folder.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile));
     }
 
     /** @return the folder of the autoencoder */

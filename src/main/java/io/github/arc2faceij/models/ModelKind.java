@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 public enum ModelKind {
 
     /** Draws the person whose identity it is given, and knows no text but its own. */
-    ARC2FACE("Arc2Face", "arc2face", "encoder"),
+    ARC2FACE("Arc2Face", "arc2face", "encoder", 3),
 
     /** Stable Diffusion 1.5 or a fine-tune of it as diffusers lays it out: draws what a text says. */
-    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder"),
+    STABLE_DIFFUSION("Stable Diffusion", "unet", "text_encoder", 7.5),
 
     /** FaceStudio's form: draws the person whose identity it is given as a picture or a text says, or nobody. */
-    FACESTUDIO("FaceStudio", "unet", "text_encoder");
+    FACESTUDIO("FaceStudio", "unet", "text_encoder", 7.5);
 
     /** Folders of what FaceStudio has and no other kind: its linear layer, and its image encoders. */
     static final String LINEAR = "linear";
@@ -25,11 +25,13 @@ public enum ModelKind {
     private final String label;
     private final String unet;
     private final String encoder;
+    private final double usualGuidance;
 
-    ModelKind(String label, String unet, String encoder) {
+    ModelKind(String label, String unet, String encoder, double usualGuidance) {
         this.label = label;
         this.unet = unet;
         this.encoder = encoder;
+        this.usualGuidance = usualGuidance;
     }
 
     /**
@@ -60,6 +62,14 @@ public enum ModelKind {
     /** @return whether a model draws what a text says */
     public boolean takesText() {
         return this != ARC2FACE;
+    }
+
+    /**
+     * @return the guidance where nobody asks for another: that of Arc2Face's authors, or diffusers' for Stable Diffusion
+     *     (0.29.2, {@code guidance_scale}), from which FaceStudio is trained
+     */
+    public double usualGuidance() {
+        return usualGuidance;
     }
 
     /** @return the name of the UNet's folder */

@@ -113,13 +113,22 @@ public final class RecipeModel {
      */
     public static Path writeWithIpAdapters(Path folder) {
         write(folder);
+        addIpAdapters(folder);
+        return folder;
+    }
+
+    /**
+     * Puts IP-Adapters of all forms, an image encoder, and a recogniser in place of FaceID's where Install Models puts them.
+     *
+     * @param folder of the model, or the one that a Stable Diffusion model lies in
+     */
+    public static void addIpAdapters(Path folder) {
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter_sd15.safetensors"), "base");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-plus_sd15.safetensors"), "plus");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-faceid_sd15.bin"), "faceid");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-faceid-plusv2_sd15.bin"), "faceid_plus");
         RecipeImageEncoder.write("vit_gelu", folder.resolve("image_encoder"));
-        copy(folder.resolve("recognizer.onnx"), newFile(folder, "buffalo_l/w600k_r50.onnx"));
-        return folder;
+        copy(ModelFolder.bundled().root().resolve("recognizer.onnx"), newFile(folder, "buffalo_l/w600k_r50.onnx"));
     }
 
     /**

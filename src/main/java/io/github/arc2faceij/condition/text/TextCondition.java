@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A text that says what the pictures show, for models that take one.
  *
- * @param prompt what to show
+ * @param prompt what to show; empty where other conditions say it
  * @param avoid what not to show; may be empty
  */
 public record TextCondition(String prompt, String avoid) implements Condition {
@@ -61,28 +61,29 @@ public record TextCondition(String prompt, String avoid) implements Condition {
                             + " Diffusion 1.5 model in Edit > Options > Arc2Face....");
         }
         if (folder.kind() == ModelKind.FACESTUDIO) {
-            requirePrior(folder);
+            requireUsable(folder);
         }
         return options;
     }
 
-    private void requirePrior(ModelFolder folder) {
+    private void requireUsable(ModelFolder folder) {
+        if (!avoid.isEmpty()) {
+            throw new Arc2FaceException(
+                    "The model " + folder.name() + " is of FaceStudio's form, which is trained to be led"
+                            + " away from nothing but the empty condition. Leave avoid empty.");
+        }
         if (folder.prior().isEmpty()) {
             throw new Arc2FaceException(
                     "The model " + folder.name() + " has no prior, which turns a text into a style, so"
                             + " it takes no prompt. Leave prompt empty and give a style picture, or copy the folder prior that"
                             + " belongs to the model into it.");
         }
-        if (!avoid.isEmpty()) {
-            throw new Arc2FaceException(
-                    "The model " + folder.name() + " is of FaceStudio's form, which is trained to be led"
-                            + " away from nothing but the empty condition. Leave avoid empty.");
-        }
     }
 
     @Override
     public Optional<String> subject() {
-        return Optional.of(prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...");
+        String begin = prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...";
+        return Optional.of(begin).filter(text -> !text.isEmpty());
     }
 
     @Override

@@ -1,23 +1,33 @@
 package io.github.arc2faceij.condition.style;
 
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TestPictures;
 import io.github.arc2faceij.condition.regions.RegionAdapter;
 import io.github.arc2faceij.condition.regions.RegionMask;
 import io.github.arc2faceij.condition.regions.RegionsConditioning;
+import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.EncodedPrompt;
+import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.network.PassInputs;
+import io.github.arc2faceij.diffusion.network.TextEncoder;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
+import io.github.arc2faceij.diffusion.noise.Noise;
+import io.github.arc2faceij.diffusion.prompt.ClipTokenizer;
+import io.github.arc2faceij.diffusion.prompt.IdentityEncoder;
+import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.RecipeModel;
+import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.weights.Goldens;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,13 +58,14 @@ class FaceStudioTest {
     @TempDir
     static Path folder;
 
+    private static ModelFolder files;
     private static FaceStudio model;
     private static UNet unet;
     private static Vae vae;
 
     @BeforeAll
     static void open() {
-        ModelFolder files = new ModelFolder(RecipeModel.writeFaceStudio(folder));
+        files = new ModelFolder(RecipeModel.writeFaceStudio(folder));
         model = new FaceStudio(files, Device.CPU);
         unet = new UNet(files.unet(), Device.CPU, UNetOptions.NONE.withAdapter(new RegionAdapter(LEVELS)));
         vae = new Vae(files.vae(), Device.CPU);
@@ -85,6 +96,37 @@ class FaceStudioTest {
     void alphaGoesFromTextToStyle(double alpha) {
         Tensor mixed = FaceStudioPrompt.mixed(GOLDEN.get("style"), GOLDEN.get("prior"), alpha);
         assertNoise("y.alpha" + alpha, model.context(mixed, FACE_A, Progress.NONE));
+    }
+
+    @Test
+    void aPictureByStyleTextAndFaceIsTheReferences() {
+        Map<String, Tensor> golden = Goldens.load("image/picture_facestudio.safetensors");
+        Sampling sampling = new Sampling(1, 5, 7.5, SamplerType.EULER_A, 42, Noise.CPU, 128, 128);
+        try (Arc2Face arc2face = new Arc2Face(files, Device.CPU)) {
+            Identity face = new Identity(FACE_A, arc2face.recogniser(Progress.NONE), 1);
+            GenerationRequest request = new GenerationRequest(face, "golden", sampling)
+                    .with(new StyleCondition(TestPictures.golden("image/photo.png"), "photo.png", 0.3))
+                    .with(new TextCondition("a watercolour of a person in a garden", ""));
+            byte[] rgb =
+                    arc2face.generate(request, Progress.NONE).pictures().get(0).rgb();
+            float[] expected = golden.get("image").data();
+            double sum = 0;
+            for (int i = 0; i < expected.length; i++) {
+                sum += Math.abs((rgb[i] & 0xff) - expected[i]);
+            }
+            assertEquals(0, sum / expected.length, 0.5);
+        }
+    }
+
+    @Test
+    void thePriorMakesAStyleOfAText() {
+        try (TextEncoder network = new TextEncoder(files.encoder(), Device.CPU)) {
+            IdentityEncoder encoder = new IdentityEncoder(network, new ClipTokenizer(files.tokenizer()));
+            Tensor end = encoder.end("a watercolour of a person in a garden", Progress.NONE);
+            Tensor expected =
+                    Goldens.load("image/picture_facestudio.safetensors").get("prior");
+            assertClose(expected, model.prior(end, Progress.NONE), RELATIVE);
+        }
     }
 
     @Test

@@ -33,6 +33,8 @@ def uniform(name, shape, salt=0):
 
 def weights(name, shape, salt=0):
     scale = 0.1 if len(shape) == 1 else math.sqrt(3 / math.prod(shape[1:]))
+    if "token_embedding" in name or "position_embedding" in name:
+        scale = 0.05
     shift = 1 if len(shape) == 1 and name.endswith(".weight") else 0
     return uniform(name, shape, salt) * np.float32(scale) + shift
 

@@ -1,4 +1,7 @@
 """What can be proved about the kit without training: python -m unittest test_kit."""
+import json
+import shutil
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -8,11 +11,13 @@ from unittest.mock import patch
 import cv2
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, LCMScheduler
+from diffusers import AutoencoderKL, LCMScheduler, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
+from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
 
 import cache_latents
+import clip_image
 import configs
 import faces
 import head
@@ -23,6 +28,7 @@ import people
 import recogniser_loss
 import renderer
 import train_controlnet
+import train_facestudio
 import train_unet
 import train_vae
 import training
@@ -31,6 +37,11 @@ from lora import Lora, merge
 from pose_estimator import PoseEstimator
 from prompt import Prompt, new_encoder
 from train_lcm import boundary
+
+PROJECT = paths.MODEL.parent.parent
+GOLDEN = PROJECT / "src/test/resources/golden"
+sys.path.append(str(PROJECT / "src/golden"))
+import vae_tiled  # noqa: E402 (the formula of the goldens' weights)
 
 
 def photograph():
@@ -229,6 +240,80 @@ class Networks(unittest.TestCase):
         torch.testing.assert_close(after, before, atol=1e-3, rtol=1e-3)
         self.assertLess(float(latents.mean((0, 2, 3)).abs().max()), 1e-3)
         self.assertAlmostEqual(float(latents.std()) * vae.config.scaling_factor, 1, delta=.01)
+
+
+def by_formula(name, shape):
+    """The weights that the plugin's goldens were computed with, where the variances are positive."""
+    values = vae_tiled.weights(name, shape)
+    if name.endswith("running_mean"):
+        return values * 0.5
+    return values.abs() + 0.5 if name.endswith("running_var") else values
+
+
+class FaceStudio(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+
+    def _resnet(self, folder):
+        shapes = json.loads((GOLDEN / "image/rn/tensors.json").read_text())
+        folder.mkdir(parents=True)
+        save_file({name: by_formula(name, shape) for name, shape in shapes.items()}, folder / "model.safetensors")
+        return folder
+
+    def _start(self):
+        start = self.folder / "start"
+        UNet2DConditionModel(**configs.UNET).save_pretrained(start / "unet")
+        AutoencoderKL(**configs.VAE).save_pretrained(start / "vae")
+        new_encoder().save_pretrained(start / "text_encoder")
+        shutil.copytree(paths.MODEL / "tokenizer", start / "tokenizer")
+        shutil.copytree(paths.MODEL / "scheduler", start / "scheduler")
+        vision = CLIPVisionConfig(hidden_size=64, intermediate_size=64, num_hidden_layers=2, num_attention_heads=4,
+                                  image_size=32, patch_size=8, projection_dim=32)
+        for name in ("style_encoder", "style_encoder_3"):
+            CLIPVisionModelWithProjection(vision).save_pretrained(start / name)
+        self._resnet(start / "style_encoder_2")
+        return start
+
+    def test_the_modified_resnet_sees_what_open_clip_sees(self):
+        encoder = clip_image.ModifiedResNet(self._resnet(self.folder / "rn"), "cpu")
+        golden = load_file(GOLDEN / "image/rn/out.safetensors")
+        torch.testing.assert_close(encoder(golden["pixel_values"]), golden["image_embeds"], atol=1e-4, rtol=0)
+
+    def test_pixels_are_those_of_the_processor(self):
+        golden = load_file(GOLDEN / "image/rn/out.safetensors")["pixel_values"]
+        picture = clip_image.square(clip_image.read(GOLDEN / "image/photo.png"), 64)
+        pixels = (picture / 255 - clip_image.MEAN) / clip_image.DEVIATION
+        np.testing.assert_allclose(pixels.transpose(2, 0, 1), golden[0], atol=1e-5)
+
+    def test_a_few_steps_change_the_networks_and_the_folder_has_the_layout(self):
+        pictures, out = self.folder / "pictures", self.folder / "out"
+        pictures.mkdir()
+        cv2.imwrite(str(pictures / "face.png"), photograph()[:, :, ::-1])
+        cv2.imwrite(str(pictures / "none.jpg"), np.full((90, 70, 3), 200, np.uint8))
+        (pictures / "face.txt").write_text("a portrait", "utf-8")
+        options = training.arguments("").parse_args(["--steps", "3", "--batch", "2", "--workers", "1"])
+        options.start, options.pictures, options.tokens = self._start(), pictures, 3
+        with patch.object(paths, "CHECKPOINTS", self.folder), patch.object(training.multiprocessing, "spawn", in_place):
+            task = train_facestudio.FaceStudioTask(options)
+            training.train(task, options)
+            train_facestudio.export(task, out)
+        kept = task._faces([clip_image.read(path) for path in task.files])
+        np.testing.assert_allclose(kept.norm(dim=1), [1, 0], atol=1e-5)     # zeros where there is no face
+        for name in ("unet", "linear", "prior"):
+            weights = load_file(out / name / "diffusion_pytorch_model.safetensors")
+            self.assertTrue(all(torch.isfinite(weight).all() for weight in weights.values()), name)
+        linear = load_file(out / "linear/diffusion_pytorch_model.safetensors")
+        self.assertEqual(linear["linear.weight"].shape, (3 * 512, 32 + 48 + 32 + 512))
+        before = load_file(options.start / "unet/diffusion_pytorch_model.safetensors")
+        after = load_file(out / "unet/diffusion_pytorch_model.safetensors")
+        self.assertTrue(any(not torch.equal(before[name], after[name]) for name in before), "nothing was learned")
+
+
+def in_place(work, arguments, nprocs):
+    """Runs a worker in this process."""
+    work(0, *arguments)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
-import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.diffusion.Conditioning;
@@ -429,7 +428,7 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     private UNetOptions options(GenerationRequest request) {
-        requirePrompt(request);
+        requireSubject(request);
         UNetOptions options = UNetOptions.NONE;
         for (Condition condition : request.allConditions()) {
             options = condition.addTo(options, model.folder());
@@ -437,14 +436,20 @@ public final class Arc2Face implements AutoCloseable {
         return options;
     }
 
-    private void requirePrompt(GenerationRequest request) {
+    private void requireSubject(GenerationRequest request) {
         ModelFolder folder = model.folder();
-        if (!folder.kind().takesIdentity()
-                && request.conditions().stream().noneMatch(condition -> condition.kind() == TextCondition.KIND)) {
+        boolean nothingElse = request.conditions().stream()
+                .allMatch(condition -> condition.subject().isEmpty());
+        if (folder.kind() == ModelKind.FACESTUDIO && request.identity().isEmpty() && nothingElse) {
+            throw new Arc2FaceException(
+                    "There is nothing to draw: no person, no style picture and no prompt are given. Open"
+                            + " a photo with a face, or give style or prompt.");
+        }
+        if (!folder.kind().takesIdentity() && nothingElse) {
             throw new Arc2FaceException("The model " + folder.name() + " is of the kind "
                     + folder.kind().label()
-                    + ": it draws what a text says, and no person by the identity alone. Give a prompt, or choose an"
-                    + " Arc2Face model in Edit > Options > Arc2Face....");
+                    + ": it draws what a text says or an IP-Adapter shows, and no person by the identity alone. Give a"
+                    + " prompt or an IP-Adapter, or choose an Arc2Face model in Edit > Options > Arc2Face....");
         }
     }
 
@@ -458,7 +463,7 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     private Prompt prompt(GenerationRequest request) {
-        Prompt prompt = model.prompt(request.identity().map(Identity::vector));
+        Prompt prompt = model.prompt(request.face());
         for (Condition condition : request.allConditions()) {
             prompt = condition.prompt(prompt);
         }

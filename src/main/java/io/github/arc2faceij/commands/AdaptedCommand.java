@@ -6,6 +6,7 @@ import io.github.arc2faceij.commands.keys.IpAdapterKeys;
 import io.github.arc2faceij.commands.keys.LoraKey;
 import io.github.arc2faceij.commands.keys.PromptKeys;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
+import io.github.arc2faceij.commands.keys.StyleKey;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.appearance.AppearanceCondition;
@@ -34,8 +35,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
     @Parameter(
             label = "Prompt",
             description = "What the pictures show, in English. Only models that take a text need it, such as Stable"
-                    + " Diffusion 1.5. Arc2Face models take none: leave it empty for them. The model reads 77"
-                    + " tokens, which are about 50 words. The Log says what is cut.",
+                    + " Diffusion 1.5. With an IP-Adapter it may be empty. Arc2Face models take none: leave it"
+                    + " empty for them. The model reads 77 tokens, which are about 50 words. The Log says what is"
+                    + " cut.",
             required = false,
             persist = false)
     private String prompt = "";
@@ -47,6 +49,30 @@ abstract class AdaptedCommand extends GeneratingCommand {
             required = false,
             persist = false)
     private String avoid = "";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
+    private final String styleHeading = "<html><b>Style</b></html>";
+
+    @Parameter(
+            label = "Style",
+            description =
+                    "Title of an open image or full path of a file. The new pictures follow its style and content."
+                            + " Only models of FaceStudio's form take it. Leave it empty for none.",
+            required = false,
+            persist = false)
+    private String style = "";
+
+    @Parameter(
+            label = "Alpha",
+            description =
+                    "Where both a style and a prompt are given: the share of the style, 0 to 1. 1 follows the style"
+                            + " alone, and 0 the prompt alone.",
+            style = "slider,format:0.00",
+            min = "0",
+            max = "1",
+            stepSize = "0.05",
+            persist = false)
+    private double alpha = 0.5;
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String adaptersHeading = "<html><b>Adapters</b></html>";
@@ -184,6 +210,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
     final List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress) {
         List<Condition> conditions = new ArrayList<>();
         PromptKeys.find(arc2face, prompt, avoid, progress).ifPresent(conditions::add);
+        StyleKey.find(arc2face, style, alpha, progress).ifPresent(conditions::add);
         if (!isEmpty(lora) && !isDistilled()) {
             conditions.add(new LoraCondition(new Lora(LoraKey.file(lora.strip(), "a .safetensors file"), weight)));
         }

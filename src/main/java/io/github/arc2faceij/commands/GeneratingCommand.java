@@ -18,6 +18,7 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.PictureSize;
 import java.util.ArrayList;
@@ -39,10 +40,13 @@ abstract class GeneratingCommand extends FaceCommand {
 
     private static final int MAX_FRAMES = 1000;
 
-    /** Nobody gave steps or guidance: those of the sampler are meant. */
-    private static final int STEPS_OF_SAMPLER = Integer.MIN_VALUE;
+    /** Nobody gave steps or guidance: those of the sampler and the model are meant. */
+    private static final int USUAL_STEPS = Integer.MIN_VALUE;
 
-    private static final double GUIDANCE_OF_SAMPLER = Double.NEGATIVE_INFINITY;
+    private static final double USUAL_GUIDANCE = Double.NEGATIVE_INFINITY;
+
+    /** Nobody gave a sampler: that of the model is meant. */
+    private static final String USUAL_SAMPLER = "";
 
     /** Finding the faces takes about this share of the time. */
     private static final double FACES_SHARE = 0.05;
@@ -68,11 +72,12 @@ abstract class GeneratingCommand extends FaceCommand {
             max = "999",
             callback = "tellOutlook",
             persist = false)
-    private int steps = STEPS_OF_SAMPLER;
+    private int steps = USUAL_STEPS;
 
     @Parameter(
             label = "Guidance",
-            description = "How strongly to follow the identity, 0 to 30. 3 is usual, and 1 for LCM. A macro"
+            description = "How strongly to follow the identity or the text, 0 to 30. 3 is usual for Arc2Face, 7.5 for"
+                    + " Stable Diffusion, and 1 for LCM. A macro"
                     + " that gives no guidance gets this number. Up to 1 there is no guidance, and the work"
                     + " is half. Much higher numbers make the colours too strong.",
             initializer = "takeUsual",
@@ -82,18 +87,20 @@ abstract class GeneratingCommand extends FaceCommand {
             stepSize = "0.5",
             callback = "tellOutlook",
             persist = false)
-    private double guidance = GUIDANCE_OF_SAMPLER;
+    private double guidance = USUAL_GUIDANCE;
 
     @Parameter(
             label = "Sampler",
-            description = "The method that turns noise into a picture. The authors of Arc2Face use DPM++ 2M."
+            description = "The method that turns noise into a picture. The authors of Arc2Face use DPM++ 2M, those of"
+                    + " FaceStudio Euler a. A macro that gives no sampler gets the one for its model."
                     + " LCM is fast and adds the model's LCM-LoRA. The bundled model has one; for other"
                     + " models you install it. If steps and guidance have their usual values, they change"
                     + " with the sampler.",
             choices = {"DPM++ 2M", "DPM++ 2M Karras", "Euler a", "Euler", "DDIM", "LCM", "UniPC"},
+            initializer = "takeUsual",
             callback = "followSampler",
             persist = false)
-    private String sampler = SamplerType.DPMPP_2M.label();
+    private String sampler = USUAL_SAMPLER;
 
     @Parameter(
             label = "Seed",
@@ -217,12 +224,16 @@ abstract class GeneratingCommand extends FaceCommand {
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
 
-    /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for the sampler. */
+    /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for sampler and model. */
     void takeUsual() {
+        if (USUAL_SAMPLER.equals(sampler)) {
+            followed = SamplerType.usual(kind());
+            sampler = followed.label();
+        }
         if (SamplerType.isLabel(sampler)) {
             SamplerType type = SamplerType.byLabel(sampler);
-            steps = steps == STEPS_OF_SAMPLER ? type.usualSteps() : steps;
-            guidance = guidance == GUIDANCE_OF_SAMPLER ? type.usualGuidance() : guidance;
+            steps = steps == USUAL_STEPS ? type.usualSteps() : steps;
+            guidance = guidance == USUAL_GUIDANCE ? type.usualGuidance(kind()) : guidance;
         }
     }
 
@@ -230,9 +241,19 @@ abstract class GeneratingCommand extends FaceCommand {
     void followSampler() {
         SamplerType chosen = SamplerType.byLabel(sampler);
         steps = steps == followed.usualSteps() ? chosen.usualSteps() : steps;
-        guidance = guidance == followed.usualGuidance() ? chosen.usualGuidance() : guidance;
+        ModelKind kind = kind();
+        guidance = guidance == followed.usualGuidance(kind) ? chosen.usualGuidance(kind) : guidance;
         followed = chosen;
         tellOutlook();
+    }
+
+    /** @return that of the model of the options; Arc2Face where there is none, which is said when the command runs */
+    private ModelKind kind() {
+        try {
+            return Arc2FaceOptions.load(context()).settings().modelFolder().kind();
+        } catch (Arc2FaceException e) {
+            return ModelKind.ARC2FACE;
+        }
     }
 
     /** Called by dialogs: where the pictures will be made, and how long it will take as far as that was measured. */
@@ -290,15 +311,19 @@ abstract class GeneratingCommand extends FaceCommand {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
-        if (!isOfFaces(arc2face)) {
-            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
-            return List.of(frames(arc2face, plain, progress.part(1, 1)));
-        }
-        Photo photo = photos.get();
+        boolean mayBeNobody = arc2face.kind() == ModelKind.FACESTUDIO;
         List<List<GenerationRequest>> wanted = new ArrayList<>();
-        for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, search(), progress)) {
-            GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
-            wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
+        if (isOfFaces(arc2face) && !(mayBeNobody && image() == null)) {
+            Photo photo = photos.get();
+            for (IdentifiedFace person :
+                    IdentifiedFace.find(arc2face, photo, choice, search(), mayBeNobody, progress)) {
+                GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
+                wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
+            }
+        }
+        if (wanted.isEmpty()) {
+            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
+            wanted.add(frames(arc2face, plain, progress.part(1, 1)));
         }
         return wanted;
     }
@@ -327,8 +352,8 @@ abstract class GeneratingCommand extends FaceCommand {
     }
 
     private Sampling sampling(int own) {
-        SamplerType samplerType = SamplerType.byLabel(sampler);
         takeUsual();
+        SamplerType samplerType = SamplerType.byLabel(sampler);
         Noise noiseType = Noise.byLabel(noise);
         PictureSize size = PictureSize.of(width, height, own);
         Speed chosen = Speed.byLabel(speed);

@@ -10,10 +10,12 @@ import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
 import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,8 +109,10 @@ public class MixIdentities extends AdaptedCommand {
         checkFrames(frames);
         IdentityMix mixing = mixing();
         Identity own = plain.identity()
-                .orElseThrow(() -> new Arc2FaceException("This model draws what a text says, so there is nobody to mix."
-                        + " Choose an Arc2Face model in Edit > Options > Arc2Face...."));
+                .orElseThrow(
+                        () -> new Arc2FaceException("There is nobody to mix with the others. Open a photo with a face,"
+                                + " and if the model draws what a text says alone, choose an Arc2Face model in Edit > Options >"
+                                + " Arc2Face...."));
         List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
         List<String> sources = Stream.concat(
                         Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
@@ -120,11 +124,14 @@ public class MixIdentities extends AdaptedCommand {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            Identity mixed = mixing.towards(own, identities, share);
-            GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
+            Mixed mixed = arc2face.kind() == ModelKind.FACESTUDIO && mixing == IdentityMix.LINEAR
+                    ? asItIs(own, identities, share)
+                    : new Mixed(mixing.towards(own, identities, share), null);
+            GenerationRequest request = new GenerationRequest(
+                            mixed.identity, String.join(" + ", sources), plain.sampling())
                     .withConditions(plain.conditions())
                     .withPhoto(plain.search(), plain.note())
-                    .withMix(new Mix(sources, share, mixing.label()));
+                    .withMix(new Mix(sources, share, mixing.label(), mixed.length));
             request = plain.distilled() ? request.ofDistilledModel() : request;
             requests.add(from.map(request::withStart).orElse(request));
         }
@@ -145,6 +152,19 @@ public class MixIdentities extends AdaptedCommand {
             similarities.get(i).show(arc2face, stacks.get(i), ratios, progress);
         }
     }
+
+    /** FaceStudio takes the weighted sum without making its length 1. */
+    private static Mixed asItIs(Identity own, List<Identity> others, double share) {
+        List<Identity> all = new ArrayList<>(List.of(own));
+        all.addAll(others);
+        double[] weights = new double[all.size()];
+        Arrays.fill(weights, share / others.size());
+        weights[0] = 1 - share;
+        return new Mixed(IdentityMix.sum(all, weights), IdentityMix.length(all, weights));
+    }
+
+    /** A mixture, and the length of its sum where that counts. */
+    private record Mixed(Identity identity, Double length) {}
 
     private IdentityMix mixing() {
         return Labels.choose("way to mix", IdentityMix.values(), IdentityMix::label, method);

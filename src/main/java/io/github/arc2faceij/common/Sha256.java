@@ -49,6 +49,14 @@ public final class Sha256 {
     public static String of(float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
         bytes.asFloatBuffer().put(numbers); // leaves the position of bytes itself at 0
+        return of(bytes.array());
+    }
+
+    /**
+     * @param bytes any
+     * @return their SHA-256
+     */
+    public static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);
         return hex(digest);

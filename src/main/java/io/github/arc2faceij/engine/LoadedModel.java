@@ -4,6 +4,8 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.FileHashes;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Networks;
+import io.github.arc2faceij.condition.style.FaceStudio;
+import io.github.arc2faceij.condition.style.FaceStudioPrompt;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
@@ -91,13 +93,16 @@ public final class LoadedModel implements Networks, AutoCloseable {
     }
 
     /**
-     * @param identity of unit length, 512 numbers, unless nobody's
+     * @param identity 512 numbers, unless nobody's: of unit length, or a weighted sum of such for FaceStudio's form
      * @return what pictures show that are asked for by this alone
      */
     public Prompt prompt(Optional<float[]> identity) {
-        return folder.kind().takesIdentity()
-                ? identity.<Prompt>map(IdentityPrompt::new).orElse(TextPrompt.EMPTY)
-                : TextPrompt.EMPTY;
+        return switch (folder.kind()) {
+            case ARC2FACE -> identity.<Prompt>map(IdentityPrompt::new).orElse(TextPrompt.EMPTY);
+            case STABLE_DIFFUSION -> TextPrompt.EMPTY;
+            case FACESTUDIO -> new FaceStudioPrompt(
+                    untilDone(FaceStudio.class, () -> new FaceStudio(folder, device)), identity);
+        };
     }
 
     /**

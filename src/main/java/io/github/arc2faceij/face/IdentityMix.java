@@ -92,29 +92,48 @@ public enum IdentityMix {
      *     out
      */
     public static Identity sum(List<Identity> identities, double... weights) {
-        if (identities.isEmpty() || identities.size() != weights.length) {
-            throw new Arc2FaceException("Mixing takes one weight for each identity, not " + weights.length + " for "
-                    + identities.size() + ".");
-        }
-        double[] sum = new double[Identity.LENGTH];
+        double[] sum = weighted(identities, weights);
         double norm = 0;
         for (int k = 0; k < weights.length; k++) {
-            Identity identity = identities.get(k);
-            identity.requireSameRecogniser(identities.get(0).recogniser());
-            float[] vector = identity.vector();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += weights[k] * vector[i];
-            }
-            norm += Math.abs(weights[k]) * identity.norm();
+            norm += Math.abs(weights[k]) * identities.get(k).norm();
         }
         double total = DoubleStream.of(weights).map(Math::abs).sum();
-        double length =
-                Math.sqrt(DoubleStream.of(sum).map(value -> value * value).sum());
+        double length = length(sum);
         if (!(length > LEAST_LENGTH * total) || Double.isInfinite(total)) {
             throw new Arc2FaceException("These identities cancel each other out: with weights of " + total
                     + " in total, only a length of " + length + " is left. Choose other weights or other faces.");
         }
         return unit(sum, length, identities.get(0).recogniser(), norm / total);
+    }
+
+    /**
+     * @param identities as {@link #sum} takes them
+     * @param weights as many numbers
+     * @return the length of the weighted sum before it is normalised
+     * @throws Arc2FaceException when recognisers differ, or there is not one weight for each
+     */
+    public static double length(List<Identity> identities, double... weights) {
+        return length(weighted(identities, weights));
+    }
+
+    private static double length(double[] vector) {
+        return Math.sqrt(DoubleStream.of(vector).map(value -> value * value).sum());
+    }
+
+    private static double[] weighted(List<Identity> identities, double... weights) {
+        if (identities.isEmpty() || identities.size() != weights.length) {
+            throw new Arc2FaceException("Mixing takes one weight for each identity, not " + weights.length + " for "
+                    + identities.size() + ".");
+        }
+        double[] sum = new double[Identity.LENGTH];
+        for (int k = 0; k < weights.length; k++) {
+            identities.get(k).requireSameRecogniser(identities.get(0).recogniser());
+            float[] vector = identities.get(k).vector();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += weights[k] * vector[i];
+            }
+        }
+        return sum;
     }
 
     /** @return the weights of the two unit vectors that are an angle apart */

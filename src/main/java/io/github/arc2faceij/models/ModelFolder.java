@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * A folder that holds a model in the published layout of its {@linkplain ModelKind kind}: Arc2Face's {@code arc2face/}
  * (UNet) and {@code encoder/} or diffusers' {@code unet/} and {@code text_encoder/}, then {@code vae/}, {@code tokenizer/},
- * {@code scheduler/}, for poses {@code controlnet/}, adapters, and face networks:
+ * {@code scheduler/}, for FaceStudio {@code linear/}, {@code style_encoder/}, {@code style_encoder_2/}, {@code style_encoder_3/}
+ * and perhaps {@code prior/}, for poses {@code controlnet/}, adapters, and face networks:
  * InsightFace's {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones
  * of the bundled model, which a model that takes texts may lack. Weights may have any of {@link WeightNames}. A folder of Hugging Face's cache stands for its
  * snapshot. Opening it looks at names only; what is inside the files is checked when they are used.
@@ -31,6 +32,11 @@ public record ModelFolder(Path root) {
             "tokenizer/merges.txt",
             "tokenizer/tokenizer_config.json",
             "scheduler/scheduler_config.json");
+
+    private static final String DIFFUSERS_WEIGHTS = "/diffusion_pytorch_model.safetensors";
+    private static final String TRANSFORMERS_WEIGHTS = "/pytorch_model.bin";
+
+    private static final String PRIOR = "prior";
 
     /**
      * @param root the folder
@@ -92,14 +98,27 @@ public record ModelFolder(Path root) {
         ModelKind kind = ModelKind.of(root);
         Stream<String> networks = Stream.of(
                 kind.unet() + "/config.json",
-                kind.unet() + "/diffusion_pytorch_model.safetensors",
+                kind.unet() + DIFFUSERS_WEIGHTS,
                 kind.encoder() + "/config.json",
-                kind.encoder() + "/pytorch_model.bin");
+                kind.encoder() + TRANSFORMERS_WEIGHTS);
         Stream<String> faces = hasFaceNetworks(root) ? FaceFiles.of(root).stream() : Stream.empty();
-        return Stream.of(networks, REQUIRED.stream(), faces)
+        Stream<String> style = kind == ModelKind.FACESTUDIO ? styleFiles(root) : Stream.empty();
+        return Stream.of(networks, REQUIRED.stream(), style, faces)
                 .flatMap(Function.identity())
                 .flatMap(file -> WeightNames.files(root.resolve(file)).stream())
                 .toList();
+    }
+
+    /** Of the encoders only vision transformers have a configuration. */
+    private static Stream<String> styleFiles(Path root) {
+        Stream<String> encoders = ModelKind.STYLE_ENCODERS.stream().map(folder -> folder + TRANSFORMERS_WEIGHTS);
+        Stream<String> configurations = ModelKind.STYLE_ENCODERS.stream()
+                .map(folder -> folder + "/config.json")
+                .filter(file -> Files.isRegularFile(root.resolve(file)));
+        Stream<String> linear = Stream.of(ModelKind.LINEAR, PRIOR)
+                .filter(folder -> folder.equals(ModelKind.LINEAR) || Files.isDirectory(root.resolve(folder)))
+                .map(folder -> folder + DIFFUSERS_WEIGHTS);
+        return Stream.of(linear, encoders, configurations).flatMap(Function.identity());
     }
 
     /** Only a model that takes texts is of use without them. */
@@ -152,9 +171,21 @@ public record ModelFolder(Path root) {
      *     a model has its own
      */
     public Optional<Path> lcmLora() {
-        return WeightNames.LORA
-                .find(root.resolve("lcm-lora-sdv1-5"))
+        return installed(folder -> WeightNames.LORA.find(folder.resolve("lcm-lora-sdv1-5")))
                 .or(() -> WeightNames.LORA.find(root.resolve("lcm-lora")));
+    }
+
+    /**
+     * Install Models... puts Stable Diffusion 1.5 into a folder of its own, and what was made for it beside that folder,
+     * where Arc2Face finds it, too.
+     *
+     * @return what is found in the model, else beside it if it is a Stable Diffusion model
+     */
+    private Optional<Path> installed(Function<Path, Optional<Path>> find) {
+        Path beside = root.toAbsolutePath().normalize().getParent();
+        return find.apply(root).or(() -> Optional.ofNullable(beside)
+                .filter(folder -> kind() == ModelKind.STABLE_DIFFUSION)
+                .flatMap(find));
     }
 
     /** @return the Expression Adapter, if there is one */
@@ -169,24 +200,41 @@ public record ModelFolder(Path root) {
 
     /**
      * @param name of an IP-Adapter, with or without its ending: {@code ip-adapter_sd15}
-     * @return the adapter, if the model has it in its folder {@code ip_adapter}
+     * @return the adapter, if the folder {@code ip_adapter} has it, of the model or beside a Stable Diffusion model
      */
     public Optional<Path> ipAdapter(String name) {
-        Path folder = root.resolve("ip_adapter");
-        return Stream.of("", ".safetensors", ".bin")
-                .map(ending -> folder.resolve(name + ending))
+        return installed(folder -> Stream.of("", ".safetensors", ".bin")
+                .map(ending -> folder.resolve("ip_adapter").resolve(name + ending))
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .findFirst());
     }
 
     /** @return the weights of CLIP's image encoder, if there is one */
     public Optional<Path> imageEncoder() {
-        return WeightNames.TRANSFORMERS.find(root.resolve("image_encoder"));
+        return installed(folder -> WeightNames.TRANSFORMERS.find(folder.resolve("image_encoder")));
+    }
+
+    /** @return the weights of the three image encoders of FaceStudio, in the order in which it reads them */
+    public List<Path> styleEncoders() {
+        return ModelKind.STYLE_ENCODERS.stream()
+                .map(folder -> WeightNames.TRANSFORMERS.in(root.resolve(folder)))
+                .toList();
+    }
+
+    /** @return the weights of FaceStudio's linear layer */
+    public Path linear() {
+        return WeightNames.DIFFUSERS.in(root.resolve(ModelKind.LINEAR));
+    }
+
+    /** @return the weights of FaceStudio's prior, which it needs for texts, if there is one */
+    public Optional<Path> prior() {
+        return WeightNames.DIFFUSERS.find(root.resolve(PRIOR));
     }
 
     /** @return the recogniser that IP-Adapters for FaceID were trained with, if there is one */
     public Optional<Path> faceIdRecogniser() {
-        return Optional.of(root.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile);
+        return installed(folder ->
+                Optional.of(folder.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile));
     }
 
     /** @return the folder of the autoencoder */

@@ -18,7 +18,6 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
 import io.github.arc2faceij.request.StartRequest;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,9 +111,8 @@ public record Recipe(
     public record StartPart(String source, double strength, String hash) {
 
         private static StartPart of(StartRequest start) {
-            MessageDigest digest = Sha256.digest();
-            digest.update(start.picture().picture().rgb());
-            return new StartPart(start.source(), start.picture().strength(), Sha256.hex(digest));
+            String hash = Sha256.of(start.picture().picture().rgb());
+            return new StartPart(start.source(), start.picture().strength(), hash);
         }
     }
 

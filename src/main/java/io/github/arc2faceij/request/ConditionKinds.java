@@ -8,6 +8,7 @@ import io.github.arc2faceij.condition.lora.LcmLora;
 import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
+import io.github.arc2faceij.condition.style.StyleCondition;
 import io.github.arc2faceij.condition.text.TextCondition;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class ConditionKinds {
             LcmLora.KIND,
             LoraCondition.KIND,
             TextCondition.KIND,
+            StyleCondition.KIND,
             RegionsCondition.KIND,
             ExpressionCondition.KIND,
             AppearanceCondition.KIND,

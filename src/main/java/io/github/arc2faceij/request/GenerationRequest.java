@@ -146,6 +146,17 @@ public record GenerationRequest(
         return new GenerationRequest(identity, source, sampling, mix, start, conditions, distilled, by, known);
     }
 
+    /** @return the 512 numbers of the person: of unit length, unless a model takes the weighted sum of a mixture as it is */
+    public Optional<float[]> face() {
+        double length = mix.map(Mix::length).orElse(1.0);
+        return identity.map(Identity::vector).map(vector -> {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] *= (float) length;
+            }
+            return vector;
+        });
+    }
+
     /** @return the pose, if one is asked for */
     public Optional<PoseCondition> pose() {
         return conditions.stream()

@@ -9,6 +9,7 @@ import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import net.imagej.ops.Op;
 import net.imagej.ops.special.function.AbstractUnaryFunctionOp;
@@ -35,7 +36,7 @@ public class GenerateFacesOp extends AbstractUnaryFunctionOp<Identity, ImagePlus
     private int steps = SamplerType.DPMPP_2M.usualSteps();
 
     @Parameter(required = false)
-    private double guidance = SamplerType.DPMPP_2M.usualGuidance();
+    private double guidance = SamplerType.DPMPP_2M.usualGuidance(ModelKind.ARC2FACE);
 
     @Parameter(required = false)
     private long seed = 42;

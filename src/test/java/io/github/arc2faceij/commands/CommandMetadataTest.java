@@ -90,6 +90,8 @@ public class CommandMetadataTest {
                 sampled,
                 "prompt",
                 "avoid",
+                "style",
+                "alpha",
                 "lora",
                 "weight",
                 "expression",

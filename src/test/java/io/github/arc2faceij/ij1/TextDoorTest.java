@@ -2,12 +2,19 @@ package io.github.arc2faceij.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.models.RecipeModel;
+import io.github.arc2faceij.recipe.Recipe;
+import io.github.arc2faceij.recipe.WrittenRecipe;
+import io.github.arc2faceij.weights.Goldens;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,9 +30,10 @@ class TextDoorTest {
 
     @BeforeAll
     static void startImageJ() {
-        RecipeModel.writeStableDiffusion(folder);
+        Path model = RecipeModel.writeStableDiffusion(folder.resolve("stable-diffusion-v1-5"));
+        RecipeModel.addIpAdapters(folder);
         HeadlessImageJ.start();
-        HeadlessImageJ.run("run('Arc2Face...', 'model=[" + folder + "]');");
+        HeadlessImageJ.run("run('Arc2Face...', 'model=[" + model + "]');");
     }
 
     @AfterAll
@@ -39,7 +47,26 @@ class TextDoorTest {
         HeadlessImageJ.Outcome outcome = HeadlessImageJ.run("run('Generate Faces...', '" + FEW + "');"
                 + "run('Generate from Recipe...', 'exact=true'); return getTitle();");
         assertEquals("Faces of a garden-1", outcome.answer(), outcome.toString());
-        assertArrayEquals(pixels("Faces of a garden"), pixels("Faces of a garden-1"));
+        assertArrayEquals(
+                pixels(WindowManager.getImage("Faces of a garden")),
+                pixels(WindowManager.getImage("Faces of a garden-1")));
+    }
+
+    @Test
+    void anIpAdapterNeedsNoPrompt() {
+        ImagePlus shown = byAdapter("");
+        Recipe recipe = WrittenRecipe.parse(shown.getInfoProperty()).recipe();
+        assertEquals(List.of(), recipe.parts(TextCondition.KIND));
+        assertEquals(7.5, recipe.guidance());
+        assertFalse(Arrays.equals(pixels(shown), pixels(byAdapter("avoid=flowers"))), "avoid was not read");
+    }
+
+    private static ImagePlus byAdapter(String options) {
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(
+                "run('Generate Faces...', 'count=1 steps=2 width=64 height=64 adapter=ip-adapter_sd15" + " examples=["
+                        + Goldens.path("image/photo.png") + "] " + options + "'); return getTitle();");
+        assertEquals("Faces of photo.png", outcome.answer(), outcome.toString());
+        return WindowManager.getImage(outcome.answer());
     }
 
     @Test
@@ -54,7 +81,7 @@ class TextDoorTest {
     @Test
     void whatTheModelCannotDoIsASentence() {
         assertRefused("run('Generate Faces...', 'count=1 steps=1');", "draws what a text says");
-        assertRefused("run('Generate Faces...', 'avoid=flowers');", "the key prompt is empty");
+        assertRefused("run('Generate Faces...', 'avoid=flowers');", "draws what a text says");
     }
 
     private static void assertRefused(String macro, String part) {
@@ -62,8 +89,7 @@ class TextDoorTest {
         assertTrue(outcome.toString().contains(part), outcome.toString());
     }
 
-    private static int[] pixels(String title) {
-        ImagePlus image = WindowManager.getImage(title);
+    private static int[] pixels(ImagePlus image) {
         return (int[]) image.getStack().getPixels(1);
     }
 }

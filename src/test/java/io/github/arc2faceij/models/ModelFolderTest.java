@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,33 @@ class ModelFolderTest {
         Files.delete(texts.encoder().resolve("model.safetensors"));
         Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> new ModelFolder(texts.root()));
         assertTrue(e.getMessage().contains("lacks text_encoder/pytorch_model.bin."), e.getMessage());
+    }
+
+    @Test
+    void whatIsMadeForStableDiffusionIsFoundBesideItsFolder() throws IOException {
+        PublishedLayout.fill(folder, "sd15-text", "lcm-lora", "ip-adapter-encoder", "ip-adapter", "faceid-recogniser");
+        ModelFolder texts = new ModelFolder(folder.resolve("stable-diffusion-v1-5"));
+        Path adapters = folder.toRealPath().resolve("ip_adapter");
+        assertEquals(
+                Optional.of(adapters.resolve("ip-adapter_sd15.safetensors")),
+                texts.ipAdapter("ip-adapter_sd15").map(ModelFolderTest::real));
+        assertTrue(texts.imageEncoder().isPresent());
+        assertTrue(texts.faceIdRecogniser().isPresent());
+        assertTrue(texts.lcmLora().isPresent());
+        Path own = Files.createDirectories(texts.root().resolve("ip_adapter")).resolve("ip-adapter_sd15.bin");
+        Files.createFile(own);
+        assertEquals(Optional.of(own), texts.ipAdapter("ip-adapter_sd15"));
+        Path inside = folder.resolve("other");
+        PublishedLayout.fill(inside, "arc2face", "sd15", "face");
+        assertEquals(Optional.empty(), new ModelFolder(inside).imageEncoder());
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

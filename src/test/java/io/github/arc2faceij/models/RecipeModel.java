@@ -1,6 +1,7 @@
 package io.github.arc2faceij.models;
 
 import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.Goldens;
 import io.github.arc2faceij.weights.RecipeExpressionAdapter;
@@ -8,11 +9,14 @@ import io.github.arc2faceij.weights.RecipeImageEncoder;
 import io.github.arc2faceij.weights.RecipeIpAdapter;
 import io.github.arc2faceij.weights.RecipeLora;
 import io.github.arc2faceij.weights.RecipeWeights;
+import io.github.arc2faceij.weights.Safetensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,13 +33,17 @@ public final class RecipeModel {
      */
     public static Path write(Path folder) {
         RecipeWeights.writeFolder("tiny", folder, DataType.F32);
-        Path bundled = ModelFolder.bundled().root();
         copy(Goldens.path("tokenizer"), folder.resolve("tokenizer"));
-        copy(bundled.resolve("scheduler"), folder.resolve("scheduler"));
+        copy(ModelFolder.bundled().root().resolve("scheduler"), folder.resolve("scheduler"));
+        copyFaceNetworks(folder);
+        return folder;
+    }
+
+    private static void copyFaceNetworks(Path folder) {
+        Path bundled = ModelFolder.bundled().root();
         for (String network : new String[] {"detector.onnx", "landmarks68.onnx", "recognizer.onnx"}) {
             copy(bundled.resolve(network), folder.resolve(network));
         }
-        return folder;
     }
 
     /**
@@ -64,6 +72,31 @@ public final class RecipeModel {
     }
 
     /**
+     * @param folder becomes a model of FaceStudio's form
+     * @return the folder
+     */
+    public static Path writeFaceStudio(Path folder) {
+        writeStableDiffusion(folder);
+        copyFaceNetworks(folder);
+        RecipeImageEncoder.write("vit_gelu", folder.resolve("style_encoder"));
+        RecipeImageEncoder.writeResNet(newFile(folder, "style_encoder_2/model.safetensors"), "");
+        RecipeImageEncoder.write("vit_quick_gelu", folder.resolve("style_encoder_3"));
+        Safetensors.write(
+                newFile(folder, "linear/diffusion_pytorch_model.safetensors"),
+                Map.of(
+                        "linear.weight", RecipeWeights.weights("facestudio.linear.weight", 0, 4 * 576, 3 * 48 + 512),
+                        "linear.bias", RecipeWeights.weights("facestudio.linear.bias", 0, 4 * 576)));
+        Map<String, Tensor> prior = new LinkedHashMap<>();
+        prior.put("text_projection.weight", RecipeWeights.weights("facestudio.text_projection.weight", 0, 48, 576));
+        prior.put("prior.0.weight", RecipeWeights.weights("facestudio.prior.0.weight", 0, 96, 48));
+        prior.put("prior.0.bias", RecipeWeights.weights("facestudio.prior.0.bias", 0, 96));
+        prior.put("prior.2.weight", RecipeWeights.weights("facestudio.prior.2.weight", 0, 3 * 48, 96));
+        prior.put("prior.2.bias", RecipeWeights.weights("facestudio.prior.2.bias", 0, 3 * 48));
+        Safetensors.write(newFile(folder, "prior/diffusion_pytorch_model.safetensors"), prior);
+        return folder;
+    }
+
+    /**
      * Puts LCM-LoRA, Expression Adapter and Reference Adapter where Install Models puts them.
      *
      * @param folder of the model
@@ -80,13 +113,22 @@ public final class RecipeModel {
      */
     public static Path writeWithIpAdapters(Path folder) {
         write(folder);
+        addIpAdapters(folder);
+        return folder;
+    }
+
+    /**
+     * Puts IP-Adapters of all forms, an image encoder, and a recogniser in place of FaceID's where Install Models puts them.
+     *
+     * @param folder of the model, or the one that a Stable Diffusion model lies in
+     */
+    public static void addIpAdapters(Path folder) {
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter_sd15.safetensors"), "base");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-plus_sd15.safetensors"), "plus");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-faceid_sd15.bin"), "faceid");
         RecipeIpAdapter.write(newFile(folder, "ip_adapter/ip-adapter-faceid-plusv2_sd15.bin"), "faceid_plus");
         RecipeImageEncoder.write("vit_gelu", folder.resolve("image_encoder"));
-        copy(folder.resolve("recognizer.onnx"), newFile(folder, "buffalo_l/w600k_r50.onnx"));
-        return folder;
+        copy(ModelFolder.bundled().root().resolve("recognizer.onnx"), newFile(folder, "buffalo_l/w600k_r50.onnx"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands.keys;
 
+import ij.IJ;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -37,8 +38,33 @@ public record IdentifiedFace(String image, int number, Face face, Identity ident
      */
     public static List<IdentifiedFace> find(
             Arc2Face arc2face, Photo photo, FaceChoice choice, FaceSearch search, Progress progress) {
+        return find(arc2face, photo, choice, search, false, progress);
+    }
+
+    /**
+     * @param arc2face the model
+     * @param photo an open image
+     * @param choice which of its faces
+     * @param search whether to look for small faces
+     * @param mayBeNobody whether the photo may show no face at all, which the Log says then
+     * @param progress told of it
+     * @return the chosen faces
+     * @throws io.github.arc2faceij.common.Arc2FaceException when there is none but should be
+     */
+    public static List<IdentifiedFace> find(
+            Arc2Face arc2face,
+            Photo photo,
+            FaceChoice choice,
+            FaceSearch search,
+            boolean mayBeNobody,
+            Progress progress) {
         List<Face> all =
                 arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, search, progress.part(0, 0.5));
+        if (all.isEmpty() && mayBeNobody) {
+            IJ.log("There is no face on \"" + photo.image().getTitle()
+                    + "\", so the pictures show nobody in particular.");
+            return List.of();
+        }
         List<Face> chosen = choice.choose(all, photo.selection());
         List<IdentifiedFace> identified = new ArrayList<>();
         for (Face face : chosen) {

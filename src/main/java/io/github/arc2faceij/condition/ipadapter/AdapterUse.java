@@ -97,7 +97,7 @@ public record AdapterUse(
             return folder.ipAdapter(file.toString())
                     .orElseThrow(
                             () -> new Arc2FaceException("The model " + folder.name() + " has no IP-Adapter \"" + file
-                                    + "\". It looks for it in its folder ip_adapter. Fetch the bundle IP-Adapter or"
+                                    + "\" in a folder ip_adapter. Fetch the bundle IP-Adapter or"
                                     + " IP-Adapter FaceID with Install Models..., or give the full path of a file."));
         }
         if (!Files.isRegularFile(file)) {

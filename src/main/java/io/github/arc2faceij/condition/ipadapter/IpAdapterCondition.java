@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Pictures and people that the pictures to make are to follow, by IP-Adapters for Stable Diffusion 1.5. The UNet may be
@@ -65,6 +66,15 @@ public record IpAdapterCondition(List<AdapterUse> uses) implements Condition {
     @Override
     public ConditionKind<?> kind() {
         return KIND;
+    }
+
+    @Override
+    public Optional<String> subject() {
+        return Optional.of(uses.stream()
+                .flatMap(use -> use.prompts().stream())
+                .map(ImagePrompt::source)
+                .distinct()
+                .collect(Collectors.joining(" and ")));
     }
 
     @Override

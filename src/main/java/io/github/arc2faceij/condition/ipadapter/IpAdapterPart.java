@@ -1,13 +1,11 @@
 package io.github.arc2faceij.condition.ipadapter;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.condition.Networks;
 import io.github.arc2faceij.condition.Sources;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,15 +57,9 @@ public record IpAdapterPart(List<Adapter> adapters) {
         private static Prompt of(ImagePrompt prompt) {
             return new Prompt(
                     prompt.source(),
-                    prompt.picture().map(Prompt::hash).orElse(null),
+                    prompt.picture().map(picture -> Sha256.of(picture.rgb())).orElse(null),
                     prompt.region().map(AdapterMask::source).orElse(null),
                     prompt.region().map(region -> Sha256.of(region.values())).orElse(null));
-        }
-
-        private static String hash(Picture picture) {
-            MessageDigest digest = Sha256.digest();
-            digest.update(picture.rgb());
-            return Sha256.hex(digest);
         }
 
         private ImagePrompt read(Sources sources) {

@@ -6,8 +6,8 @@ import io.github.arc2faceij.condition.ConditionKind;
 import io.github.arc2faceij.condition.Networks;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.prompt.Prompt;
-import io.github.arc2faceij.diffusion.prompt.TextPrompt;
 import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.models.ModelKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A text that says what the pictures show, for models that take one.
  *
- * @param prompt what to show
+ * @param prompt what to show; empty where other conditions say it
  * @param avoid what not to show; may be empty
  */
 public record TextCondition(String prompt, String avoid) implements Condition {
@@ -36,8 +36,9 @@ public record TextCondition(String prompt, String avoid) implements Condition {
      *
      * @param prompt what to show
      * @param avoid what not to show; null when nothing was said
+     * @param prior SHA-256 of the prior of FaceStudio's form; null for other models
      */
-    public record Part(String prompt, String avoid) {}
+    public record Part(String prompt, String avoid, String prior) {}
 
     @Override
     public ConditionKind<?> kind() {
@@ -46,7 +47,8 @@ public record TextCondition(String prompt, String avoid) implements Condition {
 
     @Override
     public Record part(Networks networks) {
-        return new Part(prompt, avoid.isEmpty() ? null : avoid);
+        String prior = networks.folder().prior().map(networks::sha256).orElse(null);
+        return new Part(prompt, avoid.isEmpty() ? null : avoid, prior);
     }
 
     /** Refuses a model that takes no text, before anything is loaded. */
@@ -58,16 +60,34 @@ public record TextCondition(String prompt, String avoid) implements Condition {
                             + " its authors trained with one text only. Leave prompt and avoid empty, or choose a Stable"
                             + " Diffusion 1.5 model in Edit > Options > Arc2Face....");
         }
+        if (folder.kind() == ModelKind.FACESTUDIO) {
+            requireUsable(folder);
+        }
         return options;
+    }
+
+    private void requireUsable(ModelFolder folder) {
+        if (!avoid.isEmpty()) {
+            throw new Arc2FaceException(
+                    "The model " + folder.name() + " is of FaceStudio's form, which is trained to be led"
+                            + " away from nothing but the empty condition. Leave avoid empty.");
+        }
+        if (folder.prior().isEmpty()) {
+            throw new Arc2FaceException(
+                    "The model " + folder.name() + " has no prior, which turns a text into a style, so"
+                            + " it takes no prompt. Leave prompt empty and give a style picture, or copy the folder prior that"
+                            + " belongs to the model into it.");
+        }
     }
 
     @Override
     public Optional<String> subject() {
-        return Optional.of(prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...");
+        String begin = prompt.length() <= LONGEST_SUBJECT ? prompt : prompt.substring(0, LONGEST_SUBJECT) + "...";
+        return Optional.of(begin).filter(text -> !text.isEmpty());
     }
 
     @Override
     public Prompt prompt(Prompt before) {
-        return new TextPrompt(prompt, avoid);
+        return before.says(prompt, avoid);
     }
 }

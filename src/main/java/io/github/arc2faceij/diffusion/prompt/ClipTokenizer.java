@@ -63,6 +63,18 @@ public final class ClipTokenizer {
     }
 
     /**
+     * @param ids that {@link #encode} made
+     * @return the index of the first end token, where CLIP's encoder has seen all of the text
+     */
+    int end(int[] ids) {
+        int token = id(config.end());
+        return IntStream.range(0, ids.length)
+                .filter(i -> ids[i] == token)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
      * @param text any
      * @return what {@link #encode} leaves out of it, from the first word on that does not fit as a whole, in small letters;
      *     mostly nothing

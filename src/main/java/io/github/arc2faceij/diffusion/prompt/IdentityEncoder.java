@@ -72,6 +72,18 @@ public final class IdentityEncoder {
         return encoder.encode(tokenizer.encode(text), TextEncoder.NONE, new float[encoder.hiddenSize()], progress);
     }
 
+    /**
+     * @param text any; what does not fit is cut off
+     * @param progress to ask for a wish to stop
+     * @return the context of the text's end token, of which CLIP makes the text's embedding, [1, hidden]
+     */
+    public Tensor end(String text, Progress progress) {
+        int[] ids = tokenizer.encode(text);
+        Tensor context = encoder.encode(ids, TextEncoder.NONE, new float[encoder.hiddenSize()], progress);
+        int end = tokenizer.end(ids);
+        return context.reshape(context.dim(1), context.dim(2)).slice(end, end + 1);
+    }
+
     /** @return the encoder's */
     public List<WeightFile> weights() {
         return encoder.weights();

@@ -24,6 +24,15 @@ public interface Prompt {
     }
 
     /**
+     * @param text what to show
+     * @param avoid what not to show; may be empty
+     * @return the prompt that says so
+     */
+    default Prompt says(String text, String avoid) {
+        return new TextPrompt(text, avoid);
+    }
+
+    /**
      * @param identity of unit length, 512 numbers
      * @return the same prompt with this person in it
      */

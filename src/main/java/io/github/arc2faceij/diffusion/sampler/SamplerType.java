@@ -2,6 +2,7 @@ package io.github.arc2faceij.diffusion.sampler;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
+import io.github.arc2faceij.models.ModelKind;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -27,7 +28,7 @@ public enum SamplerType {
     DDIM("DDIM", 999, LevelSpacing::leading, Ddim::new),
 
     /** {@code LCMScheduler}, for models distilled by LCM-LoRA: 2 to 4 steps, guidance 1. */
-    LCM("LCM", 50, 4, 1, true, LevelSpacing::distilled, Lcm::new),
+    LCM("LCM", 50, 4, true, LevelSpacing::distilled, Lcm::new),
 
     /** {@code UniPCMultistepScheduler}. */
     UNIPC("UniPC", 999, LevelSpacing::linspace, UniPc::new);
@@ -35,32 +36,29 @@ public enum SamplerType {
     private final String label;
     private final int maxSteps;
     private final int usualSteps;
-    private final double usualGuidance;
     private final boolean needsDistilledModel;
     private final BiFunction<Schedule, Integer, NoiseLevels> spacing;
     private final Function<NoiseLevels, Sampler> factory;
 
-    /** Steps and guidance are those of Arc2Face's authors. */
+    /** Steps are those of Arc2Face's authors. */
     SamplerType(
             String label,
             int maxSteps,
             BiFunction<Schedule, Integer, NoiseLevels> spacing,
             Function<NoiseLevels, Sampler> factory) {
-        this(label, maxSteps, 25, 3, false, spacing, factory);
+        this(label, maxSteps, 25, false, spacing, factory);
     }
 
     SamplerType(
             String label,
             int maxSteps,
             int usualSteps,
-            double usualGuidance,
             boolean needsDistilledModel,
             BiFunction<Schedule, Integer, NoiseLevels> spacing,
             Function<NoiseLevels, Sampler> factory) {
         this.label = label;
         this.maxSteps = maxSteps;
         this.usualSteps = usualSteps;
-        this.usualGuidance = usualGuidance;
         this.needsDistilledModel = needsDistilledModel;
         this.spacing = spacing;
         this.factory = factory;
@@ -69,6 +67,14 @@ public enum SamplerType {
     /** @return the name in dialogs, macros and recipes */
     public String label() {
         return label;
+    }
+
+    /**
+     * @param kind of model
+     * @return the sampler where nobody asks for another: that of the authors of Arc2Face and of FaceStudio
+     */
+    public static SamplerType usual(ModelKind kind) {
+        return kind == ModelKind.FACESTUDIO ? EULER_A : DPMPP_2M;
     }
 
     /** @return the most steps that the sampler can take: its scheduler has no more noise levels */
@@ -81,9 +87,12 @@ public enum SamplerType {
         return usualSteps;
     }
 
-    /** @return the guidance where nobody asks for another: that of Arc2Face's authors, and for LCM none, which is 1 */
-    public double usualGuidance() {
-        return usualGuidance;
+    /**
+     * @param kind of model
+     * @return the guidance where nobody asks for another: what is usual for the kind, and for LCM none, which is 1
+     */
+    public double usualGuidance(ModelKind kind) {
+        return needsDistilledModel ? 1 : kind.usualGuidance();
     }
 
     /** @return whether the model must be distilled for few steps, by its LCM-LoRA or by itself */

@@ -20,6 +20,7 @@ import io.github.arc2faceij.models.RecipeModel;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.recipe.WrittenRecipe;
 import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.weights.Goldens;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,22 @@ class TextModelTest {
     }
 
     @Test
+    void thePictureIsTheReferences() {
+        Sampling sampling = new Sampling(1, 5, 7.5, SamplerType.EULER_A, 42, Noise.CPU, 128, 128);
+        GenerationRequest wanted = GenerationRequest.ofNobody(sampling)
+                .with(new TextCondition("a watercolour of a person in a garden", "blurry, flowers"));
+        byte[] made = model.generate(wanted, Progress.NONE).pictures().get(0).rgb();
+        float[] expected =
+                Goldens.load("image/picture_text.safetensors").get("image").data();
+        double sum = 0;
+        for (int i = 0; i < expected.length; i++) {
+            sum += Math.abs((made[i] & 0xff) - Math.rint(expected[i]));
+        }
+        double difference = sum / expected.length;
+        assertTrue(difference < 0.5, "the picture differs by " + difference + " of 255");
+    }
+
+    @Test
     void bothTextsChangeThePicture() {
         byte[] garden = pixels("a garden", "");
         assertArrayEquals(garden, pixels("a garden", ""));
@@ -62,7 +79,7 @@ class TextModelTest {
         assertEquals(GenerationRequest.NOBODY, recipe.identity());
         assertNull(recipe.recogniser());
         assertEquals(
-                new TextCondition.Part("a garden", "flowers"),
+                new TextCondition.Part("a garden", "flowers", null),
                 recipe.parts(TextCondition.KIND).get(0));
     }
 

@@ -8,6 +8,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.noise.TorchCpuNoise;
+import io.github.arc2faceij.models.ModelKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -41,7 +42,8 @@ class SamplerTypeTest {
         boolean distilled = type == SamplerType.LCM;
         assertEquals(distilled, type.needsDistilledModel());
         assertEquals(distilled ? 4 : 25, type.usualSteps());
-        assertEquals(distilled ? 1 : 3, type.usualGuidance());
+        assertEquals(distilled ? 1 : 3, type.usualGuidance(ModelKind.ARC2FACE));
+        assertEquals(distilled ? 1 : 7.5, type.usualGuidance(ModelKind.STABLE_DIFFUSION));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.RegionKeys;
+import io.github.arc2faceij.commands.preview.RegionPreview;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
@@ -55,6 +56,8 @@ public class GenerateSeveralPeople extends AdaptedCommand {
             persist = false)
     private double feather;
 
+    private RegionPreview regionPreview;
+
     /** The people have images of their own; the command's is only drawn on. */
     @Override
     boolean isOfFaces(Arc2Face arc2face) {
@@ -63,13 +66,27 @@ public class GenerateSeveralPeople extends AdaptedCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        RegionKeys keys = new RegionKeys(people, regions, feather);
-        return List.of(plain.with(keys.find(arc2face, image(), faceChoice(), search(), plain.sampling(), progress)));
+        return List.of(plain.with(keys().find(arc2face, image(), faceChoice(), search(), plain.sampling(), progress)));
     }
 
-    /** There is no one image to mark a face on. */
+    private RegionKeys keys() {
+        return new RegionKeys(people, regions, feather);
+    }
+
+    /** There is no one image to mark a face on, but one with regions. */
     @Override
     public synchronized void preview() {
-        // Nothing to show.
+        if (regionPreview == null) {
+            regionPreview = RegionPreview.of(() -> Arc2FaceOptions.arc2face(context()), image());
+        }
+        regionPreview.show(keys(), faceChoice(), search());
+    }
+
+    @Override
+    public synchronized void cancel() {
+        if (regionPreview != null) {
+            regionPreview.close();
+            regionPreview = null;
+        }
     }
 }

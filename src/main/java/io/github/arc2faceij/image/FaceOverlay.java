@@ -70,8 +70,13 @@ public final class FaceOverlay {
         return elements;
     }
 
-    /** ImageJ counts areas from the upper left corner of pixel (0,0), we from its centre. */
-    private static Roi box(Box box) {
+    /**
+     * ImageJ counts areas from the upper left corner of pixel (0,0), we from its centre.
+     *
+     * @param box in the pixels of an image
+     * @return the same as a selection
+     */
+    public static Roi box(Box box) {
         Roi roi = new Roi(box.x1() + 0.5, box.y1() + 0.5, box.width(), box.height());
         roi.setStrokeColor(Color.YELLOW);
         return roi;

@@ -1,9 +1,10 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
+import ij.plugin.RoiScaler;
+import ij.plugin.filter.ThresholdToSelection;
 import ij.plugin.frame.RoiManager;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
@@ -12,6 +13,7 @@ import io.github.arc2faceij.condition.regions.RegionMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Regions that a user drew, in their order.
@@ -54,9 +56,13 @@ public record Regions(int width, int height, List<ByteProcessor> masks) {
         if (selection != null) {
             return List.of(selection);
         }
-        Overlay overlay = image.getOverlay();
-        if (overlay != null && overlay.size() > 0) {
-            return List.of(overlay.toArray()).stream().filter(Roi::isArea).toList();
+        Roi[] overlay =
+                image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray();
+        List<Roi> elements = Stream.of(overlay)
+                .filter(element -> !OverlayMarks.isMark(element))
+                .toList();
+        if (!elements.isEmpty()) {
+            return elements.stream().filter(Roi::isArea).toList();
         }
         RoiManager manager = RoiManager.getInstance2();
         return manager == null ? List.of() : List.of(manager.getRoisAsArray());
@@ -131,6 +137,24 @@ public record Regions(int width, int height, List<ByteProcessor> masks) {
         return masks.stream()
                 .map(mask -> mask(mask, toWidth, toHeight, feather))
                 .toList();
+    }
+
+    /**
+     * @param image that they are shown on, which need not have the size of what they were drawn on
+     * @return the outline of each, to be laid over the image; empty regions have one of no size
+     */
+    public List<Roi> outlines(ImagePlus image) {
+        double toWidth = (double) image.getWidth() / width;
+        double toHeight = (double) image.getHeight() / height;
+        return masks.stream()
+                .map(mask -> RoiScaler.scale(outline(mask), toWidth, toHeight, false))
+                .toList();
+    }
+
+    private static Roi outline(ByteProcessor mask) {
+        mask.setThreshold(INSIDE, INSIDE, ImageProcessor.NO_LUT_UPDATE);
+        Roi outline = ThresholdToSelection.run(new ImagePlus("", mask));
+        return outline == null ? new Roi(0, 0, 0, 0) : outline;
     }
 
     private static RegionMask mask(ByteProcessor drawn, int width, int height, double feather) {

@@ -14,9 +14,12 @@ import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
 import ij.io.RoiEncoder;
+import io.github.arc2faceij.commands.keys.RegionKeys;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
+import io.github.arc2faceij.image.OverlayMarks;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.recipe.WrittenRecipe;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,24 @@ class SeveralPeopleTest {
                 "one person of two");
         canvas.setRoi(new ShapeRoi(new Roi(0, 0, 50, 128)).or(new ShapeRoi(new Roi(70, 0, 58, 128))));
         assertFalse(Arrays.equals(pixels(expected), pixels(make("people", BOTH))), "a selection of two parts");
+    }
+
+    @Test
+    void thePreviewShowsTheRegionsAndIsNone() throws IOException {
+        ImagePlus labels = IJ.createImage("small", "8-bit black", 64, 64, 1);
+        labels.getProcessor().setValue(1);
+        labels.getProcessor().fill(new Roi(8, 4, 20, 30));
+        images.open("small", labels);
+        assertEquals(
+                new Rectangle(16, 8, 40, 60),
+                new RegionKeys("", "small", 0).outlines(canvas).get(0).getBounds());
+        String file = zip(LEFT, RIGHT).toString();
+        List<Roi> outlines = new RegionKeys("", file, 0).outlines(canvas);
+        assertEquals(
+                List.of(LEFT.getBounds(), RIGHT.getBounds()),
+                outlines.stream().map(Roi::getBounds).toList());
+        new OverlayMarks(canvas).show(outlines);
+        assertRefused("There are no regions", "people", BOTH);
     }
 
     @Test

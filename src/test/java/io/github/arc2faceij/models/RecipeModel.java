@@ -51,17 +51,26 @@ public final class RecipeModel {
      * @return the folder
      */
     public static Path writeStableDiffusion(Path folder) {
-        RecipeWeights.writeNetwork("tiny", "vae", folder, DataType.F32);
+        return writeStableDiffusion("tiny", folder);
+    }
+
+    /**
+     * @param size {@code "tiny"} or {@code "full"} (4.2 GB)
+     * @param folder becomes a Stable Diffusion model in diffusers' layout, without face networks
+     * @return the folder
+     */
+    public static Path writeStableDiffusion(String size, Path folder) {
+        RecipeWeights.writeNetwork(size, "vae", folder, DataType.F32);
         RecipeWeights.writeModel(
-                "tiny/arc2face/tensors.json",
-                "tiny/arc2face/config.json",
+                size + "/arc2face/tensors.json",
+                size + "/arc2face/config.json",
                 folder.resolve("unet"),
                 "diffusion_pytorch_model.safetensors",
                 0,
                 DataType.F32);
         RecipeWeights.writeModel(
-                "tiny/encoder/tensors.json",
-                "tiny/encoder/config.json",
+                size + "/encoder/tensors.json",
+                size + "/encoder/config.json",
                 folder.resolve("text_encoder"),
                 "model.safetensors",
                 0,

@@ -2,12 +2,15 @@ package io.github.arc2faceij.commands.keys;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.regions.RegionMask;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.image.FaceSource;
@@ -51,7 +54,8 @@ public record RegionKeys(String people, String regions, double feather) {
         if (!(feather >= 0 && feather <= SOFTEST)) {
             throw new Arc2FaceException("The feather cannot be " + feather + ". Give 0 to " + (int) SOFTEST + ".");
         }
-        List<RegionMask> masks = regions(canvas, sampling).masks(sampling.width(), sampling.height(), feather);
+        List<RegionMask> masks = regions(canvas, sampling.width(), sampling.height())
+                .masks(sampling.width(), sampling.height(), feather);
         if (masks.size() > RegionsCondition.MOST) {
             throw new Arc2FaceException("There are " + masks.size()
                     + " regions, but each costs time and memory. Give 1 to " + RegionsCondition.MOST + ".");
@@ -73,7 +77,46 @@ public record RegionKeys(String people, String regions, double feather) {
         return new RegionsCondition(placed);
     }
 
-    private Regions regions(ImagePlus canvas, Sampling sampling) {
+    /**
+     * @param canvas that regions are drawn on
+     * @return their outlines there, in their order
+     * @throws Arc2FaceException when there are no regions
+     */
+    public List<Roi> outlines(ImagePlus canvas) {
+        return regions(canvas, canvas.getWidth(), canvas.getHeight()).outlines(canvas);
+    }
+
+    /**
+     * Computes no identities.
+     *
+     * @param arc2face the model
+     * @param choice which faces of an image are meant where no number is given
+     * @param search whether to look for small faces
+     * @param progress told of faces
+     * @return the sources of the people, in their order; may be empty
+     * @throws Arc2FaceException when somebody cannot be found
+     */
+    public List<String> sources(Arc2Face arc2face, FaceChoice choice, FaceSearch search, Progress progress) {
+        List<String> sources = new ArrayList<>();
+        for (String part : PlaceList.of(people)) {
+            FaceSource place = FaceSource.ofKey(part);
+            if (place.name().endsWith(OtherIdentity.SUFFIX)) {
+                OtherIdentity.find(arc2face, part, progress).forEach(person -> sources.add(person.source()));
+            } else if (place.number() > 0) {
+                sources.add(place.text());
+            } else {
+                Photo photo = Photo.of(Windows.image(place.name()));
+                List<Face> all = arc2face.detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, search, progress);
+                choice.choose(all, photo.selection())
+                        .forEach(face ->
+                                sources.add(FaceSource.face(photo.image().getTitle(), all.indexOf(face) + 1)
+                                        .text()));
+            }
+        }
+        return sources;
+    }
+
+    private Regions regions(ImagePlus canvas, int width, int height) {
         String text = regions == null ? "" : regions.strip();
         if (text.isEmpty() && canvas == null) {
             throw new Arc2FaceException("There is no image with regions. Open one and draw a closed selection for each"
@@ -84,9 +127,10 @@ public record RegionKeys(String people, String regions, double feather) {
         }
         if (RoiFile.isNamed(text)) {
             Path file = SavePath.full(text);
-            int width = canvas == null ? sampling.width() : canvas.getWidth();
-            int height = canvas == null ? sampling.height() : canvas.getHeight();
-            return Regions.ofRois(RoiFile.read(file), width, height);
+            return Regions.ofRois(
+                    RoiFile.read(file),
+                    canvas == null ? width : canvas.getWidth(),
+                    canvas == null ? height : canvas.getHeight());
         }
         return Regions.ofLabels(Windows.image(text));
     }

@@ -2,56 +2,31 @@ package io.github.arc2faceij.commands.preview;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
-import ij.gui.RoiListener;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.Box;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceSearch;
-import io.github.arc2faceij.image.FaceMarks;
+import io.github.arc2faceij.image.FaceOverlay;
 import io.github.arc2faceij.image.Photo;
-import java.awt.EventQueue;
-import java.awt.GraphicsEnvironment;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
  * Boxes around the faces that a command would use, while its dialog is open. They follow the choice in the dialog and
- * the image's selection; faces are looked for once, on a thread of its own.
+ * the image's selection; faces are looked for once.
  */
-public final class FacePreview implements RoiListener, AutoCloseable {
+public final class FacePreview extends OverlayPreview {
 
-    private final LatestTask worker = new LatestTask("Arc2Face face preview");
     private final Supplier<Arc2Face> arc2face;
-    private final ImagePlus image;
-    private final FaceMarks marks;
     private List<Face> faces;
     private FaceSearch searched;
     private volatile String choice;
     private volatile FaceSearch search;
 
-    /** Gives up when the dialog is closed, also while a generation holds the model. */
-    private final Progress progress = new Progress() {
-        @Override
-        public void report(String task, double fraction) {
-            checkCancelled();
-        }
-
-        @Override
-        public void checkCancelled() {
-            if (worker.isClosed()) {
-                throw new CancellationException();
-            }
-        }
-    };
-
     private FacePreview(Supplier<Arc2Face> arc2face, ImagePlus image) {
+        super("Arc2Face face preview", image);
         this.arc2face = arc2face;
-        this.image = image;
-        this.marks = new FaceMarks(image);
     }
 
     /**
@@ -61,11 +36,7 @@ public final class FacePreview implements RoiListener, AutoCloseable {
      */
     public static FacePreview of(Supplier<Arc2Face> arc2face, ImagePlus image) {
         FacePreview preview = new FacePreview(arc2face, image);
-        if (GraphicsEnvironment.isHeadless() || image == null || image.getWindow() == null) {
-            preview.worker.close();
-        } else {
-            Roi.addRoiListener(preview);
-        }
+        preview.start();
         return preview;
     }
 
@@ -74,55 +45,29 @@ public final class FacePreview implements RoiListener, AutoCloseable {
      * @param wanted whether small faces are looked for
      */
     public void show(String label, FaceSearch wanted) {
-        if (!worker.isClosed() && !(label.equals(choice) && wanted == search)) {
+        if (!(label.equals(choice) && wanted == search)) {
             choice = label;
             search = wanted;
-            worker.submit(this::mark);
+            refresh();
         }
     }
 
-    private void mark() {
-        List<Box> boxes = List.of();
-        try {
-            Photo photo = Photo.of(image);
-            FaceSearch wanted = search;
-            if (wanted != searched) {
-                faces = arc2face.get().detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, wanted, progress);
-                searched = wanted;
-            }
-            boxes = boxes(photo);
-        } finally {
-            show(boxes);
+    @Override
+    List<Roi> marks() {
+        Photo photo = Photo.of(image());
+        FaceSearch wanted = search;
+        if (wanted != searched) {
+            faces = arc2face.get().detect(photo.picture(), FaceAnalyzer.DEFAULT_CONFIDENCE, wanted, progress);
+            searched = wanted;
         }
-    }
-
-    private void show(List<Box> boxes) {
-        EventQueue.invokeLater(() -> {
-            if (!worker.isClosed()) {
-                marks.show(boxes);
-            }
-        });
-    }
-
-    private List<Box> boxes(Photo photo) {
         return FaceChoice.of(choice).choose(faces, photo.selection()).stream()
-                .map(face -> photo.inImage(face).box())
+                .map(face -> mark(photo.inImage(face)))
                 .toList();
     }
 
-    @Override
-    public void roiModified(ImagePlus changed, int id) {
-        if (changed == image) {
-            worker.submit(this::mark);
-        }
-    }
-
-    @Override
-    public void close() {
-        if (!worker.isClosed()) {
-            Roi.removeRoiListener(this);
-            worker.close();
-            EventQueue.invokeLater(marks::close);
-        }
+    private static Roi mark(Face face) {
+        Roi mark = FaceOverlay.box(face.box());
+        mark.setName("Arc2Face will use this face");
+        return mark;
     }
 }

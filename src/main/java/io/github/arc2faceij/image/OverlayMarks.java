@@ -3,61 +3,70 @@ package io.github.arc2faceij.image;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
-import io.github.arc2faceij.face.Box;
+import ij.gui.TextRoi;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Boxes that mark faces on an image for a while. They are elements of the image's overlay, which is otherwise left
- * alone, as is its selection; all calls belong on the event thread.
+ * Marks on an image for a while. They are elements of the image's overlay, which is otherwise left alone, as is its
+ * selection; all calls but {@link #isMark} belong on the event thread.
  */
-public final class FaceMarks implements AutoCloseable {
+public final class OverlayMarks implements AutoCloseable {
 
     private static final Color COLOR = Color.MAGENTA;
 
-    /** Of an image's longer side: the boxes' lines are seen at any size. */
+    /** Of an image's longer side: the lines are seen at any size. */
     private static final double LINE_SHARE = 1.0 / 250;
+
+    private static final String PROPERTY = "Arc2Face mark";
 
     private final ImagePlus image;
     private final List<Roi> marks = new ArrayList<>();
     private Overlay ownOverlay;
 
     /** @param image to be marked */
-    public FaceMarks(ImagePlus image) {
+    public OverlayMarks(ImagePlus image) {
         this.image = image;
     }
 
     /**
-     * Marks these faces and no others any more.
-     *
-     * @param boxes in pixels of the image
+     * @param element of an overlay
+     * @return whether it is a mark, and none of the user's elements
      */
-    public void show(List<Box> boxes) {
+    public static boolean isMark(Roi element) {
+        return element.getProperty(PROPERTY) != null;
+    }
+
+    /**
+     * Shows these marks and no others any more.
+     *
+     * @param rois in ImageJ's coordinates; they get a colour and a line to be seen
+     */
+    public void show(List<Roi> rois) {
         remove();
-        if (boxes.isEmpty()) {
+        if (rois.isEmpty()) {
             return;
         }
         if (image.getOverlay() == null) {
             ownOverlay = new Overlay();
             image.setOverlay(ownOverlay);
         }
-        for (Box box : boxes) {
-            Roi mark = mark(box);
-            marks.add(mark);
-            image.getOverlay().add(mark);
+        for (Roi roi : rois) {
+            style(roi);
+            marks.add(roi);
+            image.getOverlay().add(roi);
         }
         image.draw();
     }
 
-    /** ImageJ counts areas from the upper left corner of pixel (0,0), we from its centre. */
-    private Roi mark(Box box) {
-        Roi mark = new Roi(box.x1() + 0.5, box.y1() + 0.5, box.width(), box.height());
-        mark.setName("Arc2Face will use this face");
-        mark.setStrokeColor(COLOR);
-        mark.setStrokeWidth(Math.max(2, Math.max(image.getWidth(), image.getHeight()) * LINE_SHARE));
-        SlicePosition.setCurrent(mark, image);
-        return mark;
+    private void style(Roi roi) {
+        roi.setProperty(PROPERTY, "true");
+        roi.setStrokeColor(COLOR);
+        if (!(roi instanceof TextRoi)) {
+            roi.setStrokeWidth(Math.max(2, Math.max(image.getWidth(), image.getHeight()) * LINE_SHARE));
+        }
+        SlicePosition.setCurrent(roi, image);
     }
 
     /** Takes the marks away, and the overlay if it was made for them and holds nothing else. */

@@ -18,7 +18,7 @@ import io.github.arc2faceij.prepare.AverageFace;
 import io.github.arc2faceij.prepare.EyeFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.scijava.ItemIO;
@@ -75,11 +75,9 @@ public class AverageFaces extends PictureSetCommand {
             progress.report("Warping " + set.called(i), 0.6 + 0.4 * i / set.size());
             mean.add(set.pictures().get(i).get(), shapes.get(i), progress);
         }
-        Identity nobody = IdentityMix.sum(
-                identities,
-                Collections.nCopies(set.size(), 1.0).stream()
-                        .mapToDouble(one -> one)
-                        .toArray());
+        double[] same = new double[set.size()];
+        Arrays.fill(same, 1);
+        Identity nobody = IdentityMix.sum(identities, same);
         StimulusTable rows = new StimulusTable("picture", "source", "shape_distance", "cosine_to_mean");
         for (int i = 0; i < set.size(); i++) {
             rows.add(

@@ -168,9 +168,7 @@ class PictureSetCommandsTest {
     @Test
     void facesOfAFolderAreAveragedInShapeAndIdentity() throws IOException {
         for (String name : List.of("000", "004", "008")) {
-            IJ.save(
-                    new ImagePlus(name, head(name)),
-                    folder.resolve(name + ".png").toString());
+            save(head(name), name + ".png");
         }
         Path file = folder.resolve("mean.npy");
         CommandModule[] modules = new CommandModule[1];

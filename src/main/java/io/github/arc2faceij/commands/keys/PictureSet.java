@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The pictures of a stack or of a folder, in 8 bits and colours as ImageJ shows them.
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
  * @param pictures that many; files are opened when they are asked for
  */
 public record PictureSet(String title, List<String> names, List<Supplier<Picture>> pictures) {
+
+    /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
+    private static final Pattern IDENTITIES = Pattern.compile("(?i).*\\.(npy|npz|json)");
 
     /**
      * @param image whose slices are meant when there is no folder; may be null
@@ -67,7 +71,9 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
     }
 
     private static PictureSet files(Path folder) {
-        List<Path> files = Population.photos(folder);
+        List<Path> files = Population.photos(folder).stream()
+                .filter(file -> !IDENTITIES.matcher(file.getFileName().toString()).matches())
+                .toList();
         if (files.isEmpty()) {
             throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
         }

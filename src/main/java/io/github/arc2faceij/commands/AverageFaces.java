@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -31,7 +32,8 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Average Faces...",
         description = "Average the largest face of each picture in shape and colour, and save the mean identity.",
-        headless = true)
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
 public class AverageFaces extends PictureSetCommand {
 
     private static final String TABLE = "Averaged Faces";
@@ -65,10 +67,10 @@ public class AverageFaces extends PictureSetCommand {
         List<String> sources = new ArrayList<>();
         List<Landmarks> shapes = new ArrayList<>();
         List<Identity> identities = new ArrayList<>();
-        SetFaces.visit(arc2face, set, progress.part(0, 0.6), (i, picture, face, source) -> {
+        SetFaces.visit(arc2face, set, progress.part(0, 0.6), (i, picture, face, source, part) -> {
             sources.add(source);
             shapes.add(face.landmarks());
-            identities.add(arc2face.identify(picture, face, progress.part(0.6, 0.6)));
+            identities.add(arc2face.identify(picture, face, part));
         });
         AverageFace mean = new AverageFace(frame, shapes);
         for (int i = 0; i < set.size(); i++) {

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -39,7 +40,8 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Prepare Pictures...",
         description = "Make the pictures of a set alike: eyes at the same places, a mask over a grey background, and"
                 + " the same luminance, histogram or spectrum.",
-        headless = true)
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
 public class PreparePictures extends PictureSetCommand {
 
     private static final String TABLE = "Prepared Pictures";
@@ -175,9 +177,9 @@ public class PreparePictures extends PictureSetCommand {
             List<Placed> placed,
             List<String> sources) {
         if (align || mask.equalsIgnoreCase(MaskShape.Kind.HULL.label())) {
-            SetFaces.visit(arc2face, set, progress, (i, picture, face, source) -> {
+            SetFaces.visit(arc2face, set, progress, (i, picture, face, source, part) -> {
                 sources.add(source);
-                placed.add(frame.map(eyes -> eyes.place(set.called(i), picture, face.landmarks(), background, progress))
+                placed.add(frame.map(eyes -> eyes.place(set.called(i), picture, face.landmarks(), background, part))
                         .orElseGet(() -> new Placed(set.called(i), picture, Optional.of(face.landmarks()), 0)));
             });
         } else {

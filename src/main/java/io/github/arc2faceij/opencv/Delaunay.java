@@ -14,12 +14,12 @@ import org.bytedeco.opencv.opencv_imgproc.Vec6fVector;
 public final class Delaunay {
 
     /** How much farther than the points the rectangle reaches that is triangulated. */
-    private static final int FAR = 100;
+    private static final int FAR = 1000;
 
     private Delaunay() {}
 
     /**
-     * @param points at least three that are not on a line; of those at the same place one is used
+     * @param points at least three that are not on a line, within a million; of those at the same place one is used
      * @return the corners of each triangle, as indices of the points
      * @throws io.github.arc2faceij.common.Arc2FaceException when OpenCV cannot start on this computer
      */

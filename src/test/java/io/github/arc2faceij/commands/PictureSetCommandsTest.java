@@ -154,14 +154,12 @@ class PictureSetCommandsTest {
         ImageProcessor values = noise(1, 128).convertToFloat();
         values.setf(5, 5, Float.NaN);
         ImagePlus floats = new ImagePlus("floats", values);
-        String log = log(
-                () -> RUNNER.succeed(PreparePictures.class, "image", floats, "align", false, "mask", "None"));
+        String log = log(() -> RUNNER.succeed(PreparePictures.class, "image", floats, "align", false, "mask", "None"));
         assertTrue(log.contains("floats has 32-bit values"), log);
         assertTrue(log.contains("floats has 1 pixels that are no number"), log);
         assertTrue(log.contains("There is one picture"), log);
         ImagePlus shorts = new ImagePlus("shorts", noise(1, 128).convertToShort(true));
-        String more = log(
-                () -> RUNNER.succeed(PreparePictures.class, "image", shorts, "align", false, "mask", "None"));
+        String more = log(() -> RUNNER.succeed(PreparePictures.class, "image", shorts, "align", false, "mask", "None"));
         assertTrue(more.contains("shorts has 16-bit values"), more);
     }
 

@@ -131,7 +131,8 @@ class MacrosTest {
     @Test
     void preparePicturesGivesAllTheSameHistogram() throws IOException {
         copyHead();
-        List<String> lines = run("Prepare_Pictures.ijm", photo.getParent()).lines().toList();
+        List<String> lines =
+                run("Prepare_Pictures.ijm", photo.getParent()).lines().toList();
         assertTrue(lines.contains("Prepared test-images: 2 pictures of 192 x 240"), lines.toString());
         String last = lines.get(lines.size() - 1);
         assertTrue(last.matches("astronaut\\.png face 1: histogram off by [1-9].* % before, \\d\\.\\d % after"), last);

@@ -62,6 +62,14 @@ class DelaunayTest {
         return new double[] {x, y, x * x + y * y};
     }
 
+    /** Of these, a rectangle close around them loses the flat triangle. */
+    @Test
+    void flatTrianglesAtTheHullAreThere() {
+        List<Point> points =
+                List.of(new Point(623, 1000), new Point(620, 1000), new Point(496, 770), new Point(473, 671));
+        assertEquals(2, Delaunay.triangles(points).size());
+    }
+
     @Test
     void pointsAtTheSamePlaceCountOnce() {
         List<Point> points = List.of(new Point(0, 0), new Point(4, 0), new Point(0, 4), new Point(4, 0));

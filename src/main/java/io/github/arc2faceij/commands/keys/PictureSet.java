@@ -62,7 +62,10 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
             progress.checkCancelled();
             String label = image.getStack().getShortSliceLabel(image.getCurrentSlice());
             String name = Slices.count(image) == 1 ? title : label == null ? title + ", slice " + (i + 1) : label;
-            tellRange(name, image.getProcessor());
+            if (i == 0) {
+                tellRange(title, image.getProcessor());
+            }
+            tellMissing(name, image.getProcessor());
             Picture picture = Photo.of(image).picture();
             names.add(name);
             pictures.add(() -> picture);
@@ -72,7 +75,8 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
 
     private static PictureSet files(Path folder) {
         List<Path> files = Population.photos(folder).stream()
-                .filter(file -> !IDENTITIES.matcher(file.getFileName().toString()).matches())
+                .filter(file ->
+                        !IDENTITIES.matcher(file.getFileName().toString()).matches())
                 .toList();
         if (files.isEmpty()) {
             throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
@@ -84,6 +88,7 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
                 ImagePlus image = ImageFile.open(file);
                 if (told.add(file)) {
                     tellRange(image.getTitle(), image.getProcessor());
+                    tellMissing(image.getTitle(), image.getProcessor());
                 }
                 return Photo.of(image).picture();
             });
@@ -98,14 +103,16 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
             IJ.log(name + " has " + pixels.getBitDepth() + "-bit values. They are taken as they are shown: from "
                     + pixels.getMin() + " (black) to " + pixels.getMax() + " (white).");
         }
-        if (pixels instanceof FloatProcessor) {
-            int missing = 0;
-            for (int i = 0; i < pixels.getPixelCount(); i++) {
-                missing += Float.isNaN(pixels.getf(i)) ? 1 : 0;
-            }
-            if (missing > 0) {
-                IJ.log(name + " has " + missing + " pixels that are no number (NaN). They are taken as black.");
-            }
+    }
+
+    private static void tellMissing(String name, ImageProcessor pixels) {
+        int missing = 0;
+        for (int i = 0; pixels instanceof FloatProcessor && i < pixels.getPixelCount(); i++) {
+            missing += Float.isNaN(pixels.getf(i)) ? 1 : 0;
+        }
+        if (missing > 0) {
+            IJ.log(name + " has " + missing + " pixels that are no number (NaN). They are taken as the lookup table's"
+                    + " first colour, usually black.");
         }
     }
 }

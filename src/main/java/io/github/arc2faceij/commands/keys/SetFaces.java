@@ -25,8 +25,9 @@ public final class SetFaces {
          * @param picture itself
          * @param face its largest face
          * @param source {@code a.png, face 1}
+         * @param progress of this picture
          */
-        void visit(int index, Picture picture, Face face, String source);
+        void visit(int index, Picture picture, Face face, String source, Progress progress);
     }
 
     /**
@@ -50,7 +51,7 @@ public final class SetFaces {
                 String name = set.names().get(i);
                 String source = FaceSource.face(name, faces.indexOf(face) + 1).text();
                 FaceNotes.tellTurn(source, face);
-                visitor.visit(i, picture, face, source);
+                visitor.visit(i, picture, face, source, part.part(1, 1));
             }
         }
         if (!without.isEmpty()) {

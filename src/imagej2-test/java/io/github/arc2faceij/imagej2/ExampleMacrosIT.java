@@ -54,6 +54,9 @@ class ExampleMacrosIT {
         Path photo = Files.createDirectories(folder.resolve("test-images")).resolve(ImageJ2.PHOTO);
         Files.copy(Path.of("test-images", ImageJ2.PHOTO), photo);
         String other = Path.of("test-images/grace_hopper.jpg").toAbsolutePath().toString();
+        Path set = Files.createDirectories(folder.resolve("set"));
+        Files.copy(photo, set.resolve(ImageJ2.PHOTO));
+        Files.copy(Path.of(other), set.resolve("grace_hopper.jpg"));
         String stacks = Files.createDirectories(folder.resolve("stacks")).toString();
         String pictures = Files.createDirectories(folder.resolve("pictures")).toString();
         Path models = Files.createDirectories(folder.resolve("laboratory/controlnet"));
@@ -71,6 +74,8 @@ class ExampleMacrosIT {
                 new Example("Save_Faces", photo + ";" + pictures, "seed 43 "),
                 new Example("Batch", photo.getParent() + ";" + stacks, "1 done, 0 done before, 0 failed"),
                 new Example("Show_Pose_Normal_Map", photo.toString(), "Head fitted to landmarks of Photo"),
+                new Example("Prepare_Pictures", set.toString(), "grace_hopper.jpg face 1: histogram off by"),
+                new Example("Average_Faces", set + ";" + folder, "Pictures of the mean identity: 1"),
                 new Example("Align_Face", photo.toString(), "Aligned Photo: 256 x 256"),
                 new Example("Install_Models", lab, "Filled "));
     }

@@ -32,6 +32,7 @@ class FindingIT {
             "About Arc2Face",
             "Align Face...",
             "Arc2Face Help",
+            "Average Faces...",
             "Batch...",
             "Caricature...",
             "Check Installation",
@@ -47,6 +48,7 @@ class FindingIT {
             "Install Models...",
             "Invent People...",
             "Mix Identities...",
+            "Prepare Pictures...",
             "Release Memory",
             "Save Faces...",
             "Show Pose Normal Map...");
@@ -132,6 +134,7 @@ class FindingIT {
         assertEquals(
                 List.of(
                         "Align Face (ImageJ Macro)",
+                        "Average Faces (ImageJ Macro)",
                         "Batch (ImageJ Macro)",
                         "Caricature (ImageJ Macro)",
                         "Compare Face IDs (ImageJ Macro)",
@@ -147,6 +150,7 @@ class FindingIT {
                         "Invent People (ImageJ Macro)",
                         "Mix Identities (ImageJ Macro)",
                         "Pictures and Similarity (Groovy)",
+                        "Prepare Pictures (ImageJ Macro)",
                         "Save Faces (ImageJ Macro)",
                         "Show Pose Normal Map (ImageJ Macro)",
                         "Who Is Alike in a Folder (Python (Jython))"),

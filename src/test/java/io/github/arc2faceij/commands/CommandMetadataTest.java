@@ -18,6 +18,9 @@ import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.models.install.Bundle;
 import io.github.arc2faceij.models.install.Catalogue;
 import io.github.arc2faceij.models.install.ImportMode;
+import io.github.arc2faceij.prepare.Lightness;
+import io.github.arc2faceij.prepare.MaskShape;
+import io.github.arc2faceij.prepare.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +54,8 @@ public class CommandMetadataTest {
                 MakeFaceSpace.class,
                 InventPeople.class,
                 CaricatureFaces.class,
+                AverageFaces.class,
+                PreparePictures.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
@@ -119,6 +124,11 @@ public class CommandMetadataTest {
         assertEquals(
                 List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
+        List<String> set = List.of("image", "folder", "width", "height", "distance", "across", "down");
+        assertEquals(with(set, "save"), keys(AverageFaces.class));
+        assertEquals(
+                with(set, "align", "mask", "oval", "feather", "background", "match", "lightness", "inside", "save"),
+                keys(PreparePictures.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
@@ -146,6 +156,8 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Face Space...",
                         "Plugins > Arc2Face > Invent People...",
                         "Plugins > Arc2Face > Caricature...",
+                        "Plugins > Arc2Face > Average Faces...",
+                        "Plugins > Arc2Face > Prepare Pictures...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
@@ -222,6 +234,9 @@ public class CommandMetadataTest {
         assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));
         assertEquals(labels(Generators.values(), Generators::label), choices(GenerateFaces.class, "generators"));
         assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
+        assertEquals(labels(MaskShape.Kind.values(), MaskShape.Kind::label), choices(PreparePictures.class, "mask"));
+        assertEquals(labels(Method.values(), Method::label), choices(PreparePictures.class, "match"));
+        assertEquals(labels(Lightness.values(), Lightness::label), choices(PreparePictures.class, "lightness"));
         assertEquals(Device.ALL.stream().map(Device::label).toList(), choices(Arc2FaceOptions.class, "device"));
         assertEquals(labels(Precision.values(), Precision::label), choices(Arc2FaceOptions.class, "precision"));
     }

@@ -129,6 +129,33 @@ class MacrosTest {
     }
 
     @Test
+    void preparePicturesGivesAllTheSameHistogram() throws IOException {
+        copyHead();
+        List<String> lines =
+                run("Prepare_Pictures.ijm", photo.getParent()).lines().toList();
+        assertTrue(lines.contains("Prepared test-images: 2 pictures of 192 x 240"), lines.toString());
+        String last = lines.get(lines.size() - 1);
+        assertTrue(last.matches("astronaut\\.png face 1: histogram off by [1-9].* % before, \\d\\.\\d % after"), last);
+    }
+
+    @Test
+    void averageFacesMakesPicturesOfNobody() throws IOException {
+        copyHead();
+        String log = run("Average_Faces.ijm", photo.getParent() + ";" + folder);
+        assertEquals(
+                List.of(
+                        "Averaged 000.png, face 1; astronaut.png, face 1.",
+                        "192 x 240 pixels",
+                        "Pictures of the mean identity: 1"),
+                log.lines().toList());
+        assertTrue(Files.isRegularFile(folder.resolve("mean.csv")));
+    }
+
+    private void copyHead() throws IOException {
+        Files.copy(Path.of("src/test/resources/golden/pose/heads/000.png"), photo.resolveSibling("000.png"));
+    }
+
+    @Test
     void generateSeveralPeopleDrawsBoth() throws IOException {
         Path other = Path.of("src/test/resources/golden/pose/heads/000.png").toAbsolutePath();
         List<String> lines =

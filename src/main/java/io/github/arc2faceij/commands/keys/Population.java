@@ -141,7 +141,12 @@ public record Population(List<OtherIdentity> people) {
         return people;
     }
 
-    private static List<Path> photos(Path folder) {
+    /**
+     * @param folder that exists
+     * @return its files that look like images, by name
+     * @throws Arc2FaceException when it cannot be read
+     */
+    static List<Path> photos(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))

@@ -61,6 +61,17 @@ public final class StimulusTable {
     }
 
     /**
+     * @param file of a table alone
+     * @throws Arc2FaceException when its name does not end in .csv
+     */
+    public static void requireTableFile(Path file) {
+        if (!isNamed(file, ".csv")) {
+            throw new Arc2FaceException(
+                    "The table cannot be saved in \"" + file.getFileName() + "\". Choose a name that ends in .csv.");
+        }
+    }
+
+    /**
      * Writes the identities, and this table under the same name with .csv.
      *
      * @param file its name ends in .npy

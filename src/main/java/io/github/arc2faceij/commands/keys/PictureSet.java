@@ -1,0 +1,118 @@
+package io.github.arc2faceij.commands.keys;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.ImageFile;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.image.Slices;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The pictures of a stack or of a folder, in 8 bits and colours as ImageJ shows them.
+ *
+ * @param title of the stack or name of the folder
+ * @param names of the pictures
+ * @param pictures that many; files are opened when they are asked for
+ */
+public record PictureSet(String title, List<String> names, List<Supplier<Picture>> pictures) {
+
+    /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
+    private static final Pattern IDENTITIES = Pattern.compile("(?i).*\\.(npy|npz|json)");
+
+    /**
+     * @param image whose slices are meant when there is no folder; may be null
+     * @param folder full path of a folder, or empty
+     * @param progress asked whether to stop
+     * @return its pictures, at least one; the Log tells whose values are not 8-bit
+     * @throws Arc2FaceException when there is no image, no such folder, or no picture in it
+     */
+    public static PictureSet of(ImagePlus image, String folder, Progress progress) {
+        return folder == null || folder.isBlank() ? slices(image, progress) : files(SavePath.existingFolder(folder));
+    }
+
+    /** @return how many pictures there are, at least 1 */
+    public int size() {
+        return names.size();
+    }
+
+    /**
+     * @param index of a picture, from 0
+     * @return what messages call it
+     */
+    public String called(int index) {
+        return "picture " + (index + 1) + " (" + names.get(index) + ")";
+    }
+
+    private static PictureSet slices(ImagePlus image, Progress progress) {
+        List<Supplier<Picture>> pictures = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        String title = Photo.of(image).image().getTitle();
+        Slices.visit(image, i -> {
+            progress.checkCancelled();
+            String label = image.getStack().getShortSliceLabel(image.getCurrentSlice());
+            String name = Slices.count(image) == 1 ? title : label == null ? title + ", slice " + (i + 1) : label;
+            if (i == 0) {
+                tellRange(title, image.getProcessor());
+            }
+            tellMissing(name, image.getProcessor());
+            Picture picture = Photo.of(image).picture();
+            names.add(name);
+            pictures.add(() -> picture);
+        });
+        return new PictureSet(title, names, pictures);
+    }
+
+    private static PictureSet files(Path folder) {
+        List<Path> files = Population.photos(folder).stream()
+                .filter(file ->
+                        !IDENTITIES.matcher(file.getFileName().toString()).matches())
+                .toList();
+        if (files.isEmpty()) {
+            throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
+        }
+        List<Supplier<Picture>> pictures = new ArrayList<>();
+        Set<Path> told = new HashSet<>();
+        for (Path file : files) {
+            pictures.add(() -> {
+                ImagePlus image = ImageFile.open(file);
+                if (told.add(file)) {
+                    tellRange(image.getTitle(), image.getProcessor());
+                    tellMissing(image.getTitle(), image.getProcessor());
+                }
+                return Photo.of(image).picture();
+            });
+        }
+        List<String> names =
+                files.stream().map(file -> file.getFileName().toString()).toList();
+        return new PictureSet(folder.getFileName().toString(), names, pictures);
+    }
+
+    private static void tellRange(String name, ImageProcessor pixels) {
+        if (pixels.getBitDepth() == 16 || pixels.getBitDepth() == 32) {
+            IJ.log(name + " has " + pixels.getBitDepth() + "-bit values. They are taken as they are shown: from "
+                    + pixels.getMin() + " (black) to " + pixels.getMax() + " (white).");
+        }
+    }
+
+    private static void tellMissing(String name, ImageProcessor pixels) {
+        int missing = 0;
+        for (int i = 0; pixels instanceof FloatProcessor && i < pixels.getPixelCount(); i++) {
+            missing += Float.isNaN(pixels.getf(i)) ? 1 : 0;
+        }
+        if (missing > 0) {
+            IJ.log(name + " has " + missing + " pixels that are no number (NaN). They are taken as the lookup table's"
+                    + " first colour, usually black.");
+        }
+    }
+}

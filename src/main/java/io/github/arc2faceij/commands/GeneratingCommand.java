@@ -5,6 +5,9 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.CancelledGenerationException;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
+import io.github.arc2faceij.commands.keys.OtherIdentity;
+import io.github.arc2faceij.commands.keys.PlaceList;
+import io.github.arc2faceij.commands.keys.SpaceKey;
 import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
@@ -174,7 +177,6 @@ abstract class GeneratingCommand extends FaceCommand {
      * @param plain that person, of whom no more than the identity is known
      * @param progress of this part
      * @return a request for each frame of a sequence, or one
-     * @throws Arc2FaceException when the person's photo is needed
      */
     protected abstract List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress);
 
@@ -216,6 +218,15 @@ abstract class GeneratingCommand extends FaceCommand {
 
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
+
+    /** @return which people the keys name in place of the faces on the photo, as {@link OtherIdentity#find} takes them */
+    String people() {
+        return "";
+    }
+
+    private boolean namesPeople() {
+        return !PlaceList.of(people()).isEmpty();
+    }
 
     /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for the sampler. */
     void takeUsual() {
@@ -290,6 +301,9 @@ abstract class GeneratingCommand extends FaceCommand {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
+        if (namesPeople()) {
+            return ofPeople(arc2face, SpaceKey.people(people(), arc2face, progress), sampling, conditions, progress);
+        }
         if (!isOfFaces(arc2face)) {
             GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
             return List.of(frames(arc2face, plain, progress.part(1, 1)));
@@ -299,6 +313,25 @@ abstract class GeneratingCommand extends FaceCommand {
         for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, search(), progress)) {
             GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
             wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
+        }
+        return wanted;
+    }
+
+    private List<List<GenerationRequest>> ofPeople(
+            Arc2Face arc2face,
+            List<OtherIdentity> people,
+            Sampling sampling,
+            List<Condition> conditions,
+            Progress progress) {
+        if (!isOfFaces(arc2face)) {
+            throw new Arc2FaceException(
+                    "This model draws what a text says, and nobody by a saved identity. Leave the key"
+                            + " people empty, or choose an Arc2Face model in Edit > Options > Arc2Face....");
+        }
+        List<List<GenerationRequest>> wanted = new ArrayList<>();
+        for (OtherIdentity person : people) {
+            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+            wanted.add(frames(arc2face, adapted(plain, conditions), progress.part(1, 1)));
         }
         return wanted;
     }
@@ -344,7 +377,7 @@ abstract class GeneratingCommand extends FaceCommand {
                 double each = 1.0 / faces.size();
                 Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
                 boolean isOnlyFace =
-                        faces.size() == 1 && frames.get(0).identity().isPresent();
+                        faces.size() == 1 && frames.get(0).identity().isPresent() && !namesPeople();
                 String person = isOnlyFace ? image().getTitle() : frames.get(0).subject();
                 stacks.add(stack(arc2face, person, frames, part));
             }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -27,8 +28,9 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Mix Identities...",
         description = "Make pictures of a mixture of the person on the current slice and other people.",
-        headless = true)
-public class MixIdentities extends AdaptedCommand {
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
+public class MixIdentities extends PersonCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String mixHeading = "<html><b>Mixture</b></html>";

@@ -104,12 +104,13 @@ public class CommandMetadataTest {
                 "end",
                 "shortcut",
                 "masks");
-        assertEquals(generating, keys(GenerateFaces.class));
+        List<String> ofPeople = with(generating, "people");
+        assertEquals(ofPeople, keys(GenerateFaces.class));
         assertEquals(
-                with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
+                with(ofPeople, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
         assertEquals(
-                with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
+                with(ofPeople, "other", "ratio", "method", "frames", "start", "change", "plot"),
                 keys(MixIdentities.class));
         assertEquals(
                 List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),

@@ -56,6 +56,7 @@ class ExampleMacrosIT {
         String other = Path.of("test-images/grace_hopper.jpg").toAbsolutePath().toString();
         String stacks = Files.createDirectories(folder.resolve("stacks")).toString();
         String pictures = Files.createDirectories(folder.resolve("pictures")).toString();
+        String people = Files.createDirectories(folder.resolve("people")).toString();
         Path models = Files.createDirectories(folder.resolve("laboratory/controlnet"));
         Files.writeString(models.resolve("config.json"), "{}");
         String lab = folder.resolve("laboratory") + ";" + folder.resolve("models");
@@ -72,6 +73,8 @@ class ExampleMacrosIT {
                 new Example("Batch", photo.getParent() + ";" + stacks, "1 done, 0 done before, 0 failed"),
                 new Example("Show_Pose_Normal_Map", photo.toString(), "Head fitted to landmarks of Photo"),
                 new Example("Align_Face", photo.toString(), "Aligned Photo: 256 x 256"),
+                new Example("Invent_People", photo + ";" + people, "Pictures: 2"),
+                new Example("Continuum", people, "person-1-0001\\.png, step 1: asked -0\\.\\d+, measured "),
                 new Example("Install_Models", lab, "Filled "));
     }
 }

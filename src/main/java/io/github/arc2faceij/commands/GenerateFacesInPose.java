@@ -161,6 +161,7 @@ public class GenerateFacesInPose extends PersonCommand {
     @Override
     protected void generated(
             Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
+        super.generated(arc2face, faces, stacks, progress);
         if (condition) {
             for (List<GenerationRequest> requests : faces) {
                 Windows.open(conditions(arc2face, requests));

@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.CancelledGenerationException;
+import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
@@ -196,6 +197,16 @@ abstract class GeneratingCommand extends FaceCommand {
     }
 
     /**
+     * @param arc2face the model of the options
+     * @param frames of a face
+     * @param progress told of each step
+     * @return their pictures
+     */
+    Generation generation(Arc2Face arc2face, List<GenerationRequest> frames, Progress progress) {
+        return arc2face.generateFrames(frames, progress);
+    }
+
+    /**
      * Called when all pictures are made, for what else is to be shown.
      *
      * @param arc2face the model of the options
@@ -269,6 +280,11 @@ abstract class GeneratingCommand extends FaceCommand {
     /** @return how many frames a sequence has */
     int frameCount() {
         return 1;
+    }
+
+    /** @return how many pictures of each face and frame are asked for */
+    final int count() {
+        return count;
     }
 
     /**
@@ -391,7 +407,7 @@ abstract class GeneratingCommand extends FaceCommand {
     private ImagePlus stack(Arc2Face arc2face, String person, List<GenerationRequest> frames, Progress progress) {
         StepClock clock = new StepClock(progress, System::nanoTime);
         try {
-            ImagePlus stack = GeneratedStack.of(person, arc2face.generateFrames(frames, clock));
+            ImagePlus stack = GeneratedStack.of(person, generation(arc2face, frames, clock));
             StepTimes times =
                     new StepTimes(context(), Arc2FaceOptions.load(context()).settings());
             clock.secondsPerStep()

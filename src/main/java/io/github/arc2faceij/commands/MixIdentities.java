@@ -2,21 +2,18 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.MixedPeople;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.result.MixSimilarity;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.Mix;
 import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -107,32 +104,18 @@ public class MixIdentities extends PersonCommand {
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
-        IdentityMix mixing = mixing();
-        Identity own = plain.identity()
-                .orElseThrow(() -> new Arc2FaceException("This model draws what a text says, so there is nobody to mix."
-                        + " Choose an Arc2Face model in Edit > Options > Arc2Face...."));
-        List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
-        List<String> sources = Stream.concat(
-                        Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
-                .toList();
-        List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
+        MixedPeople people = new MixedPeople(plain, OtherIdentity.find(arc2face, other, progress), mixing());
         Optional<StartRequest> from = start == null || start.isBlank()
                 ? Optional.empty()
                 : Optional.of(StartImage.of(arc2face, start, change, plain.sampling(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            Identity mixed = mixing.towards(own, identities, share);
-            GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
-                    .withConditions(plain.conditions())
-                    .withPhoto(plain.search(), plain.note())
-                    .withMix(new Mix(sources, share, mixing.label()));
-            request = plain.distilled() ? request.ofDistilledModel() : request;
+            GenerationRequest request = people.request(share);
             requests.add(from.map(request::withStart).orElse(request));
         }
         if (plot) {
-            Identity last = mixing.towards(own, identities, 1);
-            similarities.add(new MixSimilarity(own, last, sources));
+            similarities.add(new MixSimilarity(people.first(), people.at(1), people.sources()));
         }
         return requests;
     }
@@ -140,6 +123,7 @@ public class MixIdentities extends PersonCommand {
     @Override
     protected void generated(
             Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
+        super.generated(arc2face, faces, stacks, progress);
         for (int i = 0; plot && i < stacks.size(); i++) {
             List<Double> ratios = faces.get(i).stream()
                     .map(request -> request.mix().orElseThrow().ratio())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.commands.continuum.ContinuumKind;
 import io.github.arc2faceij.commands.keys.BundleChoice;
 import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.device.Device;
@@ -51,6 +52,7 @@ public class CommandMetadataTest {
                 MakeFaceSpace.class,
                 InventPeople.class,
                 CaricatureFaces.class,
+                MakeContinuum.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
@@ -104,7 +106,7 @@ public class CommandMetadataTest {
                 "end",
                 "shortcut",
                 "masks");
-        List<String> ofPeople = with(generating, "people");
+        List<String> ofPeople = with(generating, "people", "set", "counterbalance");
         assertEquals(ofPeople, keys(GenerateFaces.class));
         assertEquals(
                 with(ofPeople, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
@@ -118,6 +120,9 @@ public class CommandMetadataTest {
         assertEquals(
                 List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
+        assertEquals(
+                with(ofPeople, "along", "other", "from", "to", "reference", "frames", "tolerance", "budget"),
+                keys(MakeContinuum.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
@@ -145,6 +150,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Face Space...",
                         "Plugins > Arc2Face > Invent People...",
                         "Plugins > Arc2Face > Caricature...",
+                        "Plugins > Arc2Face > Continuum...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
@@ -216,6 +222,7 @@ public class CommandMetadataTest {
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(GenerateFacesInPose.class, "pose"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(ShowPoseNormalMap.class, "pose"));
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));
+        assertEquals(labels(ContinuumKind.values(), ContinuumKind::label), choices(MakeContinuum.class, "along"));
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));

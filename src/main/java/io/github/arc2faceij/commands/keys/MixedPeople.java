@@ -1,0 +1,52 @@
+package io.github.arc2faceij.commands.keys;
+
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.request.GenerationRequest;
+import io.github.arc2faceij.request.Mix;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A person and those who are mixed in.
+ *
+ * @param plain asks for pictures of the person alone
+ * @param others who count alike, at least one
+ * @param mixing how
+ */
+public record MixedPeople(GenerationRequest plain, List<OtherIdentity> others, IdentityMix mixing) {
+
+    /** @return the person at ratio 0 */
+    public Identity first() {
+        return plain.identity()
+                .orElseThrow(() -> new Arc2FaceException("This model draws what a text says, so there is nobody to mix."
+                        + " Choose an Arc2Face model in Edit > Options > Arc2Face...."));
+    }
+
+    /** @return where all of them came from, the first person first */
+    public List<String> sources() {
+        return Stream.concat(Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
+                .toList();
+    }
+
+    /**
+     * @param ratio share of the others, 0..1
+     * @return that mixture
+     */
+    public Identity at(double ratio) {
+        return mixing.towards(first(), SpaceKey.identities(others), ratio);
+    }
+
+    /**
+     * @param ratio share of the others, 0..1
+     * @return what asks for pictures of that mixture
+     */
+    public GenerationRequest request(double ratio) {
+        GenerationRequest request = new GenerationRequest(at(ratio), String.join(" + ", sources()), plain.sampling())
+                .withConditions(plain.conditions())
+                .withPhoto(plain.search(), plain.note())
+                .withMix(new Mix(sources(), ratio, mixing.label()));
+        return plain.distilled() ? request.ofDistilledModel() : request;
+    }
+}

@@ -20,6 +20,6 @@ for (i = 1; i < rows.length; i++) {
 }
 print("Foils: cosine " + d2s(least, 4) + " to " + d2s(most, 4));
 
-// At ratio 1 nothing of the photo is left in the mixture.
-run("Mix Identities...", "image=Photo count=2 steps=5 other=[" + foils + ", row 1] ratio=1");
+// Saved people need no photo.
+run("Generate Faces...", "people=[" + foils + ", row 1] count=2 steps=5");
 print("Pictures: " + nSlices);

@@ -32,6 +32,8 @@ import io.github.arc2faceij.pose.PosePicture;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.StartRequest;
+import io.github.arc2faceij.space.FaceSpace;
+import io.github.arc2faceij.space.FaceSpaceFile;
 import io.github.arc2faceij.weights.HalfCopy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +56,9 @@ import java.util.function.Supplier;
  *     int size = arc2face.pictureSize(Progress.NONE);
  *     Sampling sampling = new Sampling(4, 25, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, size, size);
  *     Generation four = arc2face.generate(new GenerationRequest(identity, "photo", sampling), Progress.NONE);
+ *     FaceSpace space = arc2face.faceSpace(Optional.empty(), Progress.NONE);
+ *     Identity stranger = InventedPeople.draw(space, 1, 0, List.of(), 42, Progress.NONE).people().get(0);
+ *     Generation invented = arc2face.generate(new GenerationRequest(stranger, "invented", sampling), Progress.NONE);
  * }
  * }</pre>
  */
@@ -206,6 +211,24 @@ public final class Arc2Face implements AutoCloseable {
      */
     public String recogniser(Progress progress) {
         return exclusively(progress, () -> model.analyzer().recogniser());
+    }
+
+    /**
+     * @param file a face space (.npz) that {@link FaceSpaceFile#write} made; empty for the bundled one
+     * @param progress asked whether to stop while another call is under way
+     * @return that space, whose people this model can draw
+     * @throws io.github.arc2faceij.common.Arc2FaceException when it cannot be read, or is of another recogniser
+     * @throws CancellationException when the user asked to stop
+     */
+    public FaceSpace faceSpace(Optional<Path> file, Progress progress) {
+        FaceSpace space = file.map(FaceSpaceFile::read).orElseGet(FaceSpaceFile::bundled);
+        if (!space.recogniser().equals(recogniser(progress))) {
+            throw new Arc2FaceException(
+                    "The " + file.map(path -> "face space \"" + path + "\"").orElse("bundled face space")
+                            + " is not of the recogniser of this model, so its people would be nobody to it. Make one from photos"
+                            + " with Face Space..., or choose the model that it was made with in Edit > Options > Arc2Face....");
+        }
+        return space;
     }
 
     /**

@@ -59,6 +59,7 @@ class ExampleMacrosIT {
         Files.copy(Path.of(other), set.resolve("grace_hopper.jpg"));
         String stacks = Files.createDirectories(folder.resolve("stacks")).toString();
         String pictures = Files.createDirectories(folder.resolve("pictures")).toString();
+        String people = Files.createDirectories(folder.resolve("people")).toString();
         Path models = Files.createDirectories(folder.resolve("laboratory/controlnet"));
         Files.writeString(models.resolve("config.json"), "{}");
         String lab = folder.resolve("laboratory") + ";" + folder.resolve("models");
@@ -77,6 +78,8 @@ class ExampleMacrosIT {
                 new Example("Prepare_Pictures", set.toString(), "grace_hopper.jpg face 1: histogram off by"),
                 new Example("Average_Faces", set + ";" + folder, "Pictures of the mean identity: 1"),
                 new Example("Align_Face", photo.toString(), "Aligned Photo: 256 x 256"),
+                new Example("Invent_People", photo + ";" + people, "Pictures: 2"),
+                new Example("Continuum", people, "person-1-0001\\.png, step 1: asked -0\\.\\d+, measured "),
                 new Example("Install_Models", lab, "Filled "));
     }
 }

@@ -27,7 +27,8 @@ import org.scijava.widget.FileWidget;
 @Plugin(
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Batch...",
-        description = "Make new pictures of the people on all images of a folder. Each image gets a TIFF stack.",
+        description = "Make new pictures of the people on all images of a folder, and of those in its .npy files. Each"
+                + " image and each saved person gets a TIFF stack.",
         headless = true,
         attrs = @Attr(name = "image", value = "optional"))
 public class Batch extends AdaptedCommand {
@@ -39,7 +40,8 @@ public class Batch extends AdaptedCommand {
 
     @Parameter(
             label = "Input folder",
-            description = "Full path of a folder. The command uses all files in it that ImageJ can open as images.",
+            description = "Full path of a folder. The command uses all files in it that ImageJ can open as images,"
+                    + " and the people in all .npy files.",
             style = FileWidget.DIRECTORY_STYLE,
             persist = false)
     private String input = "";

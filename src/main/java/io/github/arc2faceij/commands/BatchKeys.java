@@ -30,6 +30,11 @@ final class BatchKeys {
     static GeneratingKeys of(Context context, Batch batch, String options) {
         CommandInfo info = context.service(CommandService.class).getCommand(Batch.class);
         Map<String, String> texts = parse(options == null ? "" : options);
+        if (texts.containsKey("people")) {
+            throw new Arc2FaceException(
+                    "A batch makes pictures of the people in its input folder. Leave people out of the"
+                            + " options, and put the .npy file into that folder.");
+        }
         texts.keySet().stream()
                 .filter(key -> info.getInput(key) != null)
                 .findFirst()

@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.result.BatchTable;
 import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Arc2FaceException;
@@ -18,6 +19,7 @@ import io.github.arc2faceij.request.GenerationRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.scijava.log.LogService;
@@ -61,14 +63,16 @@ record BatchRun(
     }
 
     private void input(Path input, Progress progress) {
-        ImagePlus image = ImageFile.open(input);
-        keys.set("image", image);
+        boolean isSaved = input.toString().endsWith(OtherIdentity.SUFFIX);
+        Optional<ImagePlus> image = isSaved ? Optional.empty() : Optional.of(ImageFile.open(input));
+        keys.set("people", isSaved ? input.toString() : "");
+        keys.set("image", image.orElse(null));
         List<List<GenerationRequest>> faces =
-                keys.command().requests(arc2face, () -> Photo.of(image), progress.part(0, 0));
+                keys.command().requests(arc2face, () -> Photo.of(image.orElse(null)), progress.part(0, 0));
         for (int i = 0; i < faces.size(); i++) {
             Progress part = progress.part((double) i / faces.size(), (i + 1.0) / faces.size());
-            String person =
-                    faces.size() == 1 ? image.getTitle() : faces.get(i).get(0).source();
+            String source = faces.get(i).get(0).source();
+            String person = faces.size() == 1 ? image.map(ImagePlus::getTitle).orElse(source) : source;
             face(input, i + 1, person, faces.get(i), part);
         }
     }

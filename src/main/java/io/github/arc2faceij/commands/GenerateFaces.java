@@ -15,7 +15,7 @@ import org.scijava.plugin.Plugin;
         description = "Make new pictures of the person on the current slice. They open as an image stack.",
         headless = true,
         attrs = @Attr(name = "image", value = "optional"))
-public class GenerateFaces extends AdaptedCommand {
+public class GenerateFaces extends PersonCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {

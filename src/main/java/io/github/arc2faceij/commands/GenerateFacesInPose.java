@@ -8,8 +8,6 @@ import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.commands.keys.PoseMap;
 import io.github.arc2faceij.commands.keys.ReferenceHead;
 import io.github.arc2faceij.commands.preview.PosePreview;
-import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;
@@ -19,7 +17,6 @@ import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.HeadFit;
-import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.request.GenerationRequest;
@@ -37,9 +34,9 @@ import org.scijava.plugin.Plugin;
         menuPath = "Plugins>Arc2Face>Generate Faces in Pose...",
         description = "Make new pictures of the person on the current slice. The pose comes from landmarks,"
                 + " from another face, or from three angles.",
-        attrs = @Attr(name = "help", value = "pose"),
+        attrs = {@Attr(name = "help", value = "pose"), @Attr(name = "image", value = "optional")},
         headless = true)
-public class GenerateFacesInPose extends AdaptedCommand {
+public class GenerateFacesInPose extends PersonCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String poseHeading = "<html><b>Pose</b></html>";
@@ -124,23 +121,26 @@ public class GenerateFacesInPose extends AdaptedCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        throw new Arc2FaceException("A pose needs the shape of the head, but of " + plain.source()
-                + " only the identity is known. Give the photo instead.");
+        return posed(arc2face, arc2face.meanHead(), Pose.FRONTAL, plain, progress);
     }
 
     @Override
     protected List<GenerationRequest> frames(
             Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
+        HeadFit own = person.head(arc2face, photo);
+        return posed(arc2face, own.shape(), own.pose().withRoll(0), plain, progress);
+    }
+
+    private List<GenerationRequest> posed(
+            Arc2Face arc2face, HeadShape own, Pose turned, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
         PoseKeys keys = keys();
-        HeadFit own = arc2face.fitHead(HeadPoints.of(new Landmarks(
-                person.face().landmarks().points().stream().map(photo::upright).toList())));
         PoseCondition last = last(arc2face, keys, own, progress);
-        Pose first = keys.isElsewhere() ? own.pose().withRoll(0) : Pose.FRONTAL;
+        Pose first = keys.isElsewhere() ? turned : Pose.FRONTAL;
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i < frames; i++) {
             double share = (i - 1.0) / (frames - 1);
-            HeadShape shape = own.shape().towards(last.shape(), share);
+            HeadShape shape = own.towards(last.shape(), share);
             requests.add(
                     plain.with(new PoseCondition(shape, first.towards(last.pose(), share), strength, last.source())));
         }
@@ -149,18 +149,19 @@ public class GenerateFacesInPose extends AdaptedCommand {
     }
 
     /** The person's own shape with the reference's pose and expression. */
-    private PoseCondition last(Arc2Face arc2face, PoseKeys keys, HeadFit own, Progress progress) {
+    private PoseCondition last(Arc2Face arc2face, PoseKeys keys, HeadShape own, Progress progress) {
         if (keys.kind() == PoseKind.ANGLES) {
-            return new PoseCondition(own.shape(), keys.angles(), strength, FaceSource.ANGLES);
+            return new PoseCondition(own, keys.angles(), strength, FaceSource.ANGLES);
         }
         ReferenceHead head = keys.find(arc2face, image(), progress);
-        HeadShape shape = own.shape().withExpressionOf(head.fit().shape());
+        HeadShape shape = own.withExpressionOf(head.fit().shape());
         return new PoseCondition(shape, head.pose(), strength, head.source());
     }
 
     @Override
     protected void generated(
             Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
+        super.generated(arc2face, faces, stacks, progress);
         if (condition) {
             for (List<GenerationRequest> requests : faces) {
                 Windows.open(conditions(arc2face, requests));

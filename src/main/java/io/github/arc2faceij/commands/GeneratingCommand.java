@@ -3,8 +3,12 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.CancelledGenerationException;
+import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.commands.keys.IdentifiedFace;
+import io.github.arc2faceij.commands.keys.OtherIdentity;
+import io.github.arc2faceij.commands.keys.PlaceList;
+import io.github.arc2faceij.commands.keys.SpaceKey;
 import io.github.arc2faceij.commands.result.GeneratedStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
@@ -181,7 +185,6 @@ abstract class GeneratingCommand extends FaceCommand {
      * @param plain that person, of whom no more than the identity is known
      * @param progress of this part
      * @return a request for each frame of a sequence, or one
-     * @throws Arc2FaceException when the person's photo is needed
      */
     protected abstract List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress);
 
@@ -198,6 +201,16 @@ abstract class GeneratingCommand extends FaceCommand {
     protected List<GenerationRequest> frames(
             Arc2Face arc2face, Photo photo, IdentifiedFace person, GenerationRequest plain, Progress progress) {
         return frames(arc2face, plain, progress);
+    }
+
+    /**
+     * @param arc2face the model of the options
+     * @param frames of a face
+     * @param progress told of each step
+     * @return their pictures
+     */
+    Generation generation(Arc2Face arc2face, List<GenerationRequest> frames, Progress progress) {
+        return arc2face.generateFrames(frames, progress);
     }
 
     /**
@@ -223,6 +236,15 @@ abstract class GeneratingCommand extends FaceCommand {
 
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
+
+    /** @return which people the keys name in place of the faces on the photo, as {@link OtherIdentity#find} takes them */
+    String people() {
+        return "";
+    }
+
+    private boolean namesPeople() {
+        return !PlaceList.of(people()).isEmpty();
+    }
 
     /** Called before a dialog opens, and before a macro or script runs: what they leave out is usual for sampler and model. */
     void takeUsual() {
@@ -281,6 +303,11 @@ abstract class GeneratingCommand extends FaceCommand {
         return 1;
     }
 
+    /** @return how many pictures of each face and frame are asked for */
+    final int count() {
+        return count;
+    }
+
     /**
      * @param frames how many a sequence is to have
      * @throws Arc2FaceException when it is not 1..1000
@@ -311,6 +338,9 @@ abstract class GeneratingCommand extends FaceCommand {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
+        if (namesPeople()) {
+            return ofPeople(arc2face, SpaceKey.people(people(), arc2face, progress), sampling, conditions, progress);
+        }
         boolean mayBeNobody = arc2face.kind() == ModelKind.FACESTUDIO;
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         if (isOfFaces(arc2face) && !(mayBeNobody && image() == null)) {
@@ -324,6 +354,25 @@ abstract class GeneratingCommand extends FaceCommand {
         if (wanted.isEmpty()) {
             GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
             wanted.add(frames(arc2face, plain, progress.part(1, 1)));
+        }
+        return wanted;
+    }
+
+    private List<List<GenerationRequest>> ofPeople(
+            Arc2Face arc2face,
+            List<OtherIdentity> people,
+            Sampling sampling,
+            List<Condition> conditions,
+            Progress progress) {
+        if (!isOfFaces(arc2face)) {
+            throw new Arc2FaceException(
+                    "This model draws what a text says, and nobody by a saved identity. Leave the key"
+                            + " people empty, or choose an Arc2Face model in Edit > Options > Arc2Face....");
+        }
+        List<List<GenerationRequest>> wanted = new ArrayList<>();
+        for (OtherIdentity person : people) {
+            GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
+            wanted.add(frames(arc2face, adapted(plain, conditions), progress.part(1, 1)));
         }
         return wanted;
     }
@@ -369,7 +418,7 @@ abstract class GeneratingCommand extends FaceCommand {
                 double each = 1.0 / faces.size();
                 Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
                 boolean isOnlyFace =
-                        faces.size() == 1 && frames.get(0).identity().isPresent();
+                        faces.size() == 1 && frames.get(0).identity().isPresent() && !namesPeople();
                 String person = isOnlyFace ? image().getTitle() : frames.get(0).subject();
                 stacks.add(stack(arc2face, person, frames, part));
             }
@@ -383,7 +432,7 @@ abstract class GeneratingCommand extends FaceCommand {
     private ImagePlus stack(Arc2Face arc2face, String person, List<GenerationRequest> frames, Progress progress) {
         StepClock clock = new StepClock(progress, System::nanoTime);
         try {
-            ImagePlus stack = GeneratedStack.of(person, arc2face.generateFrames(frames, clock));
+            ImagePlus stack = GeneratedStack.of(person, generation(arc2face, frames, clock));
             StepTimes times =
                     new StepTimes(context(), Arc2FaceOptions.load(context()).settings());
             clock.secondsPerStep()

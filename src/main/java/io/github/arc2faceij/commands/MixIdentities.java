@@ -2,25 +2,21 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.MixedPeople;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.result.MixSimilarity;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
-import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.Mix;
 import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -29,8 +25,9 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Mix Identities...",
         description = "Make pictures of a mixture of the person on the current slice and other people.",
-        headless = true)
-public class MixIdentities extends AdaptedCommand {
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
+public class MixIdentities extends PersonCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
     private final String mixHeading = "<html><b>Mixture</b></html>";
@@ -107,37 +104,19 @@ public class MixIdentities extends AdaptedCommand {
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
-        IdentityMix mixing = mixing();
-        Identity own = plain.identity()
-                .orElseThrow(
-                        () -> new Arc2FaceException("There is nobody to mix with the others. Open a photo with a face,"
-                                + " and if the model draws what a text says alone, choose an Arc2Face model in Edit > Options >"
-                                + " Arc2Face...."));
-        List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
-        List<String> sources = Stream.concat(
-                        Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
-                .toList();
-        List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
+        MixedPeople people =
+                new MixedPeople(plain, OtherIdentity.find(arc2face, other, progress), mixing(), arc2face.kind());
         Optional<StartRequest> from = start == null || start.isBlank()
                 ? Optional.empty()
                 : Optional.of(StartImage.of(arc2face, start, change, plain.sampling(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            Mixed mixed = arc2face.kind() == ModelKind.FACESTUDIO && mixing == IdentityMix.LINEAR
-                    ? asItIs(own, identities, share)
-                    : new Mixed(mixing.towards(own, identities, share), null);
-            GenerationRequest request = new GenerationRequest(
-                            mixed.identity, String.join(" + ", sources), plain.sampling())
-                    .withConditions(plain.conditions())
-                    .withPhoto(plain.search(), plain.note())
-                    .withMix(new Mix(sources, share, mixing.label(), mixed.length));
-            request = plain.distilled() ? request.ofDistilledModel() : request;
+            GenerationRequest request = people.request(share);
             requests.add(from.map(request::withStart).orElse(request));
         }
         if (plot) {
-            Identity last = mixing.towards(own, identities, 1);
-            similarities.add(new MixSimilarity(own, last, sources));
+            similarities.add(new MixSimilarity(people.first(), people.at(1), people.sources()));
         }
         return requests;
     }
@@ -145,6 +124,7 @@ public class MixIdentities extends AdaptedCommand {
     @Override
     protected void generated(
             Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
+        super.generated(arc2face, faces, stacks, progress);
         for (int i = 0; plot && i < stacks.size(); i++) {
             List<Double> ratios = faces.get(i).stream()
                     .map(request -> request.mix().orElseThrow().ratio())
@@ -152,19 +132,6 @@ public class MixIdentities extends AdaptedCommand {
             similarities.get(i).show(arc2face, stacks.get(i), ratios, progress);
         }
     }
-
-    /** FaceStudio takes the weighted sum without making its length 1. */
-    private static Mixed asItIs(Identity own, List<Identity> others, double share) {
-        List<Identity> all = new ArrayList<>(List.of(own));
-        all.addAll(others);
-        double[] weights = new double[all.size()];
-        Arrays.fill(weights, share / others.size());
-        weights[0] = 1 - share;
-        return new Mixed(IdentityMix.sum(all, weights), IdentityMix.length(all, weights));
-    }
-
-    /** A mixture, and the length of its sum where that counts. */
-    private record Mixed(Identity identity, Double length) {}
 
     private IdentityMix mixing() {
         return Labels.choose("way to mix", IdentityMix.values(), IdentityMix::label, method);

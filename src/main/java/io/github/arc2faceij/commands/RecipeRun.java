@@ -19,12 +19,14 @@ import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Windows;
+import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.scijava.Context;
 
@@ -64,7 +66,7 @@ final class RecipeRun {
         FaceSource place = sources.person(recipe);
         return inPoses(
                 place.name().endsWith(OtherIdentity.SUFFIX)
-                        ? ofFile(arc2face, place, keys.command(), progress)
+                        ? ofFile(arc2face, place, keys, progress)
                         : ofPhoto(arc2face, place, keys, progress));
     }
 
@@ -74,13 +76,14 @@ final class RecipeRun {
     }
 
     private List<GenerationRequest> ofFile(
-            Arc2Face arc2face, FaceSource place, GeneratingCommand command, Progress progress) {
+            Arc2Face arc2face, FaceSource place, GeneratingKeys keys, Progress progress) {
+        GeneratingCommand command = keys.command();
         OtherIdentity saved =
                 OtherIdentity.find(arc2face, place.text(), progress).get(0);
         Sampling sampling = command.sampling(arc2face, progress);
         GenerationRequest plain =
                 adapted(arc2face, new GenerationRequest(saved.identity(), saved.source(), sampling), progress);
-        return command.frames(arc2face, plain, progress);
+        return frames(keys, () -> command.frames(arc2face, plain, progress));
     }
 
     private List<GenerationRequest> ofPhoto(
@@ -91,7 +94,21 @@ final class RecipeRun {
         IdentifiedFace person = face(arc2face, photo, place.number(), command.search(), progress);
         Sampling sampling = command.sampling(arc2face, progress);
         GenerationRequest plain = adapted(arc2face, person.request(sampling, command.search()), progress);
-        return command.frames(arc2face, photo, person, plain, progress);
+        return frames(keys, () -> command.frames(arc2face, photo, person, plain, progress));
+    }
+
+    /** The ratios of a mixture's frames are those of the recipe, and need not be even. */
+    private List<GenerationRequest> frames(GeneratingKeys keys, Supplier<List<GenerationRequest>> asked) {
+        if (recipe.mix() == null || recipe.frames() == null) {
+            return asked.get();
+        }
+        keys.set("frames", 1);
+        List<GenerationRequest> all = new ArrayList<>();
+        for (Recipe.Frame frame : recipe.frames()) {
+            keys.set("ratio", frame.mix().ratio());
+            all.addAll(asked.get());
+        }
+        return all;
     }
 
     private GenerationRequest adapted(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
@@ -176,7 +193,7 @@ final class RecipeRun {
                 : recipe.frames().get(recipe.frames().size() - 1);
     }
 
-    /** The recipe has the angles themselves; only the head's shape comes from the images. */
+    /** The recipe has the angles and shares themselves; only the heads' shapes come from the images. */
     private List<GenerationRequest> inPoses(List<GenerationRequest> requests) {
         List<GenerationRequest> posed = new ArrayList<>();
         for (GenerationRequest request : requests) {
@@ -185,9 +202,19 @@ final class RecipeRun {
                     : recipe.frames().get(posed.size()).pose();
             posed.add(request.pose()
                     .filter(head -> pose != null)
-                    .map(head -> request.with(head.turned(pose.angles())))
+                    .map(head ->
+                            request.with(shared(head, pose.share(), requests).turned(pose.angles())))
                     .orElse(request));
         }
         return posed;
+    }
+
+    private static PoseCondition shared(PoseCondition head, Double share, List<GenerationRequest> requests) {
+        if (share == null) {
+            return head;
+        }
+        HeadShape own = requests.get(0).pose().orElseThrow().shape();
+        HeadShape last = requests.get(requests.size() - 1).pose().orElseThrow().shape();
+        return new PoseCondition(own.towards(last, share), head.pose(), head.strength(), head.source(), share);
     }
 }

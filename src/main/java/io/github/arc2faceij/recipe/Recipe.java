@@ -259,7 +259,7 @@ public record Recipe(
         String ratio = frame.mix() == null
                 ? ""
                 : String.format(Locale.ROOT, "ratio %.2f, ", frame.mix().ratio());
-        String angles = frame.pose() == null ? "" : frame.pose().angles().label() + ", ";
+        String angles = frame.pose() == null ? "" : frame.pose().label() + ", ";
         return String.format(
                 Locale.ROOT,
                 "%s %s%ssynthetic, %s, %d steps, guidance %s",

@@ -201,6 +201,18 @@ class BatchTest {
         assertEquals(List.of(), files(out));
     }
 
+    @Test
+    void savedPeopleGetAStackEach() throws IOException {
+        Path people = in.resolve("invented.npy");
+        RUNNER.succeed(InventPeople.class, "count", 2, "save", people.toString());
+        ResultsTable table = batch("options", "pose=Angles yaw=10", "count", 1);
+        assertEquals(List.of(PHOTO, "invented.npy", "invented.npy"), column(table, "Input"));
+        assertEquals(List.of("done", "done", "done"), column(table, "State"));
+        assertEquals("Faces of invented.npy, row 2.tif", table.getStringValue("Output", 2));
+        String sentence = fail("input", in.toString(), "output", out.toString(), "options", "people=[" + people + "]");
+        assertTrue(sentence.contains("put the .npy file into that folder"), sentence);
+    }
+
     private ResultsTable batch(Object... more) {
         Stream<Object> few = Stream.of("input", in.toString(), "output", out.toString(), "count", 2, "steps", 2);
         Object[] inputs = Stream.concat(few, Stream.of(more)).toArray();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.arc2faceij.commands.continuum.ContinuumKind;
 import io.github.arc2faceij.commands.keys.BundleChoice;
 import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.device.Device;
@@ -56,6 +57,7 @@ public class CommandMetadataTest {
                 CaricatureFaces.class,
                 AverageFaces.class,
                 PreparePictures.class,
+                MakeContinuum.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
@@ -111,12 +113,13 @@ public class CommandMetadataTest {
                 "end",
                 "shortcut",
                 "masks");
-        assertEquals(generating, keys(GenerateFaces.class));
+        List<String> ofPeople = with(generating, "people", "set", "counterbalance");
+        assertEquals(ofPeople, keys(GenerateFaces.class));
         assertEquals(
-                with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
+                with(ofPeople, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
         assertEquals(
-                with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
+                with(ofPeople, "other", "ratio", "method", "frames", "start", "change", "plot"),
                 keys(MixIdentities.class));
         assertEquals(
                 List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),
@@ -129,6 +132,9 @@ public class CommandMetadataTest {
         assertEquals(
                 with(set, "align", "mask", "oval", "feather", "background", "match", "lightness", "inside", "save"),
                 keys(PreparePictures.class));
+        assertEquals(
+                with(ofPeople, "along", "other", "from", "to", "reference", "frames", "tolerance", "budget"),
+                keys(MakeContinuum.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
@@ -158,6 +164,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Caricature...",
                         "Plugins > Arc2Face > Average Faces...",
                         "Plugins > Arc2Face > Prepare Pictures...",
+                        "Plugins > Arc2Face > Continuum...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
@@ -229,6 +236,7 @@ public class CommandMetadataTest {
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(GenerateFacesInPose.class, "pose"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(ShowPoseNormalMap.class, "pose"));
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));
+        assertEquals(labels(ContinuumKind.values(), ContinuumKind::label), choices(MakeContinuum.class, "along"));
         assertEquals(labels(SamplerType.values(), SamplerType::label), choices(GenerateFaces.class, "sampler"));
         assertEquals(labels(Noise.values(), Noise::label), choices(GenerateFaces.class, "noise"));
         assertEquals(labels(Speed.values(), Speed::label), choices(GenerateFaces.class, "speed"));

@@ -165,8 +165,21 @@ class GenerateFromRecipeTest {
         RUNNER.succeed(ComputeFaceIds.class, "image", photo, "save", saved.toString());
         assertMadeAgain(first, "image", first, "sources", saved + ";other.png");
         assertMadeAgain(plain, "image", plain, "sources", saved.toString());
-        String sentence = fail("image", posed, "sources", saved.toString());
-        assertTrue(sentence.contains("Give the photo instead"), sentence);
+        String sentence = fail("image", posed, "sources", saved.toString(), "exact", true);
+        assertTrue(sentence.contains("The head for the pose does not have the shape"), sentence);
+    }
+
+    @Test
+    void peopleOfAFileAreMadeAgainFromIt() {
+        Path saved = folder.resolve("people.npy");
+        RUNNER.succeed(InventPeople.class, "count", 3, "save", saved.toString());
+        String second = saved + ", row 2";
+        ImagePlus plain = make(GenerateFaces.class, "people", second);
+        assertMadeAgain(plain, "image", plain, "sources", saved.toString());
+        ImagePlus turning = make(GenerateFacesInPose.class, "people", second, "yaw", 20.0, "frames", 2);
+        assertMadeAgain(turning, "image", turning, "sources", saved.toString());
+        ImagePlus mixed = make(MixIdentities.class, "people", second, "other", saved + ", row 3");
+        assertMadeAgain(mixed, "image", mixed, "sources", saved.toString());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,38 @@ class StimulusCommandsTest {
                 assertTrue(other.cosine(IdentityFile.read(foils).get(i)) <= 0.7);
             }
         }
+    }
+
+    @Test
+    void savedPeopleAreDrawnWithoutAnyPhoto() {
+        Path people = folder.resolve("people.npy");
+        table(InventPeople.class, "count", 3, "save", people.toString());
+        ImagePlus first = pictures("people", people + "; " + people + ", row 3");
+        assertEquals("Faces of people.npy, row 1", first.getTitle());
+        ImagePlus third = pictures("people", people + ", row 3");
+        ImagePlus mixed = (ImagePlus) RUNNER.succeed(
+                        MixIdentities.class,
+                        "image",
+                        images.open("astronaut.png", CommandRunner.astronaut()),
+                        "count",
+                        1,
+                        "steps",
+                        2,
+                        "other",
+                        people + ", row 3",
+                        "ratio",
+                        1.0)
+                .getOutput("pictures");
+        assertArrayEquals((int[]) mixed.getProcessor().getPixels(), (int[])
+                third.getProcessor().getPixels());
+        String reason = RUNNER.fail(GenerateFaces.class, "people", people + ", row 4");
+        assertTrue(reason.contains("has no row 4"), reason);
+    }
+
+    private ImagePlus pictures(Object... inputs) {
+        Object[] all = Stream.concat(Stream.of("count", 1, "steps", 2), Stream.of(inputs))
+                .toArray();
+        return (ImagePlus) RUNNER.succeed(GenerateFaces.class, all).getOutput("pictures");
     }
 
     @Test

@@ -15,11 +15,22 @@ class DialogSectionTest {
     void whatMattersComesFirstAndTheRestIsFolded() {
         List<DialogSection> sections = sections(GenerateFacesInPose.class);
         assertEquals(
-                List.of("", "Pose", "Sampling", "Size", "Text", "Adapters", "IP-Adapter", "Search", "Noise"),
+                List.of(
+                        "",
+                        "People",
+                        "Pose",
+                        "Sampling",
+                        "Size",
+                        "Text",
+                        "Adapters",
+                        "IP-Adapter",
+                        "Stimuli",
+                        "Search",
+                        "Noise"),
                 sections.stream().map(DialogSection::heading).toList());
         assertEquals(List.of("face", "count"), keys(sections.get(0)));
-        assertEquals(List.of("width", "height"), keys(sections.get(3)));
-        assertEquals(DialogSection.Style.FOLDED, sections.get(3).style());
+        assertEquals(List.of("width", "height"), keys(sections.get(4)));
+        assertEquals(DialogSection.Style.FOLDED, sections.get(4).style());
     }
 
     @Test

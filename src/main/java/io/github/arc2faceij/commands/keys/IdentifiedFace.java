@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands.keys;
 
 import ij.IJ;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.face.Face;
@@ -12,6 +13,8 @@ import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.pose.HeadFit;
+import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +90,17 @@ public record IdentifiedFace(String image, int number, Face face, Identity ident
      */
     public GenerationRequest request(Sampling sampling, FaceSearch search) {
         return new GenerationRequest(identity, source(), sampling).withPhoto(search, quality.warning());
+    }
+
+    /**
+     * @param arc2face the model
+     * @param photo where the face was found
+     * @return the head that fits it best
+     * @throws io.github.arc2faceij.common.Arc2FaceException when no head fits, or it is turned too far
+     */
+    public HeadFit head(Arc2Face arc2face, Photo photo) {
+        return arc2face.fitHead(HeadPoints.of(new Landmarks(
+                face.landmarks().points().stream().map(photo::upright).toList())));
     }
 
     /** @return for recipes and tables: {@code astronaut.png, face 1} */

@@ -5,17 +5,12 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
-import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.image.SimilarityPlot;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +40,8 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
                     new ImagePlus("", stack.getStack().getProcessor(slice)));
             double ratio = ratios.get((slice - 1) % ratios.size());
             int number = slice;
-            identity(arc2face, picture, progress)
+            PictureFace.of(arc2face, picture, progress)
+                    .map(PictureFace::identity)
                     .ifPresent(identity -> rows.add(
                             new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));
         }
@@ -58,13 +54,5 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
             plot.table().show("Mix Similarities");
             Windows.open(plot.picture());
         }
-    }
-
-    private static Optional<Identity> identity(Arc2Face arc2face, Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
-        return faces.isEmpty()
-                ? Optional.empty()
-                : Optional.of(arc2face.identify(
-                        picture, FaceChoice.LARGEST.choose(faces, List.of()).get(0), progress));
     }
 }

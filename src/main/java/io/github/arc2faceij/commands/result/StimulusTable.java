@@ -24,12 +24,22 @@ public final class StimulusTable {
 
     /** @param columns their names, in lower case with underscores */
     public StimulusTable(String... columns) {
-        this.columns = List.of(columns);
+        this(List.of(columns));
+    }
+
+    /** @param columns their names, in lower case with underscores */
+    StimulusTable(List<String> columns) {
+        this.columns = columns;
     }
 
     /** @param values a number or a text for each column; an empty text where there is nothing to say */
     public void add(Object... values) {
-        rows.add(List.of(values));
+        add(List.of(values));
+    }
+
+    /** @param values as for {@link #add(Object...)} */
+    void add(List<Object> values) {
+        rows.add(values);
     }
 
     /** @return the same rows, shown nowhere yet */

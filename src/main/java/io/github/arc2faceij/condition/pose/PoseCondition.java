@@ -16,6 +16,7 @@ import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.pose.PosePicture;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -27,8 +28,11 @@ import java.util.stream.DoubleStream;
  * @param pose how it is turned; the roll tilts it away from the upright picture
  * @param strength of the pose ControlNet, 0..2; 1 is as it was trained
  * @param source where the pose came from, for the recipe: "landmarks of reference.png, face 1"
+ * @param share how far the shape has come from the person's own to that with the expression of the source, where that is
+ *     not what the number of frames says; null where it is
  */
-public record PoseCondition(HeadShape shape, Pose pose, double strength, String source) implements Condition {
+public record PoseCondition(HeadShape shape, Pose pose, double strength, String source, Double share)
+        implements Condition {
 
     /** Its kind. What a recipe says of a pose is not enough to make it again: the head's shape comes from the images. */
     public static final ConditionKind<Part> KIND = new ConditionKind<>(
@@ -47,16 +51,43 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
      * @param roll in degrees, positive: counter-clockwise away from the upright picture
      * @param strength of the pose ControlNet
      * @param source where the pose came from
+     * @param share how far the shape has come to that with the expression of the source; null for what the number of
+     *     frames says
      * @param head the head model's file or folder: {@code head} is the bundled one
      * @param shapeHash SHA-256 of the head's identity and expression coefficients, as big-endian 32-bit floats
      */
     public record Part(
-            double yaw, double pitch, double roll, double strength, String source, String head, String shapeHash) {
+            double yaw,
+            double pitch,
+            double roll,
+            double strength,
+            String source,
+            Double share,
+            String head,
+            String shapeHash) {
 
         /** @return how the head is turned */
         public Pose angles() {
             return new Pose(yaw, pitch, roll);
         }
+
+        /** @return {@code yaw 20.0, pitch -5.0, roll 0.0}, or {@code expression 0.35} where that is what changes */
+        public String label() {
+            return share == null ? angles().label() : String.format(Locale.ROOT, "expression %.2f", share);
+        }
+    }
+
+    /**
+     * @param shape of the head model in use
+     * @param pose within what the ControlNet has learnt
+     * @param strength 0..2
+     * @param source for the recipe
+     * @param share for the recipe; may be null
+     * @throws Arc2FaceException when the strength or the pose is out of its range
+     */
+    public PoseCondition {
+        ControlNetConditioning.checkScale(strength);
+        pose.requireFrontal();
     }
 
     /**
@@ -66,9 +97,8 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
      * @param source for the recipe
      * @throws Arc2FaceException when the strength or the pose is out of its range
      */
-    public PoseCondition {
-        ControlNetConditioning.checkScale(strength);
-        pose.requireFrontal();
+    public PoseCondition(HeadShape shape, Pose pose, double strength, String source) {
+        this(shape, pose, strength, source, null);
     }
 
     /**
@@ -76,7 +106,7 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
      * @return the same head in that pose
      */
     public PoseCondition turned(Pose other) {
-        return new PoseCondition(shape, other, strength, source);
+        return new PoseCondition(shape, other, strength, source, share);
     }
 
     @Override
@@ -94,7 +124,14 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
             numbers[i] = (float) coefficients[i];
         }
         return new Part(
-                pose.yaw(), pose.pitch(), pose.roll(), strength, source, networks.headName(), Sha256.of(numbers));
+                pose.yaw(),
+                pose.pitch(),
+                pose.roll(),
+                strength,
+                source,
+                share,
+                networks.headName(),
+                Sha256.of(numbers));
     }
 
     @Override

@@ -71,6 +71,20 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
     }
 
     /**
+     * Writes many pictures on one.
+     *
+     * @param file a PNG file, replaced when the new one is complete
+     * @param sheet the pictures
+     * @param recipes of the pictures
+     * @throws Arc2FaceException when it cannot be written
+     */
+    public static void writeSheet(Path file, ImagePlus sheet, List<String> recipes) {
+        Provenance all = new Provenance(recipes.toString(), "contact sheet");
+        String software = WrittenRecipe.parse(recipes.get(0)).recipe().software();
+        CompleteFile.write(file, PngFile.bytes(sheet.getBufferedImage(), all.xmp(software)));
+    }
+
+    /**
      * @param folder to save in
      * @param title of an image
      * @return the TIFF file that it would be saved as

@@ -1,0 +1,50 @@
+package io.github.arc2faceij.commands.result;
+
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceQuality;
+import io.github.arc2faceij.face.FaceSearch;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.pose.HeadFit;
+import io.github.arc2faceij.pose.HeadPoints;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is measured on a new picture: its largest face.
+ *
+ * @param identity whom the recogniser sees
+ * @param quality how well the picture shows it
+ * @param head the head that fits its landmarks; empty when none does
+ */
+public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadFit> head) {
+
+    /**
+     * @param arc2face the model
+     * @param picture a new one
+     * @param progress asked whether to stop
+     * @return its face; empty when none is found
+     */
+    public static Optional<PictureFace> of(Arc2Face arc2face, Picture picture, Progress progress) {
+        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
+        if (faces.isEmpty()) {
+            return Optional.empty();
+        }
+        Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
+        Identity identity = arc2face.identify(picture, face, progress);
+        return Optional.of(new PictureFace(identity, arc2face.quality(picture, face, progress), head(arc2face, face)));
+    }
+
+    private static Optional<HeadFit> head(Arc2Face arc2face, Face face) {
+        try {
+            return Optional.of(arc2face.fitHead(HeadPoints.of(face.landmarks())));
+        } catch (Arc2FaceException e) {
+            return Optional.empty(); // no head fits, or it is turned too far
+        }
+    }
+}

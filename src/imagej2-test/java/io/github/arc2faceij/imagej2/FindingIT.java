@@ -32,6 +32,7 @@ class FindingIT {
             "About Arc2Face",
             "Align Face...",
             "Arc2Face Help",
+            "Batch from Job...",
             "Batch...",
             "Caricature...",
             "Check Installation",
@@ -133,6 +134,7 @@ class FindingIT {
                 List.of(
                         "Align Face (ImageJ Macro)",
                         "Batch (ImageJ Macro)",
+                        "Batch from Job (ImageJ Macro)",
                         "Caricature (ImageJ Macro)",
                         "Compare Face IDs (ImageJ Macro)",
                         "Compute Face IDs (ImageJ Macro)",

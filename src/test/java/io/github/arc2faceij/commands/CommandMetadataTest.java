@@ -53,6 +53,7 @@ public class CommandMetadataTest {
                 CaricatureFaces.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
+                BatchFromJob.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
                 ShowPoseNormalMap.class,
@@ -119,6 +120,7 @@ public class CommandMetadataTest {
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
+        assertEquals(List.of("job", "shards"), keys(BatchFromJob.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
@@ -146,6 +148,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Caricature...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
+                        "Plugins > Arc2Face > Batch from Job...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",
                         "Plugins > Arc2Face > Show Pose Normal Map...",

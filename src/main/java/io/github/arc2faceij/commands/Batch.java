@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -99,25 +98,23 @@ public class Batch extends AdaptedCommand {
     }
 
     private static List<Path> images(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
-            if (Files.isSameFile(from, to)) {
-                throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
-                        + "\": the next run would take them for photos. Choose another folder.");
-            }
-            List<Path> images = files.filter(Batch::mayBeImage).sorted().toList();
-            if (images.isEmpty()) {
-                throw new Arc2FaceException("There is no image in the folder \"" + from + "\". Choose another one.");
-            }
-            return images;
+        if (isSame(from, to)) {
+            throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
+                    + "\": the next run would take them for photos. Choose another folder.");
+        }
+        List<Path> images = ImageFile.inFolder(from);
+        if (images.isEmpty()) {
+            throw new Arc2FaceException("There is no image in the folder \"" + from + "\". Choose another one.");
+        }
+        return images;
+    }
+
+    private static boolean isSame(Path from, Path to) {
+        try {
+            return Files.isSameFile(from, to);
         } catch (IOException e) {
             throw new Arc2FaceException(
                     "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may read it.", e);
         }
-    }
-
-    private static boolean mayBeImage(Path file) {
-        return Files.isRegularFile(file)
-                && !file.getFileName().toString().startsWith(".")
-                && !ImageFile.isSomethingElse(file);
     }
 }

@@ -4,9 +4,13 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Image files of all kinds that this ImageJ reads, with its plugins, and some more, opened without a window. */
@@ -40,6 +44,34 @@ public final class ImageFile {
                     "ImageJ cannot read \"" + file + "\" as an image. Convert it to TIFF, PNG or JPEG.");
         }
         return image;
+    }
+
+    /**
+     * @param file that exists
+     * @return what it shows, upright
+     * @throws Arc2FaceException when ImageJ cannot read it
+     */
+    public static Picture upright(Path file) {
+        return Photo.of(open(file)).picture();
+    }
+
+    /**
+     * @param folder that exists
+     * @return its files that may be images, by name; hidden ones are left out
+     * @throws Arc2FaceException when the folder cannot be read
+     */
+    public static List<Path> inFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !isSomethingElse(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "Cannot read the folder \"" + folder + "\" (" + e.getMessage() + "). Check that you may read it.",
+                    e);
+        }
     }
 
     private static void checkLengths(Path file) {

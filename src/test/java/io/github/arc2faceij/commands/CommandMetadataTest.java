@@ -60,6 +60,7 @@ public class CommandMetadataTest {
                 MakeContinuum.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
+                BatchFromJob.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
                 ShowPoseNormalMap.class,
@@ -137,6 +138,7 @@ public class CommandMetadataTest {
                 keys(MakeContinuum.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
+        assertEquals(List.of("job", "shards"), keys(BatchFromJob.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
         assertEquals(List.of("image", "pose", "reference", "yaw", "pitch", "roll"), keys(ShowPoseNormalMap.class));
@@ -167,6 +169,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Continuum...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
+                        "Plugins > Arc2Face > Batch from Job...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",
                         "Plugins > Arc2Face > Show Pose Normal Map...",

@@ -28,6 +28,7 @@ import io.github.arc2faceij.image.RoiFile;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.image.file.RecipeFile;
+import io.github.arc2faceij.job.Job;
 import io.github.arc2faceij.models.JsonFile;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.NetworkConfig;
@@ -193,6 +194,7 @@ final class FileReaders {
         Files.writeString(recipe, RECIPE);
         add(MANY, "recipe", recipe, FileReaders::readRecipe);
         add(MANY, "JSON", copy("json", recipe), file -> new JsonFile(file).read());
+        add(MANY, "job", copy("job", Path.of("src/site/job.json")), Job::read);
         for (String name : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {
             Path tokenizer = copy("tokenizer of " + name, model.tokenizer().resolve(name));
             for (String other : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {

@@ -205,6 +205,16 @@ class MacrosTest {
     }
 
     @Test
+    void batchFromJobMakesADataSet() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("my data"));
+        List<String> lines = run("Batch_from_Job.ijm", data).lines().toList();
+        assertTrue(
+                lines.get(0).startsWith("2 people, 2 pictures, 2 shards of 1, 0 of them finished"), lines.toString());
+        assertTrue(lines.get(1).startsWith("2 done, 0 done before, 0 failed: see "), lines.toString());
+        assertTrue(Files.isRegularFile(data.resolve("people/shard-000001.csv")));
+    }
+
+    @Test
     void installModelsFillsAFolder() throws IOException {
         Path config =
                 Files.createDirectories(folder.resolve("laboratory/controlnet")).resolve("config.json");

@@ -74,7 +74,7 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
     }
 
     private static PictureSet files(Path folder) {
-        List<Path> files = Population.photos(folder).stream()
+        List<Path> files = ImageFile.inFolder(folder).stream()
                 .filter(file ->
                         !IDENTITIES.matcher(file.getFileName().toString()).matches())
                 .toList();

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Many people, from a folder of photos, open images or files.
@@ -119,7 +118,7 @@ public record Population(List<OtherIdentity> people) {
     }
 
     private static List<OtherIdentity> inFolder(Arc2Face arc2face, Path folder, Progress progress) {
-        List<Path> photos = photos(folder);
+        List<Path> photos = ImageFile.inFolder(folder);
         List<OtherIdentity> people = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
             String name = photos.get(i).getFileName().toString();
@@ -139,24 +138,5 @@ public record Population(List<OtherIdentity> people) {
             }
         }
         return people;
-    }
-
-    /**
-     * @param folder that exists
-     * @return its files that look like images, by name
-     * @throws Arc2FaceException when it cannot be read
-     */
-    static List<Path> photos(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !ImageFile.isSomethingElse(file))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "Cannot read the folder \"" + folder + "\" (" + e.getMessage() + "). Check that you may read it.",
-                    e);
-        }
     }
 }

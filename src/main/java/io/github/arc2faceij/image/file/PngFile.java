@@ -11,6 +11,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG with XMP: in an uncompressed iTXt chunk of this keyword, as XMP part 3 (2020), 1.1.5, asks for. */
 final class PngFile {
@@ -28,7 +29,7 @@ final class PngFile {
     static byte[] bytes(BufferedImage pixels, byte[] xmp) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             IIOMetadata metadata =
                     writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(pixels), null);
             metadata.mergeTree(FORMAT, text(new String(xmp, StandardCharsets.UTF_8)));

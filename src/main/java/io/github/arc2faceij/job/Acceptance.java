@@ -1,0 +1,44 @@
+package io.github.arc2faceij.job;
+
+import io.github.arc2faceij.face.FaceQuality;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which pictures belong into the data set.
+ *
+ * @param oneFace whether there must be one face, and no other
+ * @param cosine the least similarity to the identity that was asked for
+ * @param quality whether the face must be one that the recogniser knows well
+ * @param tries how many pictures are made, each from another noise, until one is accepted
+ */
+record Acceptance(boolean oneFace, double cosine, boolean quality, int tries) {
+
+    private static final int MOST_TRIES = 100;
+
+    static Acceptance read(JobKeys keys) {
+        Acceptance acceptance = new Acceptance(
+                keys.flag("face", true), keys.number("cosine", -1, -1, 1), keys.flag("quality", false), (int)
+                        keys.whole("tries", 3, 1, MOST_TRIES));
+        keys.end();
+        return acceptance;
+    }
+
+    /**
+     * @param faces how many were found
+     * @param measured similarity of the largest one to the identity that was asked for, if there is one
+     * @param seen how well it shows, if there is one
+     * @return why the picture is rejected; empty when it is accepted
+     */
+    Optional<String> reason(int faces, Optional<Double> measured, Optional<FaceQuality> seen) {
+        if (oneFace && faces != 1) {
+            return Optional.of(faces == 0 ? "no face" : "several faces");
+        }
+        if (cosine > -1 && !(measured.orElse(-1.0) >= cosine)) {
+            return Optional.of(String.format(Locale.ROOT, "cosine below %s", cosine));
+        }
+        return quality && seen.flatMap(FaceQuality::warning).isPresent()
+                ? Optional.of("hard to see")
+                : Optional.empty();
+    }
+}

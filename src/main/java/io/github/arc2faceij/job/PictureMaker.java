@@ -1,0 +1,144 @@
+package io.github.arc2faceij.job;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.Generation;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.face.Face;
+import io.github.arc2faceij.face.FaceAnalyzer;
+import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceQuality;
+import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.image.file.Provenance;
+import io.github.arc2faceij.job.ShardMaker.Made;
+import io.github.arc2faceij.recipe.Recipe;
+import io.github.arc2faceij.request.GenerationRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * Makes single pictures of a job, tries them, and measures what they show.
+ *
+ * @param arc2face the model
+ * @param job what is to be made
+ * @param people of the job
+ * @param pictureSize side of the model's own pictures, in pixels
+ */
+record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int pictureSize)
+        implements ShardMaker.Pictures {
+
+    /** What of a recipe is the computer's, so that any computer writes the same file. */
+    private static final List<String> OF_THIS_COMPUTER = List.of("device", "card", "provider", "onnxruntime");
+
+    private static final Gson GSON = new Gson();
+
+    /** What the face networks find. */
+    private record Seen(int faces, Optional<Identity> identity, Optional<FaceQuality> quality) {}
+
+    /** @return how many there are in all */
+    int count() {
+        return people.size() * job.pictures();
+    }
+
+    /** Person 0 has the first pictures. What is returned is the first try that is accepted, or the last one. */
+    @Override
+    public Made make(int picture, Progress progress) {
+        Optional<PoseCondition> pose = job.conditions().of(arc2face.meanHead(), job.seed(), picture);
+        for (int attempt = 1; ; attempt++) {
+            GenerationRequest request = request(picture, attempt, pose);
+            Generation generation = arc2face.generate(request, progress);
+            Seen seen = look(generation.pictures().get(0), progress);
+            Identity wanted = request.identity().orElseThrow();
+            Optional<Double> cosine = seen.identity.map(wanted::cosine);
+            Optional<String> reason = job.acceptance().reason(seen.faces, cosine, seen.quality);
+            if (reason.isEmpty() || attempt == job.acceptance().tries()) {
+                byte[] bytes = bytes(generation);
+                String device = generation.recipe().device();
+                PictureRow row = row(request, picture, attempt, pose, seen, cosine, reason, bytes, device);
+                return new Made(row, bytes, seen.identity);
+            }
+        }
+    }
+
+    /** Every try of every picture has a seed of its own: try t of picture i, from 1, seed + i + (t - 1) count. */
+    GenerationRequest request(int picture, int attempt, Optional<PoseCondition> pose) {
+        long seed = job.seed() + picture + (attempt - 1L) * count();
+        People.Person person = people.get(picture / job.pictures());
+        GenerationRequest plain = new GenerationRequest(
+                person.identity(), person.source(), job.sampling().of(pictureSize, seed));
+        return pose.map(plain::with).orElse(plain);
+    }
+
+    private Seen look(Picture picture, Progress progress) {
+        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(1, 1));
+        if (faces.isEmpty()) {
+            return new Seen(0, Optional.empty(), Optional.empty());
+        }
+        Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
+        return new Seen(
+                faces.size(),
+                Optional.of(arc2face.identify(picture, face, progress)),
+                Optional.of(arc2face.quality(picture, face, progress)));
+    }
+
+    private byte[] bytes(Generation generation) {
+        Recipe recipe = generation.recipe();
+        JsonObject json = GSON.fromJson(recipe.json(), JsonObject.class);
+        OF_THIS_COMPUTER.forEach(json::remove);
+        Provenance provenance = new Provenance(GSON.toJson(json), recipe.label(0));
+        Picture picture = generation.pictures().get(0);
+        return job.output().encoding().bytes(picture, job.output().quality(), provenance, recipe.software());
+    }
+
+    private PictureRow row(
+            GenerationRequest request,
+            int picture,
+            int attempt,
+            Optional<PoseCondition> pose,
+            Seen seen,
+            Optional<Double> cosine,
+            Optional<String> reason,
+            byte[] bytes,
+            String device) {
+        return new PictureRow(
+                picture,
+                picture / job.pictures(),
+                request.source(),
+                attempt,
+                request.sampling().seed(),
+                pose.map(it -> rounded(it.pose().yaw())).orElse(null),
+                pose.map(it -> rounded(it.pose().pitch())).orElse(null),
+                pose.map(it -> rounded(it.pose().roll())).orElse(null),
+                pose.map(it -> text(it.shape().expression())).orElse(""),
+                seen.faces,
+                cosine.map(PictureMaker::rounded).orElse(null),
+                seen.quality.map(it -> rounded(it.length())).orElse(null),
+                seen.quality.map(it -> rounded(it.yaw())).orElse(null),
+                reason.isEmpty(),
+                reason.orElse(""),
+                reason.isEmpty() ? file(picture) : "",
+                JobFolder.sha256(bytes),
+                device);
+    }
+
+    private String file(int picture) {
+        Output output = job.output();
+        return output.shards().file(picture / output.shard(), picture / job.pictures(), picture);
+    }
+
+    private static double rounded(double number) {
+        return Math.rint(1e4 * number) / 1e4 + 0.0; // a plain zero
+    }
+
+    private static String text(double[] numbers) {
+        return DoubleStream.of(numbers)
+                .mapToObj(number -> String.format(Locale.ROOT, "%.3f", number))
+                .collect(Collectors.joining(" "));
+    }
+}

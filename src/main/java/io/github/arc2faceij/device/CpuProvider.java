@@ -18,4 +18,9 @@ record CpuProvider() implements Provider {
     /** Nothing to add: it is ONNX Runtime's default. */
     @Override
     public void addTo(SessionOptions options, GpuOptions gpu) {}
+
+    @Override
+    public boolean preparesWeights() {
+        return true;
+    }
 }

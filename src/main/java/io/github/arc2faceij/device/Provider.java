@@ -54,6 +54,11 @@ public interface Provider {
         return false;
     }
 
+    /** @return whether float32 weights are to be computed and put into the processor's order before a session opens */
+    default boolean preparesWeights() {
+        return false;
+    }
+
     /** @return what of what it needs is on this computer */
     default List<Finding> findings() {
         return List.of();

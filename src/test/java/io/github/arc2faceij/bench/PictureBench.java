@@ -1,7 +1,6 @@
 package io.github.arc2faceij.bench;
 
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -30,6 +29,8 @@ import java.nio.file.Path;
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
  *     -Dexec.args="-Xmx512m -cp %classpath io.github.arc2faceij.bench.PictureBench FOLDER [pictures 3]"
  * }</pre>
+ *
+ * <p>On another device: see {@link BenchDevice}.
  */
 public final class PictureBench {
 
@@ -50,9 +51,9 @@ public final class PictureBench {
         }
         int pictures = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Meter loading = new Meter();
-        try (TextEncoder encoder = new TextEncoder(folder.resolve("encoder"), Device.CPU);
-                UNet unet = new UNet(folder.resolve("arc2face"), Device.CPU);
-                Vae vae = new Vae(folder.resolve("vae"), Device.CPU)) {
+        try (TextEncoder encoder = new TextEncoder(folder.resolve("encoder"), BenchDevice.get());
+                UNet unet = new UNet(folder.resolve("arc2face"), BenchDevice.get());
+                Vae vae = new Vae(folder.resolve("vae"), BenchDevice.get())) {
             IdentityEncoder identities = new IdentityEncoder(encoder, new ClipTokenizer(Goldens.path("tokenizer")));
             Schedule schedule = Schedule.read(ModelFolder.bundled().schedulerConfig());
             Pipeline pipeline = new Pipeline(identities, unet, vae, schedule);

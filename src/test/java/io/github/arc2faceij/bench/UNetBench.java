@@ -2,7 +2,6 @@ package io.github.arc2faceij.bench;
 
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
-import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.weights.DataType;
@@ -19,6 +18,8 @@ import java.nio.file.Path;
  * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
  *     -Dexec.args="-Xmx512m -cp %classpath io.github.arc2faceij.bench.UNetBench FOLDER [latents 64] [batch 2] [passes 3]"
  * }</pre>
+ *
+ * <p>On another device: see {@link BenchDevice}.
  *
  * <p>To compare with a program of one thread, pin both to one core ({@code taskset -c 0 mvn ...}).
  */
@@ -40,7 +41,7 @@ public final class UNetBench {
             return;
         }
         Meter loading = new Meter();
-        try (UNet unet = new UNet(folder.resolve("arc2face"), Device.CPU)) {
+        try (UNet unet = new UNet(folder.resolve("arc2face"), BenchDevice.get())) {
             loading.print("load");
             Tensor latents = RecipeWeights.uniform("latents", batch, 4, size, size);
             Tensor prompt = RecipeWeights.uniform("prompt", batch, 77, 768);

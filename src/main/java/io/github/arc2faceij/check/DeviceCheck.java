@@ -1,11 +1,11 @@
 package io.github.arc2faceij.check;
 
-import ai.onnxruntime.OrtException;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
+import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import java.nio.file.Path;
@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tries whether a device works, by a network of two nodes: on a GPU one needs cuBLAS and the other cuDNN. */
+/**
+ * Tries whether a device works in its precision, by a network of two nodes: on an NVIDIA GPU one needs cuBLAS and the other
+ * cuDNN.
+ */
 public final class DeviceCheck {
 
     private static final int SIZE = 3;
@@ -28,21 +31,35 @@ public final class DeviceCheck {
      * @return why it does not work, in a sentence; nothing when it works
      */
     public static Optional<String> problem(Device device) {
-        Tensor ones = ones();
-        Path noWeights = Path.of(System.getProperty("java.io.tmpdir"));
-        try (Network network = Network.open("test network", graph(noWeights), noWeights, device)) {
-            float found = network.run(Map.of("x", ones), Progress.NONE).get("y").data()[0];
-            return found == EXPECTED
-                    ? Optional.empty()
-                    : Optional.of("It computes " + found + ", not " + EXPECTED + ".");
+        try {
+            require(device);
+            return Optional.empty();
         } catch (Arc2FaceException e) {
-            return Optional.of(OrtFailure.reason(e.getCause() instanceof OrtException cause ? cause : e));
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of(cause instanceof Arc2FaceException ? cause.getMessage() : OrtFailure.reason(cause));
         }
     }
 
-    private static byte[] graph(Path folder) {
-        GraphBuilder graph = new GraphBuilder(folder);
-        String x = graph.input("x", 1, 1, SIZE, SIZE);
+    /**
+     * @param device that is tried
+     * @throws Arc2FaceException when it does not work, with the reason and what to do
+     */
+    public static void require(Device device) {
+        Path noWeights = Path.of(System.getProperty("java.io.tmpdir"));
+        byte[] graph = graph(noWeights, device.precision());
+        try (Network network = Network.open("test network", graph, noWeights, device)) {
+            float found =
+                    network.run(Map.of("x", ones()), Progress.NONE).get("y").data()[0];
+            if (found != EXPECTED) {
+                throw new Arc2FaceException(device.description() + " computes " + found + ", not " + EXPECTED
+                        + ". Choose another device in Edit > Options > Arc2Face.");
+            }
+        }
+    }
+
+    private static byte[] graph(Path folder, Precision precision) {
+        GraphBuilder graph = new GraphBuilder(folder, precision);
+        String x = graph.working(graph.input("x", 1, 1, SIZE, SIZE));
         String product = graph.node("MatMul", List.of(x, x));
         graph.output("y", graph.node("Conv", List.of(product, x)), 1, 1, 1, 1);
         return graph.build();

@@ -7,7 +7,6 @@ import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.common.FreeDiskSpace;
 import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.install.BundleStatus;
@@ -34,7 +33,7 @@ public final class InstallationCheck {
     private InstallationCheck() {}
 
     /**
-     * Takes some seconds.
+     * Takes some seconds for each device that works.
      *
      * @param settings whose model folder is looked at, and on whose device the self-test runs
      * @param progress told what is looked at, and asked whether to stop
@@ -46,7 +45,8 @@ public final class InstallationCheck {
         check.versions();
         check.libraries();
         check.findings.addAll(HardwareCheck.run());
-        check.devices(settings.device(), progress.part(0, 0.4));
+        check.add("Chosen device", settings.device().description());
+        check.findings.addAll(DeviceReport.run(settings.device(), progress.part(0, 0.4)));
         check.models(settings);
         progress.report("Self-test", 0.4);
         check.add("Self-test", orFailure(() -> SelfCheck.run(settings.device(), progress.part(0.4, 1))));
@@ -73,7 +73,7 @@ public final class InstallationCheck {
     }
 
     /** With a library of another version, anything may fail in any way. */
-    private static String orFailure(Supplier<String> finding) {
+    static String orFailure(Supplier<String> finding) {
         try {
             return finding.get();
         } catch (Arc2FaceException e) {
@@ -85,21 +85,6 @@ public final class InstallationCheck {
 
     private static String property(String name) {
         return System.getProperty(name);
-    }
-
-    /** The chosen one is tried as it is chosen, such as the second GPU. */
-    private void devices(Device chosen, Progress progress) {
-        add("Chosen device", chosen.description());
-        List<Device> devices = Device.ALL.stream()
-                .map(device -> device.provider() == chosen.provider() ? chosen : device)
-                .toList();
-        for (int i = 0; i < devices.size(); i++) {
-            Device device = devices.get(i);
-            progress.report("Trying " + device.label(), (double) i / devices.size());
-            add(device.label(), orFailure(() -> DeviceCheck.problem(device)
-                    .map(reason -> "does not work: " + reason)
-                    .orElse("works")));
-        }
     }
 
     private void models(Settings settings) {

@@ -2,6 +2,8 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.check.DeviceCheck;
+import io.github.arc2faceij.check.Hardware;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.device.Device;
@@ -9,7 +11,12 @@ import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadModel;
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.log.LogService;
 import org.scijava.menu.MenuConstants;
 import org.scijava.options.OptionsPlugin;
@@ -69,7 +76,9 @@ public class Arc2FaceOptions extends OptionsPlugin {
     @Parameter(
             label = "Device",
             description = "Where the model runs. The plugin uses the device that you choose, or a message says"
-                    + " what is missing.",
+                    + " what is missing. WebGPU is for graphics cards of all makers, CUDA for NVIDIA's,"
+                    + " OpenVINO for Intel's processors, graphics and NPUs. Check Installation tries all of"
+                    + " them and names the fastest.",
             choices = {
                 "CPU",
                 "CUDA (NVIDIA GPU)",
@@ -101,7 +110,7 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "GPU",
-            description = "For CUDA: the number of the NVIDIA GPU, as CUDA counts them. 0 is the first one.",
+            description = "For CUDA and OpenVINO: the number of the GPU, as they count them. 0 is the first one.",
             min = "0",
             max = "63",
             persist = false)
@@ -118,12 +127,22 @@ public class Arc2FaceOptions extends OptionsPlugin {
 
     @Parameter(
             label = "Precision",
-            description = "For CUDA: float16 takes half the memory, and the pictures differ a little. A copy of"
-                    + " the weights in half the size is kept beside each file until you choose float32"
-                    + " again.",
-            choices = {"float32", "float16"},
+            description = "For graphics cards: float16 takes half the memory, and the pictures differ a little."
+                    + " A copy of the weights in half the size is kept beside each file until you choose"
+                    + " float32 again. For OpenVINO on Intel processors with AMX: bfloat16 is faster, and"
+                    + " the pictures differ a little. A message says if the device does not have it.",
+            choices = {"float32", "float16", "bfloat16"},
             persist = false)
     private String precision = Precision.FLOAT32.label();
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, initializer = "tellHardware", required = false, persist = false)
+    private String hardware = "";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, initializer = "tellChosen", required = false, persist = false)
+    private String chosen = "";
+
+    /** What each device was found to be or to need, looked for once for a dialog. */
+    private Map<Device, Hardware> found = Map.of();
 
     /**
      * @param context of the command that asks
@@ -172,12 +191,39 @@ public class Arc2FaceOptions extends OptionsPlugin {
                 throw new Arc2FaceException("There is no way to use memory \"" + memory + "\". Choose \"" + KEEP
                         + "\" or \"" + RELEASE + "\".");
             }
+            checkDevice();
             super.run();
             if (precision(precision) == Precision.FLOAT32) {
                 Arc2Face.deleteHalfCopies(folder);
             }
             releaseMemoryIfWanted();
         });
+    }
+
+    /** What an earlier version remembered may name a precision that its device has not: the device's own runs then. */
+    private void checkDevice() {
+        List<Precision> precisions = device(device).provider().precisions();
+        if (!precisions.contains(precision(precision))) {
+            throw new Arc2FaceException("There is no " + precision + " on " + device + ". Choose "
+                    + precisions.stream().map(Precision::label).collect(Collectors.joining(" or "))
+                    + " as the precision.");
+        }
+        DeviceCheck.require(device());
+    }
+
+    /** A macro asks for nothing that a dialog shows. */
+    void tellHardware() {
+        if (found.isEmpty() && !isInputResolved(DEVICE) && !GraphicsEnvironment.isHeadless()) {
+            found = Hardware.find();
+            hardware = Hardware.text(found);
+        }
+    }
+
+    void tellChosen() {
+        chosen = Labels.find(Device.ALL.toArray(Device[]::new), Device::label, device)
+                .map(found::get)
+                .map(Hardware::sentence)
+                .orElse("");
     }
 
     /** Takes what is remembered for all that a macro does not give. */

@@ -2,6 +2,8 @@ package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.github.arc2faceij.common.Arc2FaceException;
+import java.util.List;
 import java.util.Map;
 
 /** Apple's Neural Engine and GPU, on a Mac. */
@@ -21,7 +23,15 @@ record CoreMlProvider() implements Provider {
     }
 
     @Override
-    public void addTo(SessionOptions options, GpuOptions gpu) throws OrtException {
+    public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) throws OrtException {
         options.addCoreML(OPTIONS);
+    }
+
+    @Override
+    public List<String> hardware() {
+        if (!System.getProperty("os.name").startsWith("Mac")) {
+            throw new Arc2FaceException("CoreML is a part of macOS. " + advice());
+        }
+        return List.of();
     }
 }

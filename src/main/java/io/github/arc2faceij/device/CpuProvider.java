@@ -1,6 +1,7 @@
 package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.List;
 
 /** The processor, which runs everywhere. */
 record CpuProvider() implements Provider {
@@ -17,7 +18,12 @@ record CpuProvider() implements Provider {
 
     /** Nothing to add: it is ONNX Runtime's default. */
     @Override
-    public void addTo(SessionOptions options, GpuOptions gpu) {}
+    public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) {}
+
+    @Override
+    public List<String> hardware() {
+        return List.of();
+    }
 
     @Override
     public boolean preparesWeights() {

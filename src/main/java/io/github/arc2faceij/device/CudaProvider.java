@@ -3,6 +3,7 @@ package io.github.arc2faceij.device;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.device.Gpus.Gpu;
@@ -29,7 +30,7 @@ record CudaProvider() implements Provider {
     }
 
     @Override
-    public void addTo(SessionOptions options, GpuOptions gpu) throws OrtException {
+    public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) throws OrtException {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu.index())) {
             for (Map.Entry<String, String> option : values(gpu).entrySet()) {
                 cuda.add(option.getKey(), option.getValue());
@@ -66,8 +67,24 @@ record CudaProvider() implements Provider {
     }
 
     @Override
-    public boolean takesGpuOptions() {
-        return true;
+    public GpuOptions taken(GpuOptions wanted) {
+        return wanted;
+    }
+
+    @Override
+    public List<String> hardware() {
+        List<String> names = Names.ALL;
+        if (names.isEmpty()) {
+            throw new Arc2FaceException(
+                    "The driver's program nvidia-smi was not found or lists no NVIDIA GPU. " + advice());
+        }
+        return names;
+    }
+
+    /** Asked for once: the driver takes up to a second to answer, and a process keeps the cards that it started with. */
+    private static final class Names {
+        private static final List<String> ALL =
+                Gpus.list().stream().map(Gpu::name).toList();
     }
 
     /** A GPU fails without harm, so it may be tried. */

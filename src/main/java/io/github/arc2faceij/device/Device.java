@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -29,19 +30,21 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
     public static final Device WEBGPU = new Device(new WebGpuProvider());
 
     /** An Intel processor. */
-    public static final Device OPENVINO_CPU = new Device(new OpenVinoProvider("CPU"));
+    public static final Device OPENVINO_CPU =
+            new Device(new OpenVinoProvider("CPU", List.of(Precision.FLOAT32, Precision.BFLOAT16)));
 
     /** The first Intel GPU. */
-    public static final Device OPENVINO_GPU = new Device(new OpenVinoProvider("GPU"));
+    public static final Device OPENVINO_GPU =
+            new Device(new OpenVinoProvider("GPU", List.of(Precision.FLOAT32, Precision.FLOAT16)));
 
-    /** An Intel NPU. */
-    public static final Device OPENVINO_NPU = new Device(new OpenVinoProvider("NPU"));
+    /** An Intel NPU, which computes in float16 only. */
+    public static final Device OPENVINO_NPU = new Device(new OpenVinoProvider("NPU", List.of(Precision.FLOAT16)));
 
     /** All that can be chosen, each as it is used unless the user wants it otherwise. */
     public static final List<Device> ALL = List.of(CPU, CUDA, COREML, WEBGPU, OPENVINO_CPU, OPENVINO_GPU, OPENVINO_NPU);
 
     private Device(Provider provider) {
-        this(provider, GpuOptions.DEFAULT, Precision.FLOAT32);
+        this(provider, GpuOptions.DEFAULT, provider.precisions().get(0));
     }
 
     /**
@@ -51,9 +54,12 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
      */
     public Device with(GpuOptions options, Precision wanted) {
         return new Device(
-                provider,
-                provider.takesGpuOptions() ? options : gpu,
-                provider.precisions().contains(wanted) ? wanted : precision);
+                provider, provider.taken(options), provider.precisions().contains(wanted) ? wanted : precision);
+    }
+
+    /** @return this device as it runs networks that always take float32 */
+    public Device inFloat32() {
+        return with(gpu, Precision.FLOAT32);
     }
 
     /** @return the name for dialogs and macros */
@@ -67,6 +73,15 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
         return label() + index + (precision == Precision.FLOAT32 ? "" : ", " + precision.label());
     }
 
+    /** @return the name of the card or processor that networks run on, where it is known */
+    public Optional<String> card() {
+        try {
+            return provider.hardware().stream().skip(gpu.index()).findFirst();
+        } catch (Arc2FaceException e) {
+            return Optional.empty();
+        }
+    }
+
     /** @return bytes that must not be exceeded, if they are known */
     public OptionalLong freeMemory() {
         return provider.freeMemory();
@@ -78,7 +93,7 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
      */
     public void configure(SessionOptions options) {
         try {
-            provider.addTo(options, gpu);
+            provider.addTo(options, gpu, precision);
         } catch (OrtException e) {
             throw cannotStart(OrtFailure.reason(e) + " " + provider.advice(), e);
         } catch (Arc2FaceException e) {

@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.LibraryJars;
 import io.github.arc2faceij.common.NotEnoughMemoryException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,17 @@ public final class OrtFailure {
     /** What ONNX Runtime puts before the reason: its code, the node, the place in its sources. */
     private static final Pattern PREFIX =
             Pattern.compile("^(\\[ONNXRuntimeError] : \\d+ : \\w+ : |Error code - \\w+ - message: |.*Status Message: )+"
+                    + "|^Error creating execution provider: "
+                    + "|^\\S+\\.cc:\\d+ .* was false\\. "
                     + "|^\\S+\\.(cc|h|hpp|cu|cuh):\\d+ .*?\\) ");
+
+    /** What to do, by what WebGPU says. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "WebGPU adapter",
+            " Install the latest driver of the graphics card, or choose another device in Edit > Options >"
+                    + " Arc2Face.",
+            "requires f16",
+            " The graphics card has no float16: choose float32 as the precision in Edit > Options > Arc2Face.");
 
     private OrtFailure() {}
 
@@ -45,7 +56,8 @@ public final class OrtFailure {
 
     /**
      * @param e what was thrown
-     * @return the first line of the message, without what only a programmer needs, ended by a full stop
+     * @return the first line of the message, without what only a programmer needs, ended by a full stop, and what to do where
+     *     that is known
      */
     public static String reason(Throwable e) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -54,7 +66,12 @@ public final class OrtFailure {
         }
         String shortened = message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) + "..." : message;
         String stripped = shortened.strip();
-        return stripped.endsWith(".") ? stripped : stripped + ".";
+        String advice = ADVICE.entrySet().stream()
+                .filter(entry -> stripped.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+        return (stripped.endsWith(".") ? stripped : stripped + ".") + advice;
     }
 
     private static boolean outOfMemory(Throwable e) {

@@ -2,9 +2,11 @@ package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.common.FreeMemory;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,18 +24,35 @@ public interface Provider {
     /**
      * @param options of a session that is to run by it
      * @param gpu how a GPU is to be used
+     * @param precision in which networks compute, one of {@link #precisions}
      * @throws OrtException when it cannot start
+     * @throws Arc2FaceException when this computer lacks what it needs, or has not that precision
      */
-    void addTo(SessionOptions options, GpuOptions gpu) throws OrtException;
+    void addTo(SessionOptions options, GpuOptions gpu, Precision precision) throws OrtException;
 
-    /** @return the precisions that diffusion networks may have by it */
+    /** @return the precisions that diffusion networks may have by it where the hardware has them, the usual one first */
     default List<Precision> precisions() {
         return List.of(Precision.FLOAT32);
     }
 
-    /** @return whether it uses a GPU that the user may choose and limit */
-    default boolean takesGpuOptions() {
-        return false;
+    /**
+     * @param wanted by the user
+     * @return what of it the provider takes
+     */
+    default GpuOptions taken(GpuOptions wanted) {
+        return GpuOptions.DEFAULT;
+    }
+
+    /**
+     * @return the names of the cards or processors of this computer that it runs on, one for each number that a user may give;
+     *     none where they have no names
+     * @throws Arc2FaceException when it cannot run here, with what is lacking
+     */
+    List<String> hardware();
+
+    /** @return the library that it comes from and its version; nothing when it is ONNX Runtime's own */
+    default Optional<String> library() {
+        return Optional.empty();
     }
 
     /** @return bytes that must not be exceeded, if they are known */

@@ -18,7 +18,7 @@ final class LazyNetwork implements AutoCloseable {
     LazyNetwork(String name, Path file, Device device) {
         this.name = name;
         this.file = file;
-        this.device = device;
+        this.device = device.inFloat32();
     }
 
     /**

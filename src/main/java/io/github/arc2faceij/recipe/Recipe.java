@@ -57,6 +57,8 @@ import java.util.stream.Collectors;
  *     first frame; null when there is one only
  * @param adapters what else was followed, a member for each kind of condition; null when there was nothing
  * @param device what really ran
+ * @param card the name of the card or processor that ran; null when it is unknown
+ * @param provider the library that the device came from, with its version; null for ONNX Runtime itself
  * @param onnxruntime version of ONNX Runtime
  * @param finished how many pictures there are because the user cancelled then; null when all were made
  */
@@ -86,6 +88,8 @@ public record Recipe(
         List<Frame> frames,
         JsonObject adapters,
         String device,
+        String card,
+        String provider,
         String onnxruntime,
         Integer finished) {
 
@@ -177,6 +181,8 @@ public record Recipe(
                 frames.size() == 1 ? null : frames,
                 adapters(request, networks),
                 networks.device().description(),
+                networks.device().card().orElse(null),
+                networks.device().provider().library().orElse(null),
                 onnxruntime,
                 finished.orElse(null));
     }

@@ -92,6 +92,10 @@ final class RecipeDifferences {
                     + " another recogniser or processor computed it.";
             case "device" -> "The recipe was run on " + shown(before) + ", but this is " + shown(after)
                     + ": pixels differ a little.";
+            case "card" -> "The recipe was run on the card " + shown(before) + ", but this is "
+                    + (after.isJsonNull() ? "another one" : shown(after)) + ": pixels differ a little.";
+            case "provider" -> "The recipe was run by the library " + shown(before) + ", but this is "
+                    + (after.isJsonNull() ? "ONNX Runtime's own" : shown(after)) + ": pixels may differ a little.";
             case "onnxruntime" -> "The recipe was run by ONNX Runtime " + shown(before) + ", but this is "
                     + shown(after) + ": pixels may differ a little.";
             case "software" -> "The recipe was written by " + shown(before) + ", but this is " + shown(after)

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Settings;
+import io.github.arc2faceij.check.DeviceCheck;
+import io.github.arc2faceij.check.Hardware;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.GpuOptions;
 import io.github.arc2faceij.device.Precision;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.ModuleService;
 import org.scijava.module.event.ModuleCanceledEvent;
+import org.scijava.prefs.PrefService;
 
 class OptionsTest {
 
@@ -64,19 +68,72 @@ class OptionsTest {
     @Test
     void whatIsChosenIsRemembered() throws IOException {
         String model = copyOfTheModel().toString();
-        assertNull(choose("model", model, "device", "CUDA (NVIDIA GPU)", "memory", Arc2FaceOptions.RELEASE));
-        assertEquals(new Settings(model, Device.CUDA), remembered());
+        assertNull(choose("model", model, "memory", Arc2FaceOptions.RELEASE));
+        assertEquals(new Settings(model, Device.CPU), remembered());
+    }
+
+    /** Written by an earlier version, or on a computer with a card. */
+    @Test
+    void whatWasRememberedIsUsedAsItWasChosen() {
+        remember("device", "CUDA (NVIDIA GPU)", "gpu", "1", "limit", "5.5", "precision", "float16");
+        assertEquals(
+                Device.CUDA.with(new GpuOptions(1, 5.5), Precision.FLOAT16),
+                remembered().device());
+        remember("device", "CPU");
+        assertEquals(Device.CPU, remembered().device(), "the processor has no such options");
+        remember("device", "OpenVINO (Intel GPU)");
+        assertEquals(
+                Device.OPENVINO_GPU.with(new GpuOptions(1, 0), Precision.FLOAT16),
+                remembered().device());
+        remember("device", "OpenVINO (Intel NPU)", "precision", "float32");
+        assertEquals(Device.OPENVINO_NPU, remembered().device());
+    }
+
+    /** A macro of another computer, which has what this one lacks. */
+    @Test
+    void aDeviceThatDoesNotWorkHereIsRefusedWithTheReason() {
+        for (Device device : Device.ALL) {
+            if (DeviceCheck.problem(device).isPresent()) {
+                String reason = choose(
+                        "device",
+                        device.label(),
+                        "precision",
+                        device.precision().label());
+                assertTrue(
+                        reason.startsWith(device.description() + " was chosen as the device, but could not start: "),
+                        reason);
+                assertTrue(reason.endsWith("Or choose CPU in Edit > Options > Arc2Face."), reason);
+                assertEquals(Settings.DEFAULT, remembered());
+            }
+        }
     }
 
     @Test
-    void theGpuIsUsedAsItIsChosen() {
-        assertNull(choose("device", "CUDA (NVIDIA GPU)", "gpu", 1, "limit", 5.5, "precision", "float16"));
-        Device expected = Device.CUDA.with(new GpuOptions(1, 5.5), Precision.FLOAT16);
-        assertEquals(expected, remembered().device());
-        assertNull(choose("device", "CPU"));
-        assertEquals(Device.CPU, remembered().device(), "the processor has no such options");
-        assertNull(choose("device", "CUDA (NVIDIA GPU)"));
-        assertEquals(expected, remembered().device());
+    void aPrecisionThatTheDeviceHasNotIsRefused() {
+        for (String precision : List.of("float16", "bfloat16")) {
+            assertEquals(
+                    "There is no " + precision + " on CPU. Choose float32 as the precision.",
+                    choose("precision", precision));
+            assertEquals(Device.CPU, remembered().device());
+        }
+        assertEquals(
+                "There is no float32 on OpenVINO (Intel NPU). Choose float16 as the precision.",
+                choose("device", "OpenVINO (Intel NPU)"));
+    }
+
+    @Test
+    void theDialogNamesWhatThisComputerHas() {
+        Map<Device, Hardware> found = Hardware.find();
+        assertEquals(Device.ALL, List.copyOf(found.keySet()));
+        assertTrue(Hardware.text(found).startsWith("This computer has: CPU"), Hardware.text(found));
+        for (Hardware hardware : found.values()) {
+            assertTrue(hardware.sentence().startsWith(hardware.label()), hardware.sentence());
+            assertTrue(hardware.sentence().length() < 150, hardware.sentence());
+            assertEquals(
+                    hardware.lacking().isEmpty(),
+                    Hardware.text(found).contains(hardware.sentence()),
+                    hardware.sentence());
+        }
     }
 
     @Test
@@ -84,8 +141,10 @@ class OptionsTest {
         Path model = copyOfTheModel();
         Path copy = model.resolve("vae/diffusion_pytorch_model.safetensors.float16-copy.safetensors");
         Files.createFile(copy);
-        assertNull(choose("model", model.toString(), "precision", "float16"));
-        assertTrue(Files.exists(copy));
+        assertNull(choose("model", model.toString(), "memory", Arc2FaceOptions.KEEP));
+        assertFalse(Files.exists(copy));
+        Files.createFile(copy);
+        remember("precision", "float16");
         assertNull(choose("precision", "float32"));
         assertFalse(Files.exists(copy));
     }
@@ -94,8 +153,8 @@ class OptionsTest {
     void whatAMacroLeavesOutStays() throws IOException {
         String model = copyOfTheModel().toString();
         choose("model", model);
-        choose("device", "CUDA (NVIDIA GPU)");
-        assertEquals(new Settings(model, Device.CUDA), remembered());
+        choose("device", "CPU");
+        assertEquals(new Settings(model, Device.CPU), remembered());
     }
 
     @Test
@@ -167,6 +226,13 @@ class OptionsTest {
         assertNull(choose("memory", Arc2FaceOptions.RELEASE));
         RUNNER.succeed(GenerateFaces.class, inputs);
         RUNNER.succeed(GenerateFaces.class, inputs);
+    }
+
+    private void remember(String... keysAndValues) {
+        PrefService preferences = RUNNER.context().service(PrefService.class);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            preferences.put(Arc2FaceOptions.class, keysAndValues[i], keysAndValues[i + 1]);
+        }
     }
 
     private Settings remembered() {

@@ -50,7 +50,12 @@ class PreparedModelTest {
         }
 
         @Override
-        public void addTo(SessionOptions options, GpuOptions gpu) {}
+        public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) {}
+
+        @Override
+        public List<String> hardware() {
+            return List.of();
+        }
     }
 
     @TempDir

@@ -80,7 +80,7 @@ public final class GraphBuilder {
     public void output(String name, String value, Object... shape) {
         NodeProto.Builder node = NodeProto.newBuilder().addInput(value).addOutput(name);
         graph.addNode(
-                precision == Precision.FLOAT32
+                precision != Precision.FLOAT16
                         ? node.setOpType("Identity")
                         : node.setOpType("Cast").addAttribute(attribute("to", TensorProto.DataType.FLOAT.getNumber())));
         graph.addOutput(valueInfo(name, shape));
@@ -146,7 +146,7 @@ public final class GraphBuilder {
      * @return the same in the precision that the network computes in
      */
     public String working(String value) {
-        return precision == Precision.FLOAT32 ? value : cast(value, TensorProto.DataType.FLOAT16);
+        return precision != Precision.FLOAT16 ? value : cast(value, TensorProto.DataType.FLOAT16);
     }
 
     /**

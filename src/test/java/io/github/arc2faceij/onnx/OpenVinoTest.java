@@ -1,0 +1,18 @@
+package io.github.arc2faceij.onnx;
+
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.InstalledWheels;
+import org.junit.jupiter.api.BeforeAll;
+
+/** OpenVINO on the processor. */
+class OpenVinoTest extends PluginDevice {
+
+    OpenVinoTest() {
+        super(Device.OPENVINO_CPU);
+    }
+
+    @BeforeAll
+    static void install() {
+        InstalledWheels.needOpenVino();
+    }
+}

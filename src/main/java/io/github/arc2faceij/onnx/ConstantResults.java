@@ -30,18 +30,21 @@ record ConstantResults(Sessions sessions, Path folder, PreparedModel model) {
      * @throws OrtException when a result cannot be computed
      */
     void compute(ConstantNodes constants) throws OrtException {
-        for (List<String> part : constants.results(PART_BYTES)) {
-            byte[] graph = constants.part(part).toByteArray();
-            try (OrtSession session = sessions.createForWeights(graph, folder)) {
-                run(session);
+        try (WeightMemory scratch = new WeightMemory()) {
+            for (List<String> part : constants.results(PART_BYTES)) {
+                byte[] graph = constants.part(part).toByteArray();
+                try (OrtSession session = sessions.createForWeights(graph, folder)) {
+                    run(session, scratch);
+                }
+                scratch.reuse();
             }
         }
     }
 
-    private void run(OrtSession session) throws OrtException {
+    private void run(OrtSession session, WeightMemory scratch) throws OrtException {
         Map<String, OnnxTensor> results = new HashMap<>();
         Map<String, FloatBuffer> unordered = new HashMap<>();
-        try (WeightMemory scratch = new WeightMemory()) {
+        try {
             for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
                 String name = output.getKey();
                 List<Long> shape = shape(output.getValue());

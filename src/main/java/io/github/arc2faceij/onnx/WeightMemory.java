@@ -35,6 +35,11 @@ final class WeightMemory implements AutoCloseable {
         return room.asFloatBuffer();
     }
 
+    /** Gives the last piece again from its start: for whoever needs nothing of it any more. */
+    void reuse() {
+        rest.clear();
+    }
+
     private ByteBuffer piece(long size) {
         Pointer piece = Pointer.malloc(size);
         if (piece == null || piece.isNull()) {

@@ -165,13 +165,19 @@ class PreparedModelTest {
 
     @Test
     void aFileThatBecameShorterIsNamed() throws IOException {
-        byte[] model = model();
+        GraphBuilder graph = new GraphBuilder(folder);
+        String x = graph.input("x", "batch", 32, "height", "width");
+        graph.output("y", convolution(graph, x, weight(graph, "point"), 1, 1), "batch", 32, "height", "width");
+        byte[] model = graph.build();
         Files.write(file, new byte[1000]);
 
-        Arc2FaceException e =
-                assertThrows(Arc2FaceException.class, () -> Network.open("test", model, folder, Device.CPU)
-                        .close());
+        Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> open(model));
 
-        assertTrue(e.getMessage().contains("weights.safetensors"), e.getMessage());
+        String expected = BlockSize.HERE == 1 ? "test" : "weights.safetensors\" cannot be read";
+        assertTrue(e.getMessage().contains(expected), e.getMessage());
+    }
+
+    private void open(byte[] model) {
+        Network.open("test", model, folder, Device.CPU).close();
     }
 }

@@ -32,6 +32,9 @@ public final class OrtFailure {
                     + "|^\\S+\\.cc:\\d+ .* was false\\. "
                     + "|^\\S+\\.(cc|h|hpp|cu|cuh):\\d+ .*?\\) ");
 
+    /** A line of OpenVINO's before the reason. */
+    private static final Pattern PLACE = Pattern.compile("Exception from \\S+:\\d+:\\s*");
+
     /** What to do, by what WebGPU says. */
     private static final Map<String, String> ADVICE = Map.of(
             "WebGPU adapter",
@@ -60,7 +63,11 @@ public final class OrtFailure {
      *     that is known
      */
     public static String reason(Throwable e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        String message = PLACE.matcher(String.valueOf(e.getMessage()))
+                .replaceAll("")
+                .lines()
+                .findFirst()
+                .orElse("");
         for (Matcher prefix = PREFIX.matcher(message); prefix.find(); prefix = PREFIX.matcher(message)) {
             message = message.substring(prefix.end());
         }

@@ -41,4 +41,31 @@ class OrtFailureTest {
         assertEquals("It failed: Invalid graph.", failure.getMessage());
         assertFalse(failure instanceof NotEnoughMemoryException);
     }
+
+    @Test
+    void placesInTheSourcesOfOpenVinoAreLeftOut() {
+        String message =
+                "Error code - ORT_RUNTIME_EXCEPTION - message: Non-zero status code returned while running X node."
+                        + " Name:'X' Status Message: Exception from src/inference/src/cpp/infer_request.cpp:224:\n"
+                        + "Exception from src/plugins/intel_cpu/src/node.cpp:794:\n[CPU] Reorder node failed\nMore";
+        assertEquals("[CPU] Reorder node failed.", OrtFailure.reason(new Exception(message)));
+    }
+
+    @Test
+    void whatWebGpuLacksIsSaidWithWhatToDo() {
+        String adapter =
+                "Error creating execution provider: [ONNXRuntimeError] : 11 : EP_FAIL : /src/webgpu_context.cc:136"
+                        + " Initialize(const Config&)::<lambda()> status == Success was false. Failed to get a WebGPU adapter: No"
+                        + " supported adapters";
+        assertEquals(
+                "Failed to get a WebGPU adapter: No supported adapters. Install the latest driver of the graphics card, or"
+                        + " choose another device in Edit > Options > Arc2Face.",
+                OrtFailure.reason(new Exception(adapter)));
+        String half =
+                OrtFailure.reason(new Exception("Program Gather requires f16 but the device does not support it."));
+        assertEquals(
+                "Program Gather requires f16 but the device does not support it. The graphics card has no float16: choose"
+                        + " float32 as the precision in Edit > Options > Arc2Face.",
+                half);
+    }
 }

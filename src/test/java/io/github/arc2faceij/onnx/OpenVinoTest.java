@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 class OpenVinoTest extends PluginDevice {
 
     OpenVinoTest() {
-        super(Device.OPENVINO_CPU);
+        super(Device.OPENVINO_CPU, 512);
     }
 
     @BeforeAll

@@ -31,9 +31,12 @@ abstract class PluginDevice {
     private static final long GROWTH = 500;
 
     private final Device device;
+    private final int slow;
 
-    PluginDevice(Device device) {
+    /** @param slow the side of matrices of which a hundred products take longer than asking whether to stop */
+    PluginDevice(Device device, int slow) {
         this.device = device;
+        this.slow = slow;
     }
 
     /** @return a network of matrix products: x to the power of n + 1 */
@@ -82,7 +85,7 @@ abstract class PluginDevice {
     @Timeout(120)
     void aCancelledRunLeavesTheNetworkUsable() {
         try (Network network = power(device, 100)) {
-            float[] before = run(network, mean(64), Progress.NONE);
+            float[] before = run(network, mean(slow), Progress.NONE);
             Progress escape = new Progress() {
                 private final long start = System.nanoTime();
 
@@ -96,8 +99,8 @@ abstract class PluginDevice {
                     }
                 }
             };
-            assertThrows(CancellationException.class, () -> run(network, mean(64), escape));
-            assertArrayEquals(before, run(network, mean(64), Progress.NONE));
+            assertThrows(CancellationException.class, () -> run(network, mean(slow), escape));
+            assertArrayEquals(before, run(network, mean(slow), Progress.NONE));
         }
     }
 

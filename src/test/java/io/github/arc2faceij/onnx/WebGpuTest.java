@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebGpuTest extends PluginDevice {
 
     WebGpuTest() {
-        super(Device.WEBGPU);
+        super(Device.WEBGPU, 64);
     }
 
     @BeforeAll

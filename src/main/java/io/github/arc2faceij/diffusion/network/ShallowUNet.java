@@ -57,6 +57,11 @@ public final class ShallowUNet implements AutoCloseable {
         inputs.put(UNetGraph.TIMESTEP, Tensor.of(new float[] {(float) timestep}, 1));
         inputs.put(UNetGraph.PROMPT, context);
         inputs.put(UNetGraph.DEEP, deep);
+        if (!given.all().containsKey(UNetGraph.DOWN + 0)) {
+            // Of the whole shape: OpenVINO adds it inside the convolution before it, and repeats no single number
+            // there.
+            inputs.put(UNetGraph.DOWN + 0, Tensor.zeros(deep.shape()));
+        }
         return network.run(inputs, progress).get(UNetGraph.NOISE);
     }
 

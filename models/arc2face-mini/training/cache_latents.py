@@ -67,7 +67,7 @@ def main():
         even_channels(vae, np.stack([data.pictures[p, i % dataset.VIEWS] for i, p in enumerate(persons)]))
     vae.half().save_pretrained(paths.EXPORT / "vae")
     training_persons = data.rendered()[0][:options.persons]
-    shape = (training_persons[-1] + 1, dataset.VIEWS, 4, dataset.SIZE // 8, dataset.SIZE // 8)
+    shape = (int(training_persons[-1]) + 1, dataset.VIEWS, 4, dataset.SIZE // 8, dataset.SIZE // 8)
     np.lib.format.open_memmap(paths.DATA / "latents.npy", "w+", np.float16, shape).flush()
     workers = 1 if options.device == "cuda" else options.workers
     with multiprocessing.get_context("spawn").Pool(workers) as pool:

@@ -25,6 +25,7 @@ import renderer
 import train_controlnet
 import train_unet
 import train_vae
+import training
 from diffusion import Noiser, new_unet
 from lora import Lora, merge
 from pose_estimator import PoseEstimator
@@ -205,6 +206,16 @@ class Networks(unittest.TestCase):
             expected = scheduler.get_scalings_for_boundary_condition_discrete(torch.tensor(step))
             for found, value in zip(boundary(torch.tensor([step])), expected):
                 self.assertAlmostEqual(float(found), float(value), places=6)
+
+    def test_a_budget_of_minutes_cools_down_and_ends(self):
+        options = SimpleNamespace(device="cpu", cooldown=0, steps=10, minutes=1.0)
+        task = SimpleNamespace(rate=1.0, warmup=1, decay=0, prepare=lambda device: None)
+        with patch.object(training.time, "time", return_value=0):
+            worker = training.Worker(1, task, torch.nn.Linear(1, 1), None, SimpleNamespace(value=0), options)
+        for seconds, rate in ((0, 1), (30, 1), (48, .5), (60, 0), (90, 0)):
+            with patch.object(training.time, "time", return_value=seconds):
+                self.assertAlmostEqual(worker._rate(5), rate)
+                self.assertEqual(worker._spent() == 1, seconds >= 60)
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

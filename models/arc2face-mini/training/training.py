@@ -3,8 +3,8 @@
 On a CPU, single-threaded processes update one shared set of weights without locks (Hogwild): on a busy
 machine several times faster than one process with several threads. On a GPU one process does it alone.
 
-A run is counted in steps, never in wall-clock time: it can be stopped at any moment, even frozen, and
-goes on from its checkpoint. The rate is constant after a warm-up; `--cooldown N` takes it linearly to
+A run is counted in steps, unless --minutes gives it a budget of time: it can be stopped at any moment, even
+frozen, and goes on from its checkpoint. The rate is constant after a warm-up; `--cooldown N` takes it linearly to
 zero over the last N steps and ends the run, so a run need not know in advance how long it will last.
 """
 import argparse
@@ -17,6 +17,8 @@ import torch
 import torch.multiprocessing as multiprocessing
 
 import paths
+
+COOLING = 0.4                    # the last share of --minutes, over which the rate falls to zero
 
 
 class Task:
@@ -46,6 +48,8 @@ def arguments(description):
     parser.add_argument("--steps", type=int, default=10 ** 9, help="stop after this many steps in all")
     parser.add_argument("--cooldown", type=int, default=0,
                         help="lower the rate to zero over this many steps from now, then stop")
+    parser.add_argument("--minutes", type=float,
+                        help="stop after this time; the rate falls to zero over its last two fifths")
     parser.add_argument("--rate", type=float, help="learning rate")
     parser.add_argument("--batch", type=int, help="pictures per step")
     parser.add_argument("--workers", type=int, default=2, help="processes on a CPU")
@@ -86,6 +90,7 @@ class Worker:
         self.rng = np.random.default_rng([rank, self.first])
         torch.manual_seed(1000 * rank + self.first)
         task.prepare(self.device)
+        self.started = time.time()
 
     def _optimizer(self, state):
         weights = list(self.networks.parameters())
@@ -100,7 +105,12 @@ class Worker:
         rate = self.task.rate * min(1, (step - self.first + 1) / self.task.warmup)
         if self.options.cooldown:
             rate *= max(0, 1 - (step - self.first) / self.options.cooldown)
-        return rate
+        return rate * min(1, (1 - self._spent()) / COOLING)
+
+    def _spent(self):
+        """The share of --minutes that is over, 0..1; 0 without a budget."""
+        minutes = self.options.minutes
+        return min(1, (time.time() - self.started) / (60 * minutes)) if minutes else 0
 
     def _last_step(self):
         end = self.options.steps
@@ -143,7 +153,7 @@ class Worker:
         while True:
             with self.counter.get_lock():
                 step = self.counter.value
-                if step >= self._last_step():
+                if step >= self._last_step() or self._spent() == 1:
                     break
                 self.counter.value += 1
             figures.append(self._step(step))

@@ -1,9 +1,12 @@
 package io.github.arc2faceij;
 
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
+import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.diffusion.Conditioning;
@@ -11,6 +14,7 @@ import io.github.arc2faceij.diffusion.PartlyCancelledException;
 import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.PipelineRequest;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
+import io.github.arc2faceij.diffusion.prompt.Prompt;
 import io.github.arc2faceij.engine.LoadedModel;
 import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.face.FaceQuality;
@@ -18,6 +22,7 @@ import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.pose.FlameExpression;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
@@ -229,6 +234,17 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     /**
+     * @param adapter an IP-Adapter: full path of its file, or name of one of the model's own
+     * @param progress asked whether to stop while another call is under way
+     * @return whether it shows people, by their faces, and not pictures alone
+     * @throws io.github.arc2faceij.common.Arc2FaceException when there is no such file, or it is no IP-Adapter
+     * @throws CancellationException when the user asked to stop
+     */
+    public boolean knowsFaces(Path adapter, Progress progress) {
+        return exclusively(progress, () -> IpAdapterCondition.knowsFaces(model.folder(), adapter));
+    }
+
+    /**
      * @param progress asked whether to stop while another call is under way
      * @return the side of the square pictures that the model was trained with, in pixels
      * @throws io.github.arc2faceij.common.Arc2FaceException when the model cannot be read
@@ -236,6 +252,22 @@ public final class Arc2Face implements AutoCloseable {
      */
     public int pictureSize(Progress progress) {
         return exclusively(progress, model::pictureSize);
+    }
+
+    /** @return what the model takes */
+    public ModelKind kind() {
+        return model.folder().kind();
+    }
+
+    /**
+     * @param text for a prompt
+     * @param progress asked whether to stop while another call is under way
+     * @return what the model leaves out of it, from a word on, because its encoder reads 77 tokens; mostly nothing
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the tokenizer cannot be read
+     * @throws CancellationException when the user asked to stop
+     */
+    public String cut(String text, Progress progress) {
+        return exclusively(progress, () -> model.cut(text));
     }
 
     /**
@@ -358,10 +390,18 @@ public final class Arc2Face implements AutoCloseable {
         for (GenerationRequest frame : frames) {
             double done = byFrame.size();
             Progress part = progress.part(done / frames.size(), (done + 1) / frames.size());
-            frame.identity().requireSameRecogniser(model.analyzer().recogniser());
+            requireSameRecogniser(frame);
             Pipeline pipeline = model.pipeline(options, part);
             byFrame.add(pipeline.generate(pipelineRequest(frame, part), part).pictures());
         }
+    }
+
+    private void requireSameRecogniser(GenerationRequest request) {
+        List<Identity> people = new ArrayList<>();
+        request.identity().ifPresent(people::add);
+        request.conditions().forEach(condition -> people.addAll(condition.identities()));
+        people.forEach(
+                identity -> identity.requireSameRecogniser(model.analyzer().recogniser()));
     }
 
     /** Keeps whole frames only, so that all of the pictures run through the same ones; of the first frame, any picture. */
@@ -389,6 +429,7 @@ public final class Arc2Face implements AutoCloseable {
     }
 
     private UNetOptions options(GenerationRequest request) {
+        requirePrompt(request);
         UNetOptions options = UNetOptions.NONE;
         for (Condition condition : request.allConditions()) {
             options = condition.addTo(options, model.folder());
@@ -396,13 +437,32 @@ public final class Arc2Face implements AutoCloseable {
         return options;
     }
 
+    private void requirePrompt(GenerationRequest request) {
+        ModelFolder folder = model.folder();
+        if (!folder.kind().takesIdentity()
+                && request.conditions().stream().noneMatch(condition -> condition.kind() == TextCondition.KIND)) {
+            throw new Arc2FaceException("The model " + folder.name() + " is of the kind "
+                    + folder.kind().label()
+                    + ": it draws what a text says, and no person by the identity alone. Give a prompt, or choose an"
+                    + " Arc2Face model in Edit > Options > Arc2Face....");
+        }
+    }
+
     private PipelineRequest pipelineRequest(GenerationRequest request, Progress progress) {
-        PipelineRequest wanted = new PipelineRequest(request.identity().vector(), request.sampling());
+        PipelineRequest wanted = new PipelineRequest(prompt(request), request.sampling());
         for (Condition condition : request.allConditions()) {
             Optional<Conditioning> opened = condition.open(model, request.sampling(), progress);
             wanted = opened.map(wanted::with).orElse(wanted);
         }
         return request.start().map(StartRequest::picture).map(wanted::withStart).orElse(wanted);
+    }
+
+    private Prompt prompt(GenerationRequest request) {
+        Prompt prompt = model.prompt(request.identity().map(Identity::vector));
+        for (Condition condition : request.allConditions()) {
+            prompt = condition.prompt(prompt);
+        }
+        return prompt;
     }
 
     private static List<Picture> interleaved(List<List<Picture>> byFrame) {

@@ -92,7 +92,7 @@ class PosedGenerationTest {
             fresh.generate(plain.with(pose(30, 1)), listening);
             fresh.generate(plain.withMix(new Mix(List.of("a", "b"), 0.5, "Linear")), listening);
             Sampling wide = new Sampling(1, 1, 3, SamplerType.EULER, 7, Noise.CPU, 192, 128);
-            fresh.generate(new GenerationRequest(plain.identity(), plain.source(), wide), listening);
+            fresh.generate(new GenerationRequest(plain.identity().orElseThrow(), plain.source(), wide), listening);
         }
         assertEquals(1, tasks.stream().filter("Loading the UNet"::equals).count());
     }
@@ -118,7 +118,8 @@ class PosedGenerationTest {
     @Test
     void framesOfOtherSamplingsAreAMistakeOfTheCaller() {
         Sampling other = new Sampling(1, 2, 3, SamplerType.DPMPP_2M, 7, Noise.CPU, 128, 128);
-        List<GenerationRequest> frames = List.of(plain, new GenerationRequest(plain.identity(), plain.source(), other));
+        List<GenerationRequest> frames =
+                List.of(plain, new GenerationRequest(plain.identity().orElseThrow(), plain.source(), other));
         assertThrows(IllegalArgumentException.class, () -> arc2face.generateFrames(frames, Progress.NONE));
         assertThrows(IllegalArgumentException.class, () -> arc2face.generateFrames(List.of(), Progress.NONE));
     }

@@ -5,7 +5,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
-import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.onnx.Network;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ public final class DeviceCheck {
      */
     public static void require(Device device) {
         Path noWeights = Path.of(System.getProperty("java.io.tmpdir"));
-        byte[] graph = graph(noWeights, device.precision());
+        byte[] graph = graph(noWeights, device);
         try (Network network = Network.open("test network", graph, noWeights, device)) {
             float found =
                     network.run(Map.of("x", ones()), Progress.NONE).get("y").data()[0];
@@ -57,8 +56,8 @@ public final class DeviceCheck {
         }
     }
 
-    private static byte[] graph(Path folder, Precision precision) {
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+    private static byte[] graph(Path folder, Device device) {
+        GraphBuilder graph = new GraphBuilder(folder, device);
         String x = graph.working(graph.input("x", 1, 1, SIZE, SIZE));
         String product = graph.node("MatMul", List.of(x, x));
         graph.output("y", graph.node("Conv", List.of(product, x)), 1, 1, 1, 1);

@@ -2,7 +2,9 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.ExpressionKey;
+import io.github.arc2faceij.commands.keys.IpAdapterKeys;
 import io.github.arc2faceij.commands.keys.LoraKey;
+import io.github.arc2faceij.commands.keys.PromptKeys;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
@@ -13,6 +15,7 @@ import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.image.Photo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -24,6 +27,26 @@ abstract class AdaptedCommand extends GeneratingCommand {
 
     /** In place of a LoRA: not even that of the sampler LCM. */
     private static final String NO_LORA = "none";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
+    private final String textHeading = "<html><b>Text</b></html>";
+
+    @Parameter(
+            label = "Prompt",
+            description = "What the pictures show, in English. Only models that take a text need it, such as Stable"
+                    + " Diffusion 1.5. Arc2Face models take none: leave it empty for them. The model reads 77"
+                    + " tokens, which are about 50 words. The Log says what is cut.",
+            required = false,
+            persist = false)
+    private String prompt = "";
+
+    @Parameter(
+            label = "Avoid",
+            description = "What the pictures are not to show (the negative prompt). It acts through the guidance,"
+                    + " so it has no effect with a guidance up to 1.",
+            required = false,
+            persist = false)
+    private String avoid = "";
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String adaptersHeading = "<html><b>Adapters</b></html>";
@@ -84,9 +107,83 @@ abstract class AdaptedCommand extends GeneratingCommand {
             persist = false)
     private double influence = 0.8;
 
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
+    private final String ipAdapterHeading = "<html><b>IP-Adapter</b></html>";
+
+    @Parameter(
+            label = "IP-Adapter",
+            description = "Name of an IP-Adapter of the model, such as ip-adapter_sd15, or full path of a .safetensors"
+                    + " or .bin file. It shows pictures or people to the model. Leave it empty for none."
+                    + " Several are separated by a vertical bar.",
+            required = false,
+            persist = false)
+    private String adapter = "";
+
+    @Parameter(
+            label = "Examples",
+            description = "What the IP-Adapter shows: titles of open images or full paths of files, separated by"
+                    + " semicolons. A face's number behind a title means that face alone: other.png, face 2. Leave it"
+                    + " empty for the photo itself. Those of several adapters are separated by a vertical bar.",
+            required = false,
+            persist = false)
+    private String examples = "";
+
+    @Parameter(
+            label = "Amount",
+            description = "How strongly the IP-Adapter acts, 0 to 2. 1 is as it was trained, 0.6 leaves room for other"
+                    + " wishes, and 0 has no effect. Those of several adapters are separated by a vertical bar.",
+            required = false,
+            persist = false)
+    private String amount = "0.6";
+
+    @Parameter(
+            label = "Layers",
+            description =
+                    "Where in the model the IP-Adapter acts: all, style, layout, or beginnings of names of layers"
+                            + " such as up_blocks.1, separated by commas. Those of several adapters are separated by a vertical bar.",
+            required = false,
+            persist = false)
+    private String layers = "all";
+
+    @Parameter(
+            label = "Begin",
+            description = "When the IP-Adapter begins to act: 0 is pure noise, and 1 the finished picture.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double begin;
+
+    @Parameter(
+            label = "End",
+            description = "When the IP-Adapter ceases to act: 0 is pure noise, and 1 the finished picture.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double end = 1;
+
+    @Parameter(
+            label = "Shortcut",
+            description =
+                    "How much of the photo's look is added to the identity by an IP-Adapter FaceID-PlusV2, 0 to 2."
+                            + " It counts for files with plusv2 in their name.",
+            style = "format:0.00",
+            stepSize = "0.1",
+            persist = false)
+    private double shortcut = 1;
+
+    @Parameter(
+            label = "Masks",
+            description = "Images of the size of the new pictures, white where an example is to be seen and black"
+                    + " elsewhere: titles or full paths, one for each example, separated by semicolons. Leave it empty"
+                    + " for everywhere. Those of several adapters are separated by a vertical bar.",
+            required = false,
+            persist = false)
+    private String masks = "";
+
     @Override
-    final List<Condition> conditions(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress) {
+    final List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress) {
         List<Condition> conditions = new ArrayList<>();
+        PromptKeys.find(arc2face, prompt, avoid, progress).ifPresent(conditions::add);
         if (!isEmpty(lora) && !isDistilled()) {
             conditions.add(new LoraCondition(new Lora(LoraKey.file(lora.strip(), "a .safetensors file"), weight)));
         }
@@ -98,6 +195,9 @@ abstract class AdaptedCommand extends GeneratingCommand {
             ReferenceFace found = ReferenceFace.find(arc2face, appearance.strip(), progress);
             conditions.add(new AppearanceCondition(found.aligned(sampling, progress), influence, found.source()));
         }
+        new IpAdapterKeys(adapter, examples, amount, layers, begin, end, shortcut, masks)
+                .find(arc2face, photo, progress)
+                .ifPresent(conditions::add);
         return conditions;
     }
 

@@ -63,7 +63,8 @@ record BatchRun(
     private void input(Path input, Progress progress) {
         ImagePlus image = ImageFile.open(input);
         keys.set("image", image);
-        List<List<GenerationRequest>> faces = keys.command().requests(arc2face, Photo.of(image), progress.part(0, 0));
+        List<List<GenerationRequest>> faces =
+                keys.command().requests(arc2face, () -> Photo.of(image), progress.part(0, 0));
         for (int i = 0; i < faces.size(); i++) {
             Progress part = progress.part((double) i / faces.size(), (i + 1.0) / faces.size());
             String person =

@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
 /** Makes new pictures of the person on a photo: one RGB stack per face. */
@@ -12,7 +13,8 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         menuPath = "Plugins>Arc2Face>Generate Faces...",
         description = "Make new pictures of the person on the current slice. They open as an image stack.",
-        headless = true)
+        headless = true,
+        attrs = @Attr(name = "image", value = "optional"))
 public class GenerateFaces extends AdaptedCommand {
 
     @Override

@@ -73,7 +73,7 @@ public class GenerateFromRecipe extends Arc2FaceCommand {
         RecipeSources faces = new RecipeSources(written.recipe(), sources, active);
         List<GenerationRequest> frames = new RecipeRun(context(), written.recipe(), faces).requests(arc2face, progress);
         tell(written.differences(arc2face.recipe(frames, progress)));
-        pictures = GeneratedStack.of(frames.get(0).source(), arc2face.generateFrames(frames, progress));
+        pictures = GeneratedStack.of(frames.get(0).subject(), arc2face.generateFrames(frames, progress));
         showPicture(found.label());
     }
 

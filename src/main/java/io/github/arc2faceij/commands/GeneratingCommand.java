@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Attr;
@@ -211,7 +212,7 @@ abstract class GeneratingCommand extends FaceCommand {
      * @return what the keys say that all pictures are to follow
      * @throws Arc2FaceException when something cannot be found
      */
-    abstract List<Condition> conditions(Arc2Face arc2face, Photo photo, Sampling sampling, Progress progress);
+    abstract List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress);
 
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
@@ -271,7 +272,7 @@ abstract class GeneratingCommand extends FaceCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        List<List<GenerationRequest>> wanted = requests(arc2face, photo(), progress.part(0, FACES_SHARE));
+        List<List<GenerationRequest>> wanted = requests(arc2face, this::photo, progress.part(0, FACES_SHARE));
         List<ImagePlus> stacks = stacks(arc2face, wanted, progress.part(FACES_SHARE, 1));
         pictures = stacks.get(0);
         stacks.stream().skip(1).forEach(Windows::open);
@@ -280,22 +281,39 @@ abstract class GeneratingCommand extends FaceCommand {
 
     /**
      * @param arc2face the model
-     * @param photo whose faces
+     * @param photos gives the photo whose faces are meant, if the model draws people by their faces
      * @param progress told of them
      * @return per chosen face, what the keys ask for: a request for each frame
      * @throws Arc2FaceException when a key cannot be used or no such face is found
      */
-    final List<List<GenerationRequest>> requests(Arc2Face arc2face, Photo photo, Progress progress) {
+    final List<List<GenerationRequest>> requests(Arc2Face arc2face, Supplier<Photo> photos, Progress progress) {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
-        List<Condition> conditions = conditions(arc2face, photo, sampling, progress);
+        List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
+        if (!isOfFaces(arc2face)) {
+            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
+            return List.of(frames(arc2face, plain, progress.part(1, 1)));
+        }
+        Photo photo = photos.get();
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         for (IdentifiedFace person : IdentifiedFace.find(arc2face, photo, choice, search(), progress)) {
-            GenerationRequest plain = person.request(sampling, search()).withConditions(conditions);
-            plain = isDistilled() ? plain.ofDistilledModel() : plain;
+            GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
             wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
         }
         return wanted;
+    }
+
+    /**
+     * @param arc2face the model
+     * @return whether the pictures are those of the chosen faces on the photo
+     */
+    boolean isOfFaces(Arc2Face arc2face) {
+        return arc2face.kind().takesIdentity();
+    }
+
+    private GenerationRequest adapted(GenerationRequest plain, List<Condition> conditions) {
+        GenerationRequest adapted = plain.withConditions(conditions);
+        return isDistilled() ? adapted.ofDistilledModel() : adapted;
     }
 
     /**
@@ -325,8 +343,9 @@ abstract class GeneratingCommand extends FaceCommand {
             for (List<GenerationRequest> frames : faces) {
                 double each = 1.0 / faces.size();
                 Progress part = progress.part(stacks.size() * each, (stacks.size() + 1) * each);
-                String person =
-                        faces.size() == 1 ? image().getTitle() : frames.get(0).source();
+                boolean isOnlyFace =
+                        faces.size() == 1 && frames.get(0).identity().isPresent();
+                String person = isOnlyFace ? image().getTitle() : frames.get(0).subject();
                 stacks.add(stack(arc2face, person, frames, part));
             }
             return stacks;

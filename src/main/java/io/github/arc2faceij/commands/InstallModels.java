@@ -53,6 +53,11 @@ public class InstallModels extends CancellableCommand {
                 "LCM-LoRA",
                 "Expression Adapter",
                 "Reference Adapter",
+                "IP-Adapter image encoder",
+                "IP-Adapter",
+                "IP-Adapter FaceID",
+                "FaceID recogniser",
+                "Stable Diffusion 1.5 with texts",
                 BundleChoice.EVERYTHING
             },
             persist = false)
@@ -71,10 +76,13 @@ public class InstallModels extends CancellableCommand {
             label = "I have read and accept the licences",
             description = "Arc2Face, Pose ControlNet, Expression and Reference Adapter: MIT,"
                     + " https://huggingface.co/FoivosPar/Arc2Face. Stable Diffusion 1.5: CreativeML Open RAIL-M,"
-                    + " https://huggingface.co/spaces/CompVis/stable-diffusion-license. Face analysis: InsightFace model"
+                    + " https://huggingface.co/spaces/CompVis/stable-diffusion-license. Face analysis and FaceID"
+                    + " recogniser: InsightFace model"
                     + " licence, non-commercial research only,"
                     + " https://github.com/deepinsight/insightface/tree/master/python-package#license. LCM-LoRA: CreativeML"
-                    + " Open RAIL++-M, https://huggingface.co/latent-consistency/lcm-lora-sdv1-5."
+                    + " Open RAIL++-M, https://huggingface.co/latent-consistency/lcm-lora-sdv1-5. IP-Adapter and its image"
+                    + " encoder: Apache 2.0, https://huggingface.co/h94/IP-Adapter. IP-Adapter FaceID: Non-commercial"
+                    + " research, https://huggingface.co/h94/IP-Adapter-FaceID."
                     + " The plugin remembers what you accepted, with the date.",
             persist = false)
     private boolean accept = false;

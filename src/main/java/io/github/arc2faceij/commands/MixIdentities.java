@@ -5,6 +5,7 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.result.MixSimilarity;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
@@ -105,6 +106,9 @@ public class MixIdentities extends AdaptedCommand {
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
         checkFrames(frames);
         IdentityMix mixing = mixing();
+        Identity own = plain.identity()
+                .orElseThrow(() -> new Arc2FaceException("This model draws what a text says, so there is nobody to mix."
+                        + " Choose an Arc2Face model in Edit > Options > Arc2Face...."));
         List<OtherIdentity> others = OtherIdentity.find(arc2face, other, progress);
         List<String> sources = Stream.concat(
                         Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
@@ -116,7 +120,7 @@ public class MixIdentities extends AdaptedCommand {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            Identity mixed = mixing.towards(plain.identity(), identities, share);
+            Identity mixed = mixing.towards(own, identities, share);
             GenerationRequest request = new GenerationRequest(mixed, String.join(" + ", sources), plain.sampling())
                     .withConditions(plain.conditions())
                     .withPhoto(plain.search(), plain.note())
@@ -125,8 +129,8 @@ public class MixIdentities extends AdaptedCommand {
             requests.add(from.map(request::withStart).orElse(request));
         }
         if (plot) {
-            Identity last = mixing.towards(plain.identity(), identities, 1);
-            similarities.add(new MixSimilarity(plain.identity(), last, sources));
+            Identity last = mixing.towards(own, identities, 1);
+            similarities.add(new MixSimilarity(own, last, sources));
         }
         return requests;
     }

@@ -58,11 +58,19 @@ final class RecipeRun {
      */
     List<GenerationRequest> requests(Arc2Face arc2face, Progress progress) {
         GeneratingKeys keys = keys();
+        if (recipe.identity().equals(GenerationRequest.NOBODY)) {
+            return ofNobody(arc2face, keys.command(), progress);
+        }
         FaceSource place = sources.person(recipe);
         return inPoses(
                 place.name().endsWith(OtherIdentity.SUFFIX)
                         ? ofFile(arc2face, place, keys.command(), progress)
                         : ofPhoto(arc2face, place, keys, progress));
+    }
+
+    private List<GenerationRequest> ofNobody(Arc2Face arc2face, GeneratingCommand command, Progress progress) {
+        GenerationRequest plain = GenerationRequest.ofNobody(command.sampling(arc2face, progress));
+        return command.frames(arc2face, adapted(arc2face, plain, progress), progress);
     }
 
     private List<GenerationRequest> ofFile(

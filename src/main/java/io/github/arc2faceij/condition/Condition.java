@@ -4,7 +4,10 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
+import io.github.arc2faceij.diffusion.prompt.Prompt;
+import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.models.ModelFolder;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that pictures are to follow besides the identity: a pose, an expression, a LoRA. */
@@ -30,6 +33,24 @@ public interface Condition {
      */
     default UNetOptions addTo(UNetOptions options, ModelFolder folder) {
         return options;
+    }
+
+    /** @return the people that it brings, whose identities are to be of the model's own recogniser */
+    default List<Identity> identities() {
+        return List.of();
+    }
+
+    /** @return what the pictures show by it, for titles; empty when it only changes how */
+    default Optional<String> subject() {
+        return Optional.empty();
+    }
+
+    /**
+     * @param before what the pictures are to show without it
+     * @return what they are to show with it
+     */
+    default Prompt prompt(Prompt before) {
+        return before;
     }
 
     /**

@@ -27,7 +27,11 @@ record OpenVinoProvider(String kind, List<Precision> precisions) implements Prov
 
     @Override
     public String advice() {
-        return "It needs an Intel " + kind + " with a recent driver.";
+        return switch (kind) {
+            case "CPU" -> "It takes Intel's processors only.";
+            case "GPU" -> "It needs Intel graphics with a recent driver, and on Linux Intel's compute runtime for OpenCL.";
+            default -> "It needs an Intel NPU with a recent driver.";
+        };
     }
 
     @Override

@@ -78,6 +78,14 @@ public interface Provider {
         return false;
     }
 
+    /**
+     * @return whether graphs for it do without what WebGPU lacks: ONNX Runtime's own operators MultiHeadAttention and
+     *     FusedMatMul, for which ONNX's plain ones are written, and half floats in a network that computes in float32
+     */
+    default boolean plainGraphs() {
+        return false;
+    }
+
     /** @return what of what it needs is on this computer */
     default List<Finding> findings() {
         return List.of();

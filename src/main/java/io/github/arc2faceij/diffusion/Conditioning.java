@@ -1,7 +1,6 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.network.Vae;
 import io.github.arc2faceij.weights.WeightFile;
 import java.util.List;
@@ -12,11 +11,11 @@ public interface Conditioning {
 
     /**
      * @param vae of the model
-     * @param prompt of the identity, [1, length, context size]
+     * @param prompt of the pictures
      * @param progress asked whether to stop
      * @return what the UNet is given in the steps of one run
      */
-    StepInputs begin(Vae vae, Tensor prompt, Progress progress);
+    StepInputs begin(Vae vae, EncodedPrompt prompt, Progress progress);
 
     /**
      * @param sampling of the pictures to make

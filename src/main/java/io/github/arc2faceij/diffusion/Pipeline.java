@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * From an identity to pictures, as diffusers 0.29.2's {@code StableDiffusionPipeline}, its ControlNet and its
+ * From a prompt to pictures, as diffusers 0.29.2's {@code StableDiffusionPipeline}, its ControlNet and its
  * image-to-image variant do it. The networks belong to the caller, who closes them.
  *
  * <pre>{@code
@@ -145,16 +145,17 @@ public final class Pipeline {
     }
 
     private Denoiser denoiser(PipelineRequest request, int rows, FiniteNumbers finite, Progress progress) {
-        progress.report("Encoding the identity", 0);
-        Tensor prompt = finite.checked(encoder.prompt(request.identity(), progress), progress);
-        Tensor empty = finite.checked(encoder.empty(progress), progress);
+        progress.report("Encoding the prompt", 0);
+        Tensor context = finite.checked(request.prompt().context(encoder, progress), progress);
+        Tensor against = finite.checked(request.prompt().against(encoder, progress), progress);
+        EncodedPrompt prompt = new EncodedPrompt(request.prompt(), context, encoder);
         List<StepInputs> inputs = request.conditionings().stream()
                 .map(conditioning -> conditioning.begin(vae, prompt, progress))
                 .toList();
         Sampling sampling = request.sampling();
         GuidedDenoiser.Network network = sampling.speed().network(new ConditionedUNet(unet, inputs));
         return new GuidedDenoiser(
-                network, empty, prompt, sampling.guidance(), sampling.speed().lastGuided(), rows);
+                network, against, context, sampling.guidance(), sampling.speed().lastGuided(), rows);
     }
 
     /** The plan comes before all work, lest a picture fail when it is half made. */

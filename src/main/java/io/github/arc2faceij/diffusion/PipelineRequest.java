@@ -1,6 +1,8 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.diffusion.prompt.IdentityPrompt;
+import io.github.arc2faceij.diffusion.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +14,16 @@ import java.util.Optional;
  * new PipelineRequest(identity, sampling).with(new ControlNetConditioning(controlNet, normalMap, 1));
  * }</pre>
  *
- * @param identity of unit length, 512 numbers
+ * @param prompt what the pictures are to show
  * @param sampling how many and how
- * @param conditionings what the steps follow besides the identity; the UNet must have the adapters that they need
+ * @param conditionings what the steps follow besides the prompt; the UNet must have the adapters that they need
  * @param start what to start from, if not from noise alone
  */
 public record PipelineRequest(
-        float[] identity, Sampling sampling, List<Conditioning> conditionings, Optional<StartPicture> start) {
+        Prompt prompt, Sampling sampling, List<Conditioning> conditionings, Optional<StartPicture> start) {
 
     /**
-     * @param identity of unit length, 512 numbers
+     * @param prompt what the pictures are to show
      * @param sampling how many and how
      * @param conditionings copied
      * @param start what to start from, if not from noise alone
@@ -31,13 +33,23 @@ public record PipelineRequest(
     }
 
     /**
-     * None of what is optional.
+     * One person's pictures, and none of what is optional.
      *
      * @param identity of unit length, 512 numbers
      * @param sampling how many and how
      */
     public PipelineRequest(float[] identity, Sampling sampling) {
-        this(identity, sampling, List.of(), Optional.empty());
+        this(new IdentityPrompt(identity), sampling);
+    }
+
+    /**
+     * None of what is optional.
+     *
+     * @param prompt what the pictures are to show
+     * @param sampling how many and how
+     */
+    public PipelineRequest(Prompt prompt, Sampling sampling) {
+        this(prompt, sampling, List.of(), Optional.empty());
     }
 
     /**
@@ -47,7 +59,7 @@ public record PipelineRequest(
     public PipelineRequest with(Conditioning conditioning) {
         List<Conditioning> more = new ArrayList<>(conditionings);
         more.add(conditioning);
-        return new PipelineRequest(identity, sampling, more, start);
+        return new PipelineRequest(prompt, sampling, more, start);
     }
 
     /**
@@ -55,7 +67,7 @@ public record PipelineRequest(
      * @return the same request from this start
      */
     public PipelineRequest withStart(StartPicture picture) {
-        return new PipelineRequest(identity, sampling, conditionings, Optional.of(picture));
+        return new PipelineRequest(prompt, sampling, conditionings, Optional.of(picture));
     }
 
     /**

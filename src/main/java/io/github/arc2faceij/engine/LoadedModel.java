@@ -9,12 +9,17 @@ import io.github.arc2faceij.diffusion.Pipeline;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.network.Vae;
+import io.github.arc2faceij.diffusion.prompt.ClipTokenizer;
+import io.github.arc2faceij.diffusion.prompt.IdentityPrompt;
+import io.github.arc2faceij.diffusion.prompt.Prompt;
+import io.github.arc2faceij.diffusion.prompt.TextPrompt;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
 import io.github.arc2faceij.face.FaceAnalyzer;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +57,7 @@ public final class LoadedModel implements Networks, AutoCloseable {
         this.headPath = headPath;
         this.analyzer = folder.hasAntelope()
                 ? FaceAnalyzer.insightFace(folder.antelope(), folder.arcFace(), device)
-                : new FaceAnalyzer(folder.root(), device);
+                : new FaceAnalyzer(folder.smallFaceNetworks(), device);
         this.unet = new AdaptedUNet(folder.unet(), device, hashes);
         this.encoder = new AdaptedEncoder(folder.encoder(), folder.tokenizer(), device, hashes);
     }
@@ -83,6 +88,24 @@ public final class LoadedModel implements Networks, AutoCloseable {
     /** @return the side of the pictures that the model was trained with, in pixels */
     public int pictureSize() {
         return Pipeline.nativeSize(folder.unet(), folder.vae());
+    }
+
+    /**
+     * @param identity of unit length, 512 numbers, unless nobody's
+     * @return what pictures show that are asked for by this alone
+     */
+    public Prompt prompt(Optional<float[]> identity) {
+        return folder.kind().takesIdentity()
+                ? identity.<Prompt>map(IdentityPrompt::new).orElse(TextPrompt.EMPTY)
+                : TextPrompt.EMPTY;
+    }
+
+    /**
+     * @param text for a prompt
+     * @return what the model leaves out of it because it is too long; mostly nothing
+     */
+    public String cut(String text) {
+        return new ClipTokenizer(folder.tokenizer()).rest(text);
     }
 
     /**

@@ -21,7 +21,9 @@ final class RecogniserFile {
             GLINTR100,
             "glintr100 of antelopev2",
             "87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581",
-            "the bundled fr_feature");
+            "the bundled fr_feature",
+            "4c06341c33c2ca1f86781dab0e829f88ad5b64be9fba56e56bc9ebdefc619e43",
+            "w600k_r50 of buffalo_l");
 
     private static final int SHORT = 12;
 

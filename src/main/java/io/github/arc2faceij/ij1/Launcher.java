@@ -70,7 +70,13 @@ public final class Launcher {
         try {
             interpreter.run(macro, argument);
         } catch (HeadlessException e) {
-            // The dialog with the error that is told below.
+            // With an error it was the dialog that shows it; the error is told below.
+            if (!interpreter.wasError()) {
+                System.err.println(
+                        "The macro asks for something in a dialog, but there is no display. Give what it asks for as"
+                                + " its argument.");
+                return false;
+            }
         } catch (RuntimeException e) {
             if (Macro.MACRO_CANCELED.equals(e.getMessage())) {
                 return false;

@@ -29,7 +29,7 @@ public final class Bundled {
     private Bundled() {}
 
     /**
-     * @param name a folder under {@code models/}: "arc2face-mini" or "head"
+     * @param name a folder under {@code models/}: "arc2face-mini", "head" or "space"
      * @return that folder on disk, complete
      * @throws Arc2FaceException when it cannot be unpacked, with the place and the reason
      */

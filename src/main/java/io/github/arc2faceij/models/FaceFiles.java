@@ -26,6 +26,11 @@ final class FaceFiles {
                 : BUNDLED;
     }
 
+    /** @return whether one of them is there */
+    static boolean hasAny(Path root) {
+        return hasAntelope(root) || BUNDLED.stream().anyMatch(file -> Files.exists(root.resolve(file)));
+    }
+
     static boolean hasAntelope(Path root) {
         return Files.isDirectory(root.resolve(ANTELOPE));
     }

@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that holds an Arc2Face model in the published layout: {@code arc2face/} (UNet), {@code encoder/},
- * {@code vae/}, {@code tokenizer/}, {@code scheduler/}, for poses {@code controlnet/}, adapters, and face networks:
+ * A folder that holds a model in the published layout of its {@linkplain ModelKind kind}: Arc2Face's {@code arc2face/}
+ * (UNet) and {@code encoder/} or diffusers' {@code unet/} and {@code text_encoder/}, then {@code vae/}, {@code tokenizer/},
+ * {@code scheduler/}, for poses {@code controlnet/}, adapters, and face networks:
  * InsightFace's {@code antelopev2/} with Arc2Face's {@code arcface.onnx} in it or beside it, or else the three small ones
- * of the bundled model. Weights may have any of {@link WeightNames}. A folder of Hugging Face's cache stands for its
+ * of the bundled model, which a model that takes texts may lack. Weights may have any of {@link WeightNames}. A folder of Hugging Face's cache stands for its
  * snapshot. Opening it looks at names only; what is inside the files is checked when they are used.
  *
  * @param root the folder
@@ -23,10 +25,6 @@ import java.util.stream.Stream;
 public record ModelFolder(Path root) {
 
     private static final List<String> REQUIRED = List.of(
-            "arc2face/config.json",
-            "arc2face/diffusion_pytorch_model.safetensors",
-            "encoder/config.json",
-            "encoder/pytorch_model.bin",
             "vae/config.json",
             "vae/diffusion_pytorch_model.safetensors",
             "tokenizer/vocab.json",
@@ -45,8 +43,18 @@ public record ModelFolder(Path root) {
                     + ". Choose another one in Edit > Options > Arc2Face..., or leave it empty for the bundled model.");
         }
         root = HubCache.snapshot(root);
+        refuseXl(root);
         requireComplete(root);
         FaceFiles.requireOneRecogniser(root);
+    }
+
+    private static void refuseXl(Path root) {
+        if (Files.isDirectory(root.resolve("text_encoder_2"))) {
+            throw new Arc2FaceException(
+                    "The model folder " + root + " has a second text encoder (text_encoder_2), so it"
+                            + " holds Stable Diffusion XL or a later model. This program runs Stable Diffusion 1.5 and its"
+                            + " fine-tunes. Choose one of these in Edit > Options > Arc2Face....");
+        }
     }
 
     private static void requireComplete(Path root) {
@@ -81,9 +89,22 @@ public record ModelFolder(Path root) {
     }
 
     private static List<Path> files(Path root) {
-        return Stream.concat(REQUIRED.stream(), FaceFiles.of(root).stream())
+        ModelKind kind = ModelKind.of(root);
+        Stream<String> networks = Stream.of(
+                kind.unet() + "/config.json",
+                kind.unet() + "/diffusion_pytorch_model.safetensors",
+                kind.encoder() + "/config.json",
+                kind.encoder() + "/pytorch_model.bin");
+        Stream<String> faces = hasFaceNetworks(root) ? FaceFiles.of(root).stream() : Stream.empty();
+        return Stream.of(networks, REQUIRED.stream(), faces)
+                .flatMap(Function.identity())
                 .flatMap(file -> WeightNames.files(root.resolve(file)).stream())
                 .toList();
+    }
+
+    /** Only a model that takes texts is of use without them. */
+    private static boolean hasFaceNetworks(Path root) {
+        return ModelKind.of(root) != ModelKind.STABLE_DIFFUSION || FaceFiles.hasAny(root);
     }
 
     private static String relative(Path root, Path file) {
@@ -95,14 +116,19 @@ public record ModelFolder(Path root) {
         return new ModelFolder(Bundled.folder("arc2face-mini"));
     }
 
+    /** @return what the model takes */
+    public ModelKind kind() {
+        return ModelKind.of(root);
+    }
+
     /** @return the folder of the UNet */
     public Path unet() {
-        return root.resolve("arc2face");
+        return root.resolve(kind().unet());
     }
 
     /** @return the folder of the CLIP text encoder */
     public Path encoder() {
-        return root.resolve("encoder");
+        return root.resolve(kind().encoder());
     }
 
     /** @return the folder of the pose ControlNet, which a model may lack */
@@ -141,6 +167,28 @@ public record ModelFolder(Path root) {
         return WeightNames.LORA.find(root.resolve("ref_adapter"));
     }
 
+    /**
+     * @param name of an IP-Adapter, with or without its ending: {@code ip-adapter_sd15}
+     * @return the adapter, if the model has it in its folder {@code ip_adapter}
+     */
+    public Optional<Path> ipAdapter(String name) {
+        Path folder = root.resolve("ip_adapter");
+        return Stream.of("", ".safetensors", ".bin")
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** @return the weights of CLIP's image encoder, if there is one */
+    public Optional<Path> imageEncoder() {
+        return WeightNames.TRANSFORMERS.find(root.resolve("image_encoder"));
+    }
+
+    /** @return the recogniser that IP-Adapters for FaceID were trained with, if there is one */
+    public Optional<Path> faceIdRecogniser() {
+        return Optional.of(root.resolve("buffalo_l/w600k_r50.onnx")).filter(Files::isRegularFile);
+    }
+
     /** @return the folder of the autoencoder */
     public Path vae() {
         return root.resolve("vae");
@@ -154,6 +202,11 @@ public record ModelFolder(Path root) {
     /** @return the scheduler's configuration */
     public Path schedulerConfig() {
         return root.resolve("scheduler/scheduler_config.json");
+    }
+
+    /** @return the folder with the three small face networks: its own, or the bundled model's if it has none at all */
+    public Path smallFaceNetworks() {
+        return hasFaceNetworks(root) ? root : bundled().root();
     }
 
     /** @return whether faces are analysed by InsightFace's networks and not by those of the bundled model */

@@ -62,6 +62,14 @@ public final class NetworkConfig {
     }
 
     /**
+     * @param field an object
+     * @return that object, or all of this where there is none
+     */
+    public NetworkConfig section(String field) {
+        return get(field) instanceof JsonObject object ? new NetworkConfig(file, object) : this;
+    }
+
+    /**
      * @param field that must be there
      * @return a positive integer
      */

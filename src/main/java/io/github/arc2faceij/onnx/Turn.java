@@ -38,6 +38,7 @@ final class Turn {
         if (!device.provider().oneAtATime()) {
             return work.run();
         }
+        EndOfJava.check();
         await(progress);
         try {
             return work.run();

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.PillowFilter;
 import io.github.arc2faceij.common.Progress;
 import java.awt.geom.AffineTransform;
 
@@ -106,7 +107,7 @@ public final class FfhqAlignment {
         AffineTransform back = AffineTransform.getTranslateInstance(-0.5, -0.5);
         back.scale((double) picture.width() / width, (double) picture.height() / height);
         back.translate(0.5, 0.5);
-        return new Cut(Lanczos.resize(picture, width, height), cut.square.shrunk(divisor), back);
+        return new Cut(PillowFilter.Kernel.LANCZOS.resize(picture, width, height), cut.square.shrunk(divisor), back);
     }
 
     private static Cut crop(Cut cut) {

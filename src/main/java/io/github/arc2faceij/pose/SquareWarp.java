@@ -2,11 +2,12 @@ package io.github.arc2faceij.pose;
 
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.PillowFilter;
 import io.github.arc2faceij.common.Progress;
 
 /**
  * Cuts an oriented square out of a picture as Pillow 13 does it for FFHQ: a bilinear transform to 4096 x 4096 pixels
- * (truncated to 8 bits, black outside), reduced by {@link Lanczos}. Each row is reduced at once, so the large picture
+ * (truncated to 8 bits, black outside), reduced by Pillow's Lanczos filter. Each row is reduced at once, so the large picture
  * never exists; the result is the same to the bit.
  */
 final class SquareWarp {
@@ -32,7 +33,7 @@ final class SquareWarp {
 
     /** @return the square's content, size x size pixels */
     Picture to(int size, Progress progress) {
-        Lanczos lanczos = new Lanczos(INNER_SIZE, size);
+        PillowFilter lanczos = new PillowFilter(PillowFilter.Kernel.LANCZOS, INNER_SIZE, size);
         Picture narrow = Picture.black(size, INNER_SIZE);
         byte[] row = new byte[3 * INNER_SIZE];
         for (int j = 0; j < INNER_SIZE; j++) {

@@ -34,9 +34,9 @@ import java.util.stream.Collectors;
  * @param digitalSourceType IPTC's term for pictures made by a trained model
  * @param model the model folder's name
  * @param modelFingerprint tells whether a model is the same
- * @param identity where the identity came from
- * @param identityHash SHA-256 of its 512 numbers, as big-endian 32-bit floats
- * @param recogniser SHA-256 of the network that computed it
+ * @param identity where the identity came from; {@link GenerationRequest#NOBODY} for nobody
+ * @param identityHash SHA-256 of its 512 numbers, as big-endian 32-bit floats; of 512 zeros for nobody
+ * @param recogniser SHA-256 of the network that computed it; null for nobody
  * @param small whether small faces were looked for; null when they were where there is no other
  * @param note what is to be known about the photo; null when there is nothing
  * @param sampler the sampler's name in dialogs and macros
@@ -97,6 +97,8 @@ public record Recipe(
     public static final String TRAINED_ALGORITHMIC_MEDIA =
             "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
+    private static final String HASH_OF_NOBODY = Sha256.of(new float[Identity.LENGTH]);
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -127,7 +129,7 @@ public record Recipe(
 
         private static Frame of(GenerationRequest request, Networks networks) {
             return new Frame(
-                    hash(request.identity()),
+                    request.identity().map(Recipe::hash).orElse(HASH_OF_NOBODY),
                     request.mix().orElse(null),
                     request.pose().map(pose -> pose.part(networks)).orElse(null));
         }
@@ -158,7 +160,7 @@ public record Recipe(
                 modelFingerprint,
                 request.source(),
                 frames.get(0).identityHash(),
-                request.identity().recogniser(),
+                request.identity().map(Identity::recogniser).orElse(null),
                 request.search() == FaceSearch.WHERE_NONE
                         ? null
                         : request.search().label(),

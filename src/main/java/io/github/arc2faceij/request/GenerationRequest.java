@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which person, how to sample, and what else the pictures are to follow.
@@ -20,8 +21,8 @@ import java.util.Optional;
  *         .with(new LoraCondition(new Lora(Path.of("/loras/drawing.safetensors"), 0.7)));
  * }</pre>
  *
- * @param identity whose face
- * @param source where the identity came from, for the recipe: "astronaut.png, face 1"
+ * @param identity whose face, unless nobody's: the conditions say what to show
+ * @param source where the identity came from, for the recipe: "astronaut.png, face 1"; {@link #NOBODY} without one
  * @param sampling count, steps, guidance scale, sampler, seed and noise
  * @param mix how the identity was mixed, if it was
  * @param start what to start from, if not from noise alone
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param note what the recipe says about the photo, if there is something to be known
  */
 public record GenerationRequest(
-        Identity identity,
+        Optional<Identity> identity,
         String source,
         Sampling sampling,
         Optional<Mix> mix,
@@ -41,8 +42,11 @@ public record GenerationRequest(
         FaceSearch search,
         Optional<String> note) {
 
+    /** The source of pictures that show nobody in particular. */
+    public static final String NOBODY = "nobody";
+
     /**
-     * @param identity whose face
+     * @param identity whose face, if somebody's
      * @param source where the identity came from
      * @param sampling count, steps, guidance scale, sampler, seed and noise
      * @param mix how the identity was mixed, if it was
@@ -66,6 +70,10 @@ public record GenerationRequest(
      * @param sampling how many and how
      */
     public GenerationRequest(Identity identity, String source, Sampling sampling) {
+        this(Optional.of(identity), source, sampling);
+    }
+
+    private GenerationRequest(Optional<Identity> identity, String source, Sampling sampling) {
         this(
                 identity,
                 source,
@@ -76,6 +84,14 @@ public record GenerationRequest(
                 false,
                 FaceSearch.WHERE_NONE,
                 Optional.empty());
+    }
+
+    /**
+     * @param sampling how many and how
+     * @return a request for pictures of nobody in particular, which conditions say more about
+     */
+    public static GenerationRequest ofNobody(Sampling sampling) {
+        return new GenerationRequest(Optional.empty(), NOBODY, sampling);
     }
 
     /**
@@ -136,6 +152,14 @@ public record GenerationRequest(
                 .filter(PoseCondition.class::isInstance)
                 .map(PoseCondition.class::cast)
                 .findFirst();
+    }
+
+    /** @return what the pictures show, for titles: where the person came from, or what the conditions say */
+    public String subject() {
+        String said = conditions.stream()
+                .flatMap(condition -> condition.subject().stream())
+                .collect(Collectors.joining(", "));
+        return identity.isPresent() || said.isEmpty() ? source : said;
     }
 
     /** @return what the pictures really follow: the sampler may bring a condition along */

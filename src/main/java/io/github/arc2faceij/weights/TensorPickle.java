@@ -17,8 +17,8 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads the pickle of a torch file (torch.save of torch 1.6 and later), in which nothing but dicts, lists, numbers,
- * texts and tensors may be. A pickle is a program; so every opcode and every global that is not on a short list is
+ * Reads the pickle of a torch file (torch.save of torch 1.6 and later, or torch.jit.save), in which nothing but dicts, lists,
+ * numbers, texts, tensors and the attributes of TorchScript's modules may be. A pickle is a program; so every opcode and every global that is not on a short list is
  * refused when it is met, and none of the classes that the unpickler knows by itself can be made.
  */
 final class TensorPickle extends Unpickler {
@@ -41,6 +41,11 @@ final class TensorPickle extends Unpickler {
      * @param strides in numbers, between neighbours along each axis
      */
     record View(Storage storage, long offset, List<Long> shape, List<Long> strides) {}
+
+    /** What the classes of a TorchScript archive are named after; they are never made. */
+    private static final String SCRIPT = "__torch__";
+
+    private static final Object MODULE = new Object();
 
     private static final Map<String, Object> GLOBALS = globals();
 
@@ -106,19 +111,48 @@ final class TensorPickle extends Unpickler {
                 put(Arrays.asList(stack.pop(), value));
             }
             case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
-                // The attributes of an OrderedDict (a state dict's _metadata): versions of layers, no tensors.
-            case Opcodes.BUILD -> stack.pop();
+            case Opcodes.BUILD -> setUp(stack.pop());
+            case Opcodes.NEWOBJ -> {
+                stack.pop();
+                requireKnown(opcode, stack.pop() == MODULE);
+                stack.add(new Module());
+            }
             default -> {
-                if (!HARMLESS_OPCODES.contains(opcode)) {
-                    throw new PickleException("it has the opcode " + opcode + ", which no file of tensors needs");
-                }
+                requireKnown(opcode, HARMLESS_OPCODES.contains(opcode));
                 return super.dispatch(opcode);
             }
         }
         return NO_RETURN_VALUE;
     }
 
+    private static void requireKnown(short opcode, boolean known) {
+        if (!known) {
+            throw new PickleException("it has the opcode " + opcode + ", which no file of tensors needs");
+        }
+    }
+
+    /**
+     * A module of a TorchScript archive gets its attributes. Those of an OrderedDict (a state dict's _metadata) are versions of
+     * layers, no tensors.
+     */
+    private void setUp(Object attributes) {
+        if (stack.peek() instanceof Module module) {
+            if (!(attributes instanceof Map<?, ?> named)) {
+                throw new PickleException("it has a module that sets itself up by its own program");
+            }
+            named.forEach((name, value) -> module.put((String) name, value));
+        }
+    }
+
+    /** A module of a TorchScript archive, whatever its class: its attributes by name. */
+    private static final class Module extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1;
+    }
+
     private static Object global(String module, String name) {
+        if (module.startsWith(SCRIPT)) {
+            return MODULE;
+        }
         Object known = GLOBALS.get(module + "." + name);
         if (known == null) {
             throw new PickleException("it names " + module + "." + name

@@ -12,7 +12,8 @@ import net.razorvine.pickle.PickleException;
 
 /**
  * The zip form of torch.save (torch 1.6 and later): a pickle {@code archive/data.pkl} of dicts of tensors, and the
- * numbers of storage k in {@code archive/data/k}, stored as they are. The names of nested dicts are joined by dots.
+ * numbers of storage k in {@code archive/data/k}, stored as they are. The names of nested dicts are joined by dots. A TorchScript
+ * archive (torch.jit.save) is the same with modules in place of dicts, and with a program, which is left alone.
  */
 final class TorchZip {
 
@@ -55,6 +56,13 @@ final class TorchZip {
         try {
             return TensorPickle.read(file.read(pickle.offset(), (int) pickle.length()));
         } catch (PickleException e) {
+            if (contents.containsKey(root + "constants.pkl")) {
+                throw new Arc2FaceException(
+                        "The file \"" + file.path() + "\" is a TorchScript archive that cannot be read"
+                                + " without running the program in it, which is never done: " + e.getMessage()
+                                + ". Get the same weights as safetensors or as a state dict of torch.save.",
+                        e);
+            }
             throw file.damaged("its data.pkl was refused: " + e.getMessage(), e);
         }
     }

@@ -23,6 +23,9 @@ final class ZipDirectory {
      */
     record Content(long offset, long length) {}
 
+    /** The program in a TorchScript archive, which torch compresses, and which is never read. */
+    private static final String CODE = "/code/";
+
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int CENTRAL_SIGNATURE = 0x02014b50;
     private static final int END_SIGNATURE = 0x06054b50;
@@ -125,6 +128,9 @@ final class ZipDirectory {
         length = length == IN_ZIP64 ? zip64.getLong() : length;
         compressed = compressed == IN_ZIP64 ? zip64.getLong() : compressed;
         header = header == IN_ZIP64 ? zip64.getLong() : header;
+        if (name.contains(CODE)) {
+            return;
+        }
         require((flags & ENCRYPTED) == 0, "its entry \"" + name + "\" is encrypted");
         require(
                 method == 0 && compressed == length,

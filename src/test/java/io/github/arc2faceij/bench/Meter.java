@@ -38,7 +38,8 @@ final class Meter {
                 .getProcessCpuTime();
     }
 
-    private static String peakMemory() throws IOException {
+    /** @return the most memory that the process ever had */
+    static String peakMemory() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return "unknown (Linux tells it)";

@@ -48,6 +48,10 @@ public class CommandMetadataTest {
                 GenerateFaces.class,
                 GenerateFacesInPose.class,
                 MixIdentities.class,
+                MakeFaceSpace.class,
+                InventPeople.class,
+                CaricatureFaces.class,
+                GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
                 SaveFaces.class,
@@ -82,7 +86,24 @@ public class CommandMetadataTest {
                 "speed",
                 "width",
                 "height");
-        List<String> generating = with(sampled, "lora", "weight", "expression", "intensity", "appearance", "influence");
+        List<String> generating = with(
+                sampled,
+                "prompt",
+                "avoid",
+                "lora",
+                "weight",
+                "expression",
+                "intensity",
+                "appearance",
+                "influence",
+                "adapter",
+                "examples",
+                "amount",
+                "layers",
+                "begin",
+                "end",
+                "shortcut",
+                "masks");
         assertEquals(generating, keys(GenerateFaces.class));
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
@@ -90,6 +111,13 @@ public class CommandMetadataTest {
         assertEquals(
                 with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
                 keys(MixIdentities.class));
+        assertEquals(
+                List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),
+                keys(InventPeople.class));
+        assertEquals(
+                List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
+        assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
+        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));
@@ -113,6 +141,10 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Generate Faces...",
                         "Plugins > Arc2Face > Generate Faces in Pose...",
                         "Plugins > Arc2Face > Mix Identities...",
+                        "Plugins > Arc2Face > Face Space...",
+                        "Plugins > Arc2Face > Invent People...",
+                        "Plugins > Arc2Face > Caricature...",
+                        "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
                         "Plugins > Arc2Face > Save Faces...",

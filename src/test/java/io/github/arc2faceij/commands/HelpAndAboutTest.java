@@ -69,7 +69,7 @@ class HelpAndAboutTest {
                 .results()
                 .map((MatchResult entry) -> entry.group(1))
                 .toList();
-        assertEquals(6, keys.size(), text);
+        assertEquals(7, keys.size(), text);
         assertEquals("papantoniou2024arc2face", keys.get(0));
         assertEquals(
                 text.chars().filter(c -> c == '{').count(),

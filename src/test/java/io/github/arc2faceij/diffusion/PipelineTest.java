@@ -76,7 +76,7 @@ class PipelineTest {
         });
         assertEquals(
                 List.of(
-                        "Encoding the identity",
+                        "Encoding the prompt",
                         "Denoising 1/3",
                         "Denoising 2/3",
                         "Denoising 3/3",

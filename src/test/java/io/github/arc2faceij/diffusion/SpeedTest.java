@@ -26,6 +26,7 @@ import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.UNet;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.noise.TorchCpuNoise;
+import io.github.arc2faceij.diffusion.prompt.TextPrompt;
 import io.github.arc2faceij.diffusion.sampler.Sampler;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.diffusion.sampler.Schedule;
@@ -275,7 +276,8 @@ class SpeedTest {
 
     private static ConditionedUNet conditioned(PipelineRequest request) {
         List<StepInputs> inputs = request.conditionings().stream()
-                .map(conditioning -> conditioning.begin(null, context.get("prompt"), Progress.NONE))
+                .map(conditioning -> conditioning.begin(
+                        null, new EncodedPrompt(TextPrompt.EMPTY, context.get("prompt"), null), Progress.NONE))
                 .toList();
         return new ConditionedUNet(unet, inputs);
     }

@@ -2,14 +2,16 @@ package io.github.arc2faceij.fuzz;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import ij.process.ColorProcessor;
 import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.condition.expression.ExpressionNumbers;
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.ControlNetGraph;
 import io.github.arc2faceij.diffusion.graph.TextEncoderGraph;
 import io.github.arc2faceij.diffusion.graph.UNetGraph;
@@ -22,6 +24,7 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.ExifOrientation;
 import io.github.arc2faceij.image.ImageFile;
+import io.github.arc2faceij.image.RoiFile;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.image.file.RecipeFile;
@@ -31,7 +34,10 @@ import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.numpy.Npy;
 import io.github.arc2faceij.pose.HeadModel;
 import io.github.arc2faceij.recipe.WrittenRecipe;
+import io.github.arc2faceij.space.FaceSpace;
+import io.github.arc2faceij.space.FaceSpaceFile;
 import io.github.arc2faceij.weights.Goldens;
+import io.github.arc2faceij.weights.RecipeImageEncoder;
 import io.github.arc2faceij.weights.RecipeWeights;
 import io.github.arc2faceij.weights.Safetensors;
 import io.github.arc2faceij.weights.WeightFile;
@@ -44,6 +50,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** All readers of files that come from elsewhere, each with a file that is whole. */
@@ -98,6 +107,8 @@ final class FileReaders {
         Safetensors.write(safetensors, tensors);
         add(MANY, "safetensors", safetensors, FileReaders::readTensors);
         add(MANY, "torch zip", copy("torch", Goldens.path("fuzz/state_dict.bin")), FileReaders::readTensors);
+        Path script = RecipeImageEncoder.writeScript(place("script", "RN101.pt"), tensors, false);
+        add(MANY, "TorchScript archive", script, FileReaders::readTensors);
         Path lora = place("lora", "lora.safetensors");
         Map<String, Tensor> pair = new LinkedHashMap<>();
         WeightFile published = WeightFile.open(model.lcmLora().orElseThrow());
@@ -120,6 +131,9 @@ final class FileReaders {
         Path csv = place("numbers", "expression.csv");
         Files.writeString(csv, "a,b,c\n0.5,-1e-3,2\n");
         add(MANY, "expression csv", csv, ExpressionNumbers::read);
+        Path space = place("face space", "space.npz");
+        FaceSpaceFile.write(space, FaceSpace.of(people()));
+        add(MANY, "face space", space, FaceSpaceFile::read);
         Path npz = copy("npz", Goldens.path("pose/flame/flame.npz"));
         Path pickle = copy("pickle", Goldens.path("pose/flame/generic_model.pkl"));
         Path embedding = copy("embedding", Goldens.path("pose/flame/landmark_embedding.npy"));
@@ -137,7 +151,23 @@ final class FileReaders {
         add(MANY, "FLAME landmarks", embedding, file -> HeadModel.open(file.resolveSibling("flame.npz")));
     }
 
+    private static List<Identity> people() {
+        return Stream.of("a", "b", "c", "d")
+                .map(name -> RecipeWeights.uniform(name, Identity.LENGTH).data())
+                .map(vector -> Identity.ofEmbedding(vector, "ab".repeat(32)))
+                .toList();
+    }
+
     private void addPictures() throws IOException {
+        Path roi = place("ROI", "region.roi");
+        Files.write(roi, RoiEncoder.saveAsByteArray(new OvalRoi(1, 2, 30, 40)));
+        add(MANY, "ROI", roi, RoiFile::read);
+        Path rois = place("ROIs", "regions.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(rois))) {
+            zip.putNextEntry(new ZipEntry("1.roi"));
+            Files.copy(roi, zip);
+        }
+        add(MANY, "ROIs", rois, RoiFile::read);
         ImageStack slices = new ImageStack(16, 16);
         slices.addSlice("label 1", new ColorProcessor(16, 16));
         slices.addSlice("label 2", new ColorProcessor(16, 16));
@@ -179,17 +209,17 @@ final class FileReaders {
         addConfiguration(
                 "UNet",
                 model.unet(),
-                (config, file) -> UNetGraph.build(model.root(), config, file, UNetOptions.NONE, Precision.FLOAT32));
+                (config, file) -> UNetGraph.build(model.root(), config, file, UNetOptions.NONE, Device.CPU));
         addConfiguration(
                 "ControlNet",
                 model.controlNet(),
-                (config, file) -> ControlNetGraph.build(model.root(), config, file, Precision.FLOAT32));
+                (config, file) -> ControlNetGraph.build(model.root(), config, file, Device.CPU));
         addConfiguration(
                 "text encoder",
                 model.encoder(),
-                (config, file) -> TextEncoderGraph.build(model.root(), config, file, List.of(), Precision.FLOAT32));
+                (config, file) -> TextEncoderGraph.build(model.root(), config, file, List.of(), Device.CPU));
         addConfiguration(
-                "VAE", model.vae(), (config, file) -> VaeGraph.decoder(model.root(), config, file, Precision.FLOAT32));
+                "VAE", model.vae(), (config, file) -> VaeGraph.decoder(model.root(), config, file, Device.CPU));
     }
 
     private interface Builder {
@@ -214,7 +244,7 @@ final class FileReaders {
         UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 1));
         WeightFile unet = weights(model.unet());
         Path root = options.commonFolder(unet);
-        UNetGraph.build(root, NetworkConfig.read(model.unet()), unet, options, Precision.FLOAT32);
+        UNetGraph.build(root, NetworkConfig.read(model.unet()), unet, options, Device.CPU);
     }
 
     private static void readTensors(Path file) {

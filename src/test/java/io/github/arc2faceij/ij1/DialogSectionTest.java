@@ -15,7 +15,7 @@ class DialogSectionTest {
     void whatMattersComesFirstAndTheRestIsFolded() {
         List<DialogSection> sections = sections(GenerateFacesInPose.class);
         assertEquals(
-                List.of("", "Pose", "Sampling", "Size", "Adapters", "Search", "Noise"),
+                List.of("", "Pose", "Sampling", "Size", "Text", "Adapters", "IP-Adapter", "Search", "Noise"),
                 sections.stream().map(DialogSection::heading).toList());
         assertEquals(List.of("face", "count"), keys(sections.get(0)));
         assertEquals(List.of("width", "height"), keys(sections.get(3)));

@@ -81,7 +81,8 @@ class GenerateFacesDoorTest {
 
     @Test
     void withoutAnImageOneSentence() {
-        assertRefused(HeadlessImageJ.run("run('Generate Faces...', 'count=1'); print('went on');"), "none is open");
+        assertRefused(
+                HeadlessImageJ.run("run('Generate Faces...', 'count=1'); print('went on');"), "There is no image");
         assertNextCallWorks();
     }
 

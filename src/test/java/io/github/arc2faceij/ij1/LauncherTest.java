@@ -63,6 +63,16 @@ class LauncherTest {
         assertEquals(new End(1, "Undefined variable (before line 2)"), launch("x = y;\nprint('after');\n", ""));
     }
 
+    @Test
+    void saysThatAMacroAsksForSomethingInADialog() throws Exception {
+        assertEquals(
+                new End(
+                        1,
+                        "The macro asks for something in a dialog, but there is no display. Give what it asks for as its"
+                                + " argument."),
+                launch("photo = File.openDialog('Choose a photo');\nprint('after');\n", ""));
+    }
+
     /** ONNX Runtime reads the command line when it starts, with a stack that grows with it. */
     @Test
     void runsNetworksUnderALongCommandLine() throws Exception {

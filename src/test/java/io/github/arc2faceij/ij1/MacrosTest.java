@@ -98,6 +98,47 @@ class MacrosTest {
     }
 
     @Test
+    void faceSpaceTellsTheSharesOfItsAxes() throws IOException {
+        List<String> lines = run("Face_Space.ijm", folder).lines().toList();
+        assertTrue(lines.contains("Face space of 60 people: 59 axes."), lines.toString());
+        String last = lines.get(lines.size() - 1);
+        assertTrue(last.matches("The first 10 axes explain [4-9]\\d %"), last);
+        assertTrue(Files.isRegularFile(folder.resolve("space.npz")));
+    }
+
+    @Test
+    void inventPeopleMakesFoilsForALineUp() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("my people"));
+        List<String> lines =
+                run("Invent_People.ijm", photo + ";" + files).lines().toList();
+        assertTrue(lines.get(0).matches("Invented 6 people in \\d+ tries\\."), lines.toString());
+        assertTrue(lines.get(1).matches("Invented 5 people in \\d+ tries\\."), lines.toString());
+        assertEquals("Foils: cosine 0.4000 to 0.4000", lines.get(2));
+        assertEquals("Pictures: 2", lines.get(3));
+        for (String name : List.of("people.npy", "people.npy.json", "people.csv", "foils.npy", "foils.csv")) {
+            assertTrue(Files.isRegularFile(files.resolve(name)), name);
+        }
+    }
+
+    @Test
+    void caricatureGoesFromTheOppositeToMore() throws IOException {
+        List<String> lines = run("Caricature.ijm", photo).lines().toList();
+        assertEquals(4, lines.size(), lines.toString());
+        assertEquals("Level 1.0: cosine to the person 1.000", lines.get(2));
+        assertTrue(Files.isRegularFile(Path.of(photo + ".caricatures.csv")));
+    }
+
+    @Test
+    void generateSeveralPeopleDrawsBoth() throws IOException {
+        Path other = Path.of("src/test/resources/golden/pose/heads/000.png").toAbsolutePath();
+        List<String> lines =
+                run("Generate_Several_People.ijm", photo + ";" + other).lines().toList();
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0).startsWith("Faces of astronaut.png, face 1 and 000.png, face 1: seed 42 "), lines.get(0));
+    }
+
+    @Test
     void generateFromRecipeMakesTheSamePictures() throws IOException {
         assertEquals("The same pictures", run("Generate_from_Recipe.ijm", photo));
     }

@@ -32,6 +32,7 @@ class PageExamplesTest {
         RecipeModel.addAdapters(model);
         Files.copy(Path.of(SciJava.PHOTO), folder.resolve("photo.jpg"));
         Files.copy(Path.of(SciJava.PHOTO), folder.resolve("me.jpg"));
+        Files.copy(Path.of(SciJava.PHOTO), folder.resolve("you.jpg"));
         Files.write(folder.resolve("smile.npy"), Npy.write(Tensor.of(new float[55], 1, 55)));
         HeadlessImageJ.start();
         HeadlessImageJ.run("run('Arc2Face...', 'model=[" + model + "]');");

@@ -41,6 +41,28 @@ class ModelFolderTest {
     }
 
     @Test
+    void theKindIsFoundFromTheFolders() throws IOException {
+        PublishedLayout.fill(folder, "arc2face", "sd15", "face", "sd15-text");
+        assertEquals(ModelKind.ARC2FACE, new ModelFolder(folder).kind());
+        ModelFolder texts = new ModelFolder(folder.resolve("stable-diffusion-v1-5"));
+        assertEquals(ModelKind.STABLE_DIFFUSION, texts.kind());
+        assertEquals(texts.root().resolve("unet"), texts.unet());
+        assertEquals(ModelFolder.bundled().root(), texts.smallFaceNetworks());
+        Files.delete(texts.encoder().resolve("model.safetensors"));
+        Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> new ModelFolder(texts.root()));
+        assertTrue(e.getMessage().contains("lacks text_encoder/pytorch_model.bin."), e.getMessage());
+    }
+
+    @Test
+    void stableDiffusionXlIsRefused() throws IOException {
+        PublishedLayout.fill(folder, "sd15-text");
+        Path model = folder.resolve("stable-diffusion-v1-5");
+        Files.createDirectories(model.resolve("text_encoder_2"));
+        Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> new ModelFolder(model));
+        assertTrue(e.getMessage().contains("Stable Diffusion XL"), e.getMessage());
+    }
+
+    @Test
     void whatInstallModelsBringsIsAModel() throws IOException {
         PublishedLayout.fill(folder, "arc2face", "sd15", "face");
         ModelFolder model = new ModelFolder(folder);

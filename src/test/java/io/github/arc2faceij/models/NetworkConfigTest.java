@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.ControlNetGraph;
 import io.github.arc2faceij.diffusion.graph.TextEncoderGraph;
 import io.github.arc2faceij.diffusion.graph.UNetGraph;
@@ -125,10 +125,10 @@ class NetworkConfigTest {
         WeightFile file = WeightFile.open(weights.resolve(
                 network.equals("encoder") ? "pytorch_model.bin" : "diffusion_pytorch_model.safetensors"));
         return switch (network) {
-            case "arc2face" -> UNetGraph.build(weights, config, file, UNetOptions.NONE, Precision.FLOAT32);
-            case "controlnet" -> ControlNetGraph.build(weights, config, file, Precision.FLOAT32);
-            case "vae" -> VaeGraph.encoder(weights, config, file, Precision.FLOAT32);
-            default -> TextEncoderGraph.build(weights, config, file, List.of(), Precision.FLOAT32);
+            case "arc2face" -> UNetGraph.build(weights, config, file, UNetOptions.NONE, Device.CPU);
+            case "controlnet" -> ControlNetGraph.build(weights, config, file, Device.CPU);
+            case "vae" -> VaeGraph.encoder(weights, config, file, Device.CPU);
+            default -> TextEncoderGraph.build(weights, config, file, List.of(), Device.CPU);
         };
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
@@ -65,6 +66,44 @@ class EndOfJavaTest {
         }
     }
 
+    /** A process that ends while a device works that does one thing at a time, and another thread waits for it. */
+    static final class Worker {
+
+        private Worker() {}
+
+        private static final CountDownLatch WORKING = new CountDownLatch(1);
+
+        public static void main(String[] arguments) throws InterruptedException {
+            for (int i = 0; i < 2; i++) {
+                Thread thread = new Thread(Worker::work);
+                thread.setDaemon(true);
+                thread.start();
+            }
+            WORKING.await();
+            System.exit(0);
+        }
+
+        private static void work() {
+            try {
+                Turn.take(Device.WEBGPU, Progress.NONE, () -> {
+                    WORKING.countDown();
+                    Quitter.sleep();
+                    System.out.println("done");
+                    return 0;
+                });
+            } catch (CancellationException | OrtException e) {
+                System.out.println("not begun");
+            }
+        }
+    }
+
+    @Test
+    void whatADeviceDoesIsWaitedForAndNothingElseIsBegun() throws Exception {
+        String output = end(Worker.class);
+        assertTrue(output.contains("done"), output);
+        assertEquals(output.indexOf("done"), output.lastIndexOf("done"), output);
+    }
+
     @Test
     void networksThatRunAreStopped() throws Exception {
         String output = quit("running");
@@ -79,15 +118,19 @@ class EndOfJavaTest {
     }
 
     private static String quit(String when) throws Exception {
-        Process process = new ProcessBuilder(
+        return end(Quitter.class, when);
+    }
+
+    private static String end(Class<?> program, String... arguments) throws Exception {
+        ProcessBuilder java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:ErrorFile=/dev/null",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Quitter.class.getName(),
-                        when)
-                .redirectErrorStream(true)
-                .start();
+                        program.getName())
+                .redirectErrorStream(true);
+        java.command().addAll(List.of(arguments));
+        Process process = java.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output;

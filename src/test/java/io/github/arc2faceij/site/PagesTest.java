@@ -32,7 +32,8 @@ class PagesTest {
                         "test-images/README.md",
                         "models/arc2face-mini/README.md",
                         "models/arc2face-mini/training/README.md",
-                        "models/head/README.md")
+                        "models/head/README.md",
+                        "models/space/README.md")
                 .map(Path::of);
         return Stream.concat(Stream.of(Page.readme()), Stream.concat(Page.ofSite().stream(), others.map(Page::read)));
     }

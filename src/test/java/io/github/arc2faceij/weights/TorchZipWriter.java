@@ -26,6 +26,7 @@ final class TorchZipWriter implements AutoCloseable {
     private final FileChannel channel;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
     private int entries;
+    private int method;
 
     private TorchZipWriter(FileChannel channel) {
         this.channel = channel;
@@ -65,6 +66,26 @@ final class TorchZipWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes an archive as torch.jit.save does, with a compressed program beside the pickle.
+     *
+     * @param file to write, replaced if there
+     * @param pickle data.pkl
+     * @param storages the contents of data/0, data/1 and so on
+     */
+    static void writeScript(Path file, byte[] pickle, byte[]... storages) throws IOException {
+        try (TorchZipWriter zip = new TorchZipWriter(FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE))) {
+            zip.add("data.pkl", pickle);
+            zip.method = 8;
+            zip.add("code/__torch__/multimodal/model.py", new byte[] {3, 0}); // deflate's empty text
+            zip.method = 0;
+            zip.add("constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+            for (int i = 0; i < storages.length; i++) {
+                zip.add("data/" + i, storages[i]);
+            }
+        }
+    }
+
     private void add(String name, byte[] content) throws IOException {
         begin(name, content.length);
         channel.write(ByteBuffer.wrap(content));
@@ -90,11 +111,12 @@ final class TorchZipWriter implements AutoCloseable {
         entries++;
     }
 
-    /** The fields that both headers share: version, flags, method 0 (STORED), time, date, checksum, lengths. */
-    private static byte[] versionToChecksum(long length) {
+    /** The fields that both headers share: version, flags, method, time, date, checksum, lengths. */
+    private byte[] versionToChecksum(long length) {
         return littleEndian(22)
                 .putShort((short) 0)
                 .putShort((short) UTF8_NAME)
+                .putShort((short) method)
                 .position(14)
                 .putInt((int) length)
                 .putInt((int) length)

@@ -12,6 +12,7 @@ import io.github.arc2faceij.image.PoseLandmarks;
 import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.pose.HeadPoints;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -37,9 +38,9 @@ public record ExpressionKey(String text, double intensity) {
      * @return the expression
      * @throws Arc2FaceException when the text is none of these, or no FLAME head is there to be fitted
      */
-    public ExpressionCondition find(Arc2Face arc2face, Photo photo, Progress progress) {
+    public ExpressionCondition find(Arc2Face arc2face, Supplier<Photo> photo, Progress progress) {
         if (text.equalsIgnoreCase(LANDMARKS)) {
-            return fitted(arc2face, PoseLandmarks.of(photo));
+            return fitted(arc2face, PoseLandmarks.of(photo.get()));
         }
         FaceSource place = FaceSource.parse(text);
         if (place.isPoints()) {

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.commands.keys;
 
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.ConditionKind;
@@ -10,6 +11,7 @@ import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.request.ConditionKinds;
 import io.github.arc2faceij.request.GenerationRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +62,24 @@ public record RecipeConditions(Arc2Face arc2face, RecipeSources places, Sampling
 
     @Override
     public Path file(String name) {
-        return LoraKey.file(places.place(name).text(), name);
+        Path file = SavePath.full(places.place(name).text());
+        if (!Files.isRegularFile(file)) {
+            throw new Arc2FaceException("There is no file \"" + file + "\". Give the full path of " + name + ".");
+        }
+        return file;
+    }
+
+    @Override
+    public Shown shown(String source) {
+        return ShownImage.find(arc2face, places.place(source).text(), false, progress)
+                .get(0);
+    }
+
+    @Override
+    public Person person(String source) {
+        OtherIdentity found = OtherIdentity.find(arc2face, places.place(source).text(), progress)
+                .get(0);
+        return new Person(found.identity(), found.source());
     }
 
     @Override

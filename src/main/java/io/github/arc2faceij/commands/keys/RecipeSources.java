@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.recipe.Recipe;
+import io.github.arc2faceij.request.GenerationRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class RecipeSources {
         }
         sources.addAll(RecipeConditions.names(recipe));
         return sources.stream()
+                .filter(source -> !source.equals(GenerationRequest.NOBODY))
                 .map(source -> FaceSource.parse(source).name())
                 .distinct()
                 .toList();

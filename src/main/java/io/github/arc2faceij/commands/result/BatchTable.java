@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands.result;
 
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.common.CompleteFile;
+import io.github.arc2faceij.common.Csv;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,13 +75,9 @@ public final class BatchTable {
     public void add(Row row) {
         rows.add(row);
         String lines = Stream.concat(Stream.of(COLUMNS.stream()), rows.stream().map(Row::values))
-                .map(values -> values.map(BatchTable::quoted).collect(Collectors.joining(",", "", "\r\n")))
+                .map(values -> Csv.line(values.toList()))
                 .collect(Collectors.joining());
         CompleteFile.write(file, lines.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String quoted(String value) {
-        return value.matches("[^,\"\\r\\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.Conditioning;
+import io.github.arc2faceij.diffusion.EncodedPrompt;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.Speed;
 import io.github.arc2faceij.diffusion.StepInputs;
@@ -30,8 +31,8 @@ public record ReferenceConditioning(ReferenceUNet network, Picture picture) impl
     }
 
     @Override
-    public StepInputs begin(Vae vae, Tensor prompt, Progress progress) {
-        PassInputs seen = network.look(mean(vae, progress), prompt, progress);
+    public StepInputs begin(Vae vae, EncodedPrompt prompt, Progress progress) {
+        PassInputs seen = network.look(mean(vae, progress), prompt.context(), progress);
         return (batch, asked) -> seen;
     }
 

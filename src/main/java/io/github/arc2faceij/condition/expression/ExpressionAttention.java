@@ -59,7 +59,7 @@ final class ExpressionAttention implements AttentionAdapter {
         String module = "ip_adapter." + (2 * index + 1);
         Features k = layers.linearWithoutBias(module + ".to_k_ip", tokens, q.channels());
         Features v = layers.linearWithoutBias(module + ".to_v_ip", tokens, q.channels());
-        Features seen = layers.attention(q, k, v, heads, false);
+        Features seen = layers.attention(q, k, v, heads);
         String scaled = layers.graph().node("Mul", List.of(seen.value(), scale));
         return new Features(layers.add(attended.value(), scaled), q.channels());
     }

@@ -6,6 +6,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.Conditioning;
+import io.github.arc2faceij.diffusion.EncodedPrompt;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.StepInputs;
 import io.github.arc2faceij.diffusion.graph.UNetGraph;
@@ -73,7 +74,7 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
     }
 
     @Override
-    public StepInputs begin(Vae vae, Tensor prompt, Progress progress) {
+    public StepInputs begin(Vae vae, EncodedPrompt prompt, Progress progress) {
         return new Steps(this);
     }
 

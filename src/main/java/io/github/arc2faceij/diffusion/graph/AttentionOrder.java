@@ -1,15 +1,34 @@
 package io.github.arc2faceij.diffusion.graph;
 
 import io.github.arc2faceij.diffusion.graph.UNetConfig.Level;
+import io.github.arc2faceij.models.NetworkConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The order in which diffusers 0.29.2 (attn_processors) counts a UNet's attentions: down, up, and the middle last. */
-final class AttentionOrder {
+public final class AttentionOrder {
 
     private final List<String> names = new ArrayList<>();
 
     private AttentionOrder() {}
+
+    /**
+     * @param unet the UNet's config.json
+     * @return the names of the cross-attentions: {@code "down_blocks.0.attentions.0.transformer_blocks.0.attn2"}, ...
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported
+     */
+    public static List<String> crossAttentions(NetworkConfig unet) {
+        List<Level> levels = UNetConfig.read(unet).levels();
+        return crossAttentions(levels, UNetConfig.upAttention(unet, levels.size()));
+    }
+
+    /** @return the names of all attentions: before each of the cross-attentions, that to itself */
+    static List<String> all(List<String> crossAttentions) {
+        return crossAttentions.stream()
+                .flatMap(name -> Stream.of(name.replaceFirst("attn2$", "attn1"), name))
+                .toList();
+    }
 
     /**
      * @param levels from the full resolution to the lowest

@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion.graph;
 
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.onnx.graph.WeightsFolder;
@@ -43,13 +43,13 @@ public final class ControlNetGraph {
      * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, Device device) {
+        GraphBuilder graph = new GraphBuilder(folder, device);
         new ControlNetGraph(config, new Layers(graph, new ModelWeights(graph, file))).write();
         return graph.build();
     }

@@ -4,6 +4,7 @@ import static io.github.arc2faceij.onnx.graph.GraphBuilder.attribute;
 
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.weights.WeightFile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,11 +62,30 @@ public final class Layers {
     }
 
     private Features conv(String name, Features x, int out, int kernel, int stride, long... border) {
-        String weight = weights.get(name + ".weight", out, x.channels(), kernel, kernel);
-        String bias = weights.get(name + ".bias", out);
+        return convWith(List.of(weights.get(name + ".bias", out)), name, x, out, kernel, stride, border);
+    }
+
+    /**
+     * @param name of the layer
+     * @param x pictures
+     * @param out channels of the result
+     * @param kernel its height and width
+     * @param stride between neighbours
+     * @param border rows and columns of zeros around the picture
+     * @return pictures of {@code out} channels
+     */
+    Features convWithoutBias(String name, Features x, int out, int kernel, int stride, int border) {
+        return convWith(List.of(), name, x, out, kernel, stride, border, border, border, border);
+    }
+
+    private Features convWith(
+            List<String> bias, String name, Features x, int out, int kernel, int stride, long... border) {
+        List<String> inputs = new ArrayList<>(List.of(x.value()));
+        inputs.add(weights.get(name + ".weight", out, x.channels(), kernel, kernel));
+        inputs.addAll(bias);
         String y = graph.node(
                 "Conv",
-                List.of(x.value(), weight, bias),
+                inputs,
                 attribute("kernel_shape", (long) kernel, kernel),
                 attribute("strides", (long) stride, stride),
                 attribute("pads", border));
@@ -90,7 +110,7 @@ public final class Layers {
      * @return tokens of {@code out} features, x W^T
      */
     public Features linearWithoutBias(String name, Features x, int out) {
-        return new Features(times(x, weights.matrix(name + ".weight", out, x.channels())), out);
+        return new Features(times(x, weights.matrix(name + ".weight", out, x.channels()), out), out);
     }
 
     /**
@@ -102,13 +122,46 @@ public final class Layers {
      * @return tokens of {@code out} features, one half of x W^T + b
      */
     Features linearHalf(String name, Features x, int out, int half) {
-        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()));
+        String product = times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()), out);
         return new Features(add(product, weights.halfRow(name + ".bias", half, out)), out);
     }
 
+    /**
+     * Half of a linear layer that has no bias.
+     *
+     * @param name of the layer
+     * @param x tokens
+     * @param out features of the result, half of what the layer has
+     * @param half 0 or 1
+     * @return tokens of {@code out} features, one half of x W^T
+     */
+    public Features linearHalfWithoutBias(String name, Features x, int out, int half) {
+        return new Features(times(x, weights.halfMatrix(name + ".weight", half, out, x.channels()), out), out);
+    }
+
+    /**
+     * @param name of a tensor
+     * @param shape that it must have
+     * @return its value
+     */
+    public String parameter(String name, long... shape) {
+        return weights.get(name, shape);
+    }
+
     /** @return x W^T for a torch weight [out, in], read as it lies in the file */
-    private String times(Features x, String weight) {
-        return graph.microsoft("FusedMatMul", List.of(x.value(), weight), attribute("transB", 1));
+    private String times(Features x, String weight, int out) {
+        return graph.plain()
+                ? plainTimes(x, weight, out)
+                : graph.microsoft("FusedMatMul", List.of(x.value(), weight), attribute("transB", 1));
+    }
+
+    /** Gemm takes matrices only. */
+    private String plainTimes(Features x, String weight, int out) {
+        String rows = reshape(x.value(), -1, x.channels());
+        String product = graph.node("Gemm", List.of(rows, weight), attribute("transB", 1));
+        String front = graph.node("Shape", List.of(x.value()), attribute("end", -1));
+        String shape = graph.node("Concat", List.of(front, graph.constant((long) out)), attribute("axis", 0));
+        return graph.node("Reshape", List.of(product, shape));
     }
 
     /**
@@ -176,22 +229,16 @@ public final class Layers {
     }
 
     /**
-     * Attention of several heads without projections, softmax(q k^T / sqrt(channels / heads)) v.
+     * Attention of several heads without projections to a few keys, softmax(q k^T / sqrt(channels / heads)) v.
      *
      * @param q queries
      * @param k keys
      * @param v values
      * @param heads how many
-     * @param causal whether a token sees none after it
      * @return tokens of the queries' shape
      */
-    public Features attention(Features q, Features k, Features v, int heads, boolean causal) {
-        String y = graph.microsoft(
-                "MultiHeadAttention",
-                List.of(q.value(), k.value(), v.value()),
-                attribute("num_heads", heads),
-                attribute("unidirectional", causal ? 1 : 0));
-        return new Features(y, q.channels());
+    public Features attention(Features q, Features k, Features v, int heads) {
+        return new Attention(graph, heads).of(q, k, v, 1);
     }
 
     /** @return x * sigmoid(x) */
@@ -225,8 +272,12 @@ public final class Layers {
         return graph.node("Add", List.of(a, b));
     }
 
-    /** @return the sum of two of the same shape */
-    Features add(Features a, Features b) {
+    /**
+     * @param a pictures or tokens
+     * @param b others
+     * @return the sum of two of the same shape
+     */
+    public Features add(Features a, Features b) {
         return new Features(add(a.value(), b.value()), a.channels());
     }
 
@@ -269,6 +320,16 @@ public final class Layers {
     }
 
     /**
+     * @param a tokens
+     * @param b tokens of as many features
+     * @return those of a, then those of b
+     */
+    public Features join(Features a, Features b) {
+        String y = graph.node("Concat", List.of(a.value(), b.value()), attribute("axis", 1));
+        return new Features(y, a.channels());
+    }
+
+    /**
      * @param tokens of every picture
      * @param bank tokens [1, n, channels], the same for all
      * @return the tokens of every picture, then those of the bank
@@ -277,8 +338,13 @@ public final class Layers {
         String batch = graph.node("Shape", List.of(tokens.value()), attribute("end", 1));
         String shape = graph.node("Concat", List.of(batch, graph.constant(1L, 1L)), attribute("axis", 0));
         String repeated = graph.node("Expand", List.of(bank, shape));
-        String y = graph.node("Concat", List.of(tokens.value(), repeated), attribute("axis", 1));
-        return new Features(y, tokens.channels());
+        return join(tokens, new Features(repeated, tokens.channels()));
+    }
+
+    /** @return the first token of each row, [batch, 1, channels] */
+    Features firstToken(Features x) {
+        List<String> range = List.of(x.value(), graph.constant(0L), graph.constant(1L), graph.constant(1L));
+        return new Features(graph.node("Slice", range), x.channels());
     }
 
     /** @return [batch, channels, height, width] as [batch, height * width, channels] */

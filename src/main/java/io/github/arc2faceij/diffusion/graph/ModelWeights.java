@@ -67,11 +67,12 @@ public final class ModelWeights {
     /**
      * @param name of a tensor
      * @param shape that it must have
-     * @return its value, of the type that the file holds: for a table of which little is used
+     * @return its value, of the type that the file holds unless the device wants plain graphs: for a table of which little is used
      * @throws Arc2FaceException when it is missing or has another shape
      */
     String stored(String name, long... shape) {
-        return graph.weight(locate(name, List.of(shape(shape))), shape);
+        TensorLocation location = locate(name, List.of(shape(shape)));
+        return graph.plain() ? graph.parameter(location, shape) : graph.weight(location, shape);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.arc2faceij.diffusion.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.diffusion.lora.LoraFile;
 import io.github.arc2faceij.diffusion.lora.LoraTarget;
@@ -37,8 +37,7 @@ public final class TextEncoderGraph {
     private final Layers layers;
     private final int length;
     private final int hidden;
-    private final int heads;
-    private final float epsilon;
+    private final ClipLayers transformer;
 
     private TextEncoderGraph(NetworkConfig config, GraphBuilder graph, Layers layers) {
         this.config = config;
@@ -46,9 +45,7 @@ public final class TextEncoderGraph {
         this.layers = layers;
         this.length = config.integer("max_position_embeddings");
         this.hidden = config.integer("hidden_size");
-        this.heads = config.integer("num_attention_heads");
-        config.expectDivisor("num_attention_heads", heads, hidden);
-        this.epsilon = (float) config.number("layer_norm_eps", 1e-5);
+        this.transformer = new ClipLayers(config, layers, hidden, length);
     }
 
     /**
@@ -56,15 +53,14 @@ public final class TextEncoderGraph {
      * @param config the encoder's config.json
      * @param file its weights
      * @param loras added to the weights, all of them; what they have for the UNet is passed over
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or LoRAs
      *     are not of its architecture
      */
-    public static byte[] build(
-            Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Precision precision) {
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, List<Lora> loras, Device device) {
         List<LoraFile> changes = LoraFile.all(loras, LoraTarget.TEXT_ENCODER);
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+        GraphBuilder graph = new GraphBuilder(folder, device);
         Layers layers = new Layers(graph, new ModelWeights(graph, file, changes));
         new TextEncoderGraph(config, graph, layers).write();
         changes.forEach(LoraFile::refuseMisfits);
@@ -75,9 +71,9 @@ public final class TextEncoderGraph {
         Features x = embeddings();
         int count = config.integer("num_hidden_layers");
         for (int i = 0; i < count; i++) {
-            x = layer("text_model.encoder.layers." + i, x);
+            x = transformer.write("text_model.encoder.layers." + i, x);
         }
-        x = layers.layerNorm("text_model.final_layer_norm", x, epsilon);
+        x = transformer.normal("text_model.final_layer_norm", x);
         graph.output(HIDDEN, x.value(), 1, length, hidden);
     }
 
@@ -92,26 +88,5 @@ public final class TextEncoderGraph {
         String swapped = graph.node("Where", List.of(replaced, embedding, tokens));
         String positions = layers.weights.get(prefix + "position_embedding.weight", length, hidden);
         return new Features(layers.add(swapped, positions), hidden);
-    }
-
-    private Features layer(String name, Features x) {
-        Features attended = attention(name + ".self_attn", layers.layerNorm(name + ".layer_norm1", x, epsilon));
-        Layers.Residual residual =
-                layers.addAndNorm(name + ".layer_norm2", attended, name + ".self_attn.out_proj.bias", x, epsilon);
-        Features inner = layers.linear(name + ".mlp.fc1", residual.normal(), config.integer("intermediate_size"));
-        return layers.add(layers.linear(name + ".mlp.fc2", activation(inner), hidden), residual.sum());
-    }
-
-    /** @return the heads' results, projected but for the bias */
-    private Features attention(String name, Features x) {
-        Features q = layers.linear(name + ".q_proj", x, hidden);
-        Features k = layers.linear(name + ".k_proj", x, hidden);
-        Features v = layers.linear(name + ".v_proj", x, hidden);
-        Features attended = layers.attention(q, k, v, heads, true);
-        return layers.linearWithoutBias(name + ".out_proj", attended, hidden);
-    }
-
-    private Features activation(Features x) {
-        return config.word("hidden_act", "quick_gelu", "gelu").equals("gelu") ? layers.gelu(x) : layers.quickGelu(x);
     }
 }

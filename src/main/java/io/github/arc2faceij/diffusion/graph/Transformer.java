@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion.graph;
 
 import io.github.arc2faceij.diffusion.graph.Layers.Residual;
+import io.github.arc2faceij.diffusion.graph.UNetConfig.Level;
 import java.util.List;
 
 /**
@@ -21,29 +22,29 @@ record Transformer(Layers layers, int groups, List<AttentionAdapter> adapters) {
      * @param name of the transformer
      * @param x pictures
      * @param prompt [batch, length, context size]
-     * @param heads of every attention
-     * @param depth how many blocks
+     * @param level of the pictures
      * @return pictures of the same shape
      */
-    Features write(String name, Features x, Features prompt, int heads, int depth) {
+    Features write(String name, Features x, Features prompt, Level level) {
         Features normal = layers.groupNorm(name + ".norm", x, groups, GROUP_EPSILON);
         Features tokens = layers.linear(name + ".proj_in", layers.tokens(normal), x.channels());
-        for (int i = 0; i < depth; i++) {
-            tokens = block(name + ".transformer_blocks." + i, tokens, prompt, heads);
+        for (int i = 0; i < level.depth(); i++) {
+            tokens = block(name + ".transformer_blocks." + i, tokens, prompt, level);
         }
         Features projected = layers.linear(name + ".proj_out", tokens, x.channels());
         return layers.add(layers.picture(projected, x), x);
     }
 
-    private Features block(String name, Features x, Features prompt, int heads) {
+    private Features block(String name, Features x, Features prompt, Level level) {
         Features normal = layers.layerNorm(name + ".norm1", x, LAYER_EPSILON);
         Features seen = normal;
         for (AttentionAdapter adapter : adapters) {
             seen = adapter.seen(seen);
         }
-        Features self = attention(name + ".attn1", normal, seen, heads);
+        Features self = attention(
+                name + ".attn1", normal, seen, level.heads(), Attention.slices(level.heads(), level.tokens()));
         Residual first = layers.addAndNorm(name + ".norm2", self, name + ".attn1.to_out.0.bias", x, LAYER_EPSILON);
-        Features cross = attention(name + ".attn2", first.normal(), prompt, heads);
+        Features cross = attention(name + ".attn2", first.normal(), prompt, level.heads(), 1);
         Residual second =
                 layers.addAndNorm(name + ".norm3", cross, name + ".attn2.to_out.0.bias", first.sum(), LAYER_EPSILON);
         Features gated = gatedGelu(name + ".ff.net.0.proj", second.normal());
@@ -51,11 +52,11 @@ record Transformer(Layers layers, int groups, List<AttentionAdapter> adapters) {
     }
 
     /** @return the heads' results, projected but for the bias */
-    private Features attention(String name, Features x, Features context, int heads) {
+    private Features attention(String name, Features x, Features context, int heads, int slices) {
         Features q = layers.linearWithoutBias(name + ".to_q", x, x.channels());
         Features k = layers.linearWithoutBias(name + ".to_k", context, x.channels());
         Features v = layers.linearWithoutBias(name + ".to_v", context, x.channels());
-        Features attended = layers.attention(q, k, v, heads, false);
+        Features attended = new Attention(layers.graph, heads).of(q, k, v, slices);
         for (AttentionAdapter adapter : adapters) {
             attended = adapter.attended(name, q, attended, heads);
         }

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion.graph;
 
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.diffusion.lora.LoraFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ public interface UNetAdapter {
      * @throws io.github.arc2faceij.common.Arc2FaceException when its weights are not of the UNet's architecture
      */
     AttentionAdapter attach(Layers layers, List<String> crossAttentions, int contextSize);
+
+    /**
+     * @param attentions all of them, to itself and to the prompt in turn, in diffusers' order, see {@link AttentionOrder}
+     * @return what it adds to the UNet's weights; may be none
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file is missing or damaged
+     */
+    default List<LoraFile> loras(List<String> attentions) {
+        return List.of();
+    }
 
     /**
      * @param inputs the shape of each of the UNet's inputs by name; -1 is an axis of any length

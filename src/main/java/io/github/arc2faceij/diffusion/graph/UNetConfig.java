@@ -25,6 +25,9 @@ record UNetConfig(
         int frequencyShift,
         List<Level> levels) {
 
+    /** Height and width of SD 1.5's latents, which a ControlNet's configuration does not tell. */
+    private static final int LATENTS = 64;
+
     private static final String PLAIN_DOWN = "DownBlock2D";
     private static final String CROSS_ATTENTION_DOWN = "CrossAttnDownBlock2D";
     private static final String PLAIN_UP = "UpBlock2D";
@@ -63,8 +66,9 @@ record UNetConfig(
      * @param downAttention whether a transformer follows each residual block on the way down
      * @param heads of every attention: diffusers calls it attention_head_dim, though it is their number
      * @param depth blocks in a transformer
+     * @param tokens positions of a picture of the size that the network was trained with
      */
-    record Level(int channels, int resnets, boolean downAttention, int heads, int depth) {}
+    record Level(int channels, int resnets, boolean downAttention, int heads, int depth, long tokens) {}
 
     UNetConfig {
         levels = List.copyOf(levels);
@@ -91,11 +95,13 @@ record UNetConfig(
         List<Integer> depths = config.perBlock("transformer_layers_per_block", count, 1);
         List<Level> levels = new ArrayList<>();
         int groups = config.integer("norm_num_groups");
+        long size = (long) config.number("sample_size", LATENTS);
         for (int i = 0; i < count; i++) {
             config.expectDivisor("norm_num_groups", groups, channels.get(i));
             config.expectDivisor("attention_head_dim", heads.get(i), channels.get(i));
             boolean attention = types.get(i).equals(CROSS_ATTENTION_DOWN);
-            levels.add(new Level(channels.get(i), resnets.get(i), attention, heads.get(i), depths.get(i)));
+            levels.add(new Level(
+                    channels.get(i), resnets.get(i), attention, heads.get(i), depths.get(i), size * size >> 2 * i));
         }
         return levels;
     }

@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion.graph;
 
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetConfig.Level;
 import io.github.arc2faceij.diffusion.lora.LoraFile;
 import io.github.arc2faceij.diffusion.lora.LoraTarget;
@@ -10,6 +10,7 @@ import io.github.arc2faceij.onnx.graph.WeightsFolder;
 import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -75,15 +76,14 @@ public final class UNetGraph {
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the model
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or weights or
      *     changes are not of its architecture
      */
-    public static byte[] build(
-            Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+    public static byte[] build(Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Device device) {
+        List<LoraFile> loras = loras(config, options);
+        GraphBuilder graph = new GraphBuilder(folder, device);
         adapted(graph, config, file, options, loras).write();
         loras.forEach(LoraFile::refuseMisfits);
         return graph.build();
@@ -94,17 +94,25 @@ public final class UNetGraph {
      * @param config the UNet's config.json
      * @param file its weights
      * @param options what changes it, which {@link #build} has found to fit
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the model without its deep layers: {@code deep} is an input, and of the residuals there is {@code down_0}
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported, or the weights are
      *     not of its architecture
      */
     public static byte[] buildShallow(
-            Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Precision precision) {
-        List<LoraFile> loras = LoraFile.all(options.loras(), LoraTarget.UNET);
-        GraphBuilder graph = new GraphBuilder(folder, precision);
+            Path folder, NetworkConfig config, WeightFile file, UNetOptions options, Device device) {
+        List<LoraFile> loras = loras(config, options);
+        GraphBuilder graph = new GraphBuilder(folder, device);
         adapted(graph, config, file, options, loras).writeShallow();
         return graph.build();
+    }
+
+    /** @return those that were asked for, then those that adapters bring along */
+    private static List<LoraFile> loras(NetworkConfig config, UNetOptions options) {
+        List<String> attentions = AttentionOrder.all(AttentionOrder.crossAttentions(config));
+        List<LoraFile> loras = new ArrayList<>(LoraFile.all(options.loras(), LoraTarget.UNET));
+        options.adapters().forEach(adapter -> loras.addAll(adapter.loras(attentions)));
+        return loras;
     }
 
     private static UNetGraph adapted(

@@ -2,6 +2,7 @@ package io.github.arc2faceij.diffusion.graph;
 
 import static io.github.arc2faceij.onnx.graph.GraphBuilder.attribute;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.arc2faceij.diffusion.graph.UNetConfig.Level;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import java.util.ArrayList;
@@ -48,16 +49,28 @@ final class UNetTrunk {
      */
     private Features time(String timestep) {
         GraphBuilder graph = layers.graph;
-        String angles = graph.node("Mul", List.of(timestep, graph.constant(frequencies())));
-        String row = graph.node("Unsqueeze", List.of(angles, graph.constant(0L)));
+        String angles = single(graph.node("Mul", List.of(exact(timestep), exact(graph.constant(frequencies())))));
+        String row = graph.node("Unsqueeze", List.of(exact(angles), graph.constant(0L)));
         String sin = graph.node("Sin", List.of(row));
         String cos = graph.node("Cos", List.of(row));
         List<String> parts = config.cosineFirst() ? List.of(cos, sin) : List.of(sin, cos);
-        String waves = graph.working(graph.node("Concat", parts, attribute("axis", 1)));
+        String waves = graph.working(single(graph.node("Concat", parts, attribute("axis", 1))));
         int channels = config.levels().get(0).channels();
         Features first =
                 layers.linear("time_embedding.linear_1", new Features(waves, channels), TIME_FACTOR * channels);
         return layers.silu(layers.linear("time_embedding.linear_2", layers.silu(first), TIME_FACTOR * channels));
+    }
+
+    /**
+     * Vulkan promises of sines and cosines 11 bits from -pi to pi, and nothing beyond (precision and operation of SPIR-V
+     * instructions, Vulkan 1.3). WebGPU has no double precision: what is in it is computed by the processor.
+     */
+    private String exact(String x) {
+        return layers.graph.plain() ? layers.graph.cast(x, TensorProto.DataType.DOUBLE) : x;
+    }
+
+    private String single(String x) {
+        return layers.graph.plain() ? layers.graph.cast(x, TensorProto.DataType.FLOAT) : x;
     }
 
     /** In float32 from the first operation on, as torch computes them: at timestep 999 the difference can be seen. */
@@ -113,6 +126,6 @@ final class UNetTrunk {
 
     /** @return the pictures after a transformer of the level */
     Features attend(String name, Features x, Level level) {
-        return transformer.write(name, x, prompt, level.heads(), level.depth());
+        return transformer.write(name, x, prompt, level);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.arc2faceij.diffusion.graph;
 
-import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.models.NetworkConfig;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.onnx.graph.WeightsFolder;
@@ -28,6 +28,9 @@ public final class VaeGraph {
 
     private static final float EPSILON = 1e-6f;
 
+    /** Of the latents of 512 x 512 pixels. */
+    private static final int TOKENS = 64 * 64;
+
     private final GraphBuilder graph;
     private final Layers layers;
     private final ResnetBlock resnet;
@@ -38,7 +41,7 @@ public final class VaeGraph {
     private final int latentChannels;
     private final NetworkConfig config;
 
-    private VaeGraph(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
+    private VaeGraph(Path folder, NetworkConfig config, WeightFile file, Device device) {
         this.config = config;
         channels = config.integers("block_out_channels");
         resnets = config.perBlock("layers_per_block", channels.size(), 1);
@@ -46,7 +49,7 @@ public final class VaeGraph {
         pictureChannels = config.integer("in_channels");
         latentChannels = config.integer("latent_channels");
         refuseOtherFamilies();
-        graph = new GraphBuilder(folder, precision);
+        graph = new GraphBuilder(folder, device);
         layers = new Layers(graph, new ModelWeights(graph, file));
         resnet = new ResnetBlock(layers, groups, EPSILON);
     }
@@ -68,26 +71,26 @@ public final class VaeGraph {
      * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the decoder
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] decoder(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
-        return new VaeGraph(folder, config, file, precision).writeDecoder();
+    public static byte[] decoder(Path folder, NetworkConfig config, WeightFile file, Device device) {
+        return new VaeGraph(folder, config, file, device).writeDecoder();
     }
 
     /**
      * @param folder that holds its weights, see {@link WeightsFolder}
      * @param config its config.json
      * @param file its weights
-     * @param precision in which it computes
+     * @param device where it runs, and in which precision
      * @return the encoder
      * @throws io.github.arc2faceij.common.Arc2FaceException when the configuration is not supported or the weights are
      *     not of its architecture
      */
-    public static byte[] encoder(Path folder, NetworkConfig config, WeightFile file, Precision precision) {
-        return new VaeGraph(folder, config, file, precision).writeEncoder();
+    public static byte[] encoder(Path folder, NetworkConfig config, WeightFile file, Device device) {
+        return new VaeGraph(folder, config, file, device).writeEncoder();
     }
 
     private byte[] writeDecoder() {
@@ -149,7 +152,7 @@ public final class VaeGraph {
         Features q = layers.linear(name + (old ? ".query" : ".to_q"), tokens, x.channels());
         Features k = layers.linear(name + (old ? ".key" : ".to_k"), tokens, x.channels());
         Features v = layers.linear(name + (old ? ".value" : ".to_v"), tokens, x.channels());
-        Features attended = layers.attention(q, k, v, 1, false);
+        Features attended = new Attention(graph, 1).of(q, k, v, Attention.slices(1, TOKENS));
         Features out = layers.linear(name + (old ? ".proj_attn" : ".to_out.0"), attended, x.channels());
         return layers.add(layers.picture(out, x), x);
     }

@@ -7,11 +7,14 @@ import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.FiniteCheck;
 import io.github.arc2faceij.weights.TensorLocation;
 import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The index of a LoRA file by the layers of one network that it changes. It remembers which tensors found no layer, so that a
@@ -21,6 +24,8 @@ public final class LoraFile {
 
     /** A word's embedding, which a LoRA may bring along: Arc2Face's prompt does not use the word. */
     private static final String EMBEDDING = "bundle_emb.";
+
+    private static final Pattern IN_ADAPTER = Pattern.compile("ip_adapter\\.(\\d{1,4})\\.(\\w+_lora\\..+)");
 
     private final Lora lora;
     private final WeightFile file;
@@ -40,12 +45,49 @@ public final class LoraFile {
             throw new Arc2FaceException("The LoRA " + lora.file() + " holds no tensors. Choose another file.");
         }
         config = PeftConfig.of(file, target);
+        addAll(target);
+    }
+
+    private LoraFile(WeightFile file, List<String> attentions) {
+        this.lora = new Lora(file.path(), 1);
+        this.file = file;
+        config = Optional.empty();
+        for (String tensor : file.names()) {
+            Matcher name = IN_ADAPTER.matcher(tensor);
+            if (name.matches()) {
+                int index = Integer.parseInt(name.group(1));
+                String layer = index < attentions.size() ? attentions.get(index) : "attention " + index;
+                misfits.put(tensor, "belongs to no layer of this model");
+                LoraName.of(layer + "." + name.group(2)).ifPresent(it -> put(it, tensor));
+            }
+        }
+    }
+
+    /**
+     * The LoRA that an IP-Adapter for FaceID brings along: its tensors are named by the number of the attention, as
+     * {@code ip_adapter.0.to_q_lora.down.weight} (diffusers 0.29.2, _load_ip_adapter_loras). It has always its full strength.
+     *
+     * @param adapter file of the adapter
+     * @param attentions of the UNet, in diffusers' order
+     * @return the LoRA, if there is one
+     * @throws Arc2FaceException when the file is missing or damaged
+     */
+    public static Optional<LoraFile> inAdapter(Path adapter, List<String> attentions) {
+        WeightFile file = WeightFile.open(adapter);
+        boolean isThere = file.names().stream().anyMatch(IN_ADAPTER.asMatchPredicate());
+        return isThere ? Optional.of(new LoraFile(file, attentions)) : Optional.empty();
+    }
+
+    private void put(LoraName name, String tensor) {
+        layers.computeIfAbsent(name.layer(), layer -> new LoraTensors()).put(name.part(), file.get(tensor));
+    }
+
+    private void addAll(LoraTarget target) {
         for (String tensor : file.names()) {
             Optional<LoraName> name = LoraName.of(tensor);
             if (name.map(LoraName::target).orElse(LoraTarget.UNET) == target && !tensor.startsWith(EMBEDDING)) {
                 misfits.put(tensor, "belongs to no layer of this model");
-                name.ifPresent(it -> layers.computeIfAbsent(it.layer(), layer -> new LoraTensors())
-                        .put(it.part(), file.get(tensor)));
+                name.ifPresent(it -> put(it, tensor));
             }
         }
     }

@@ -32,8 +32,7 @@ public final class ControlNet implements AutoCloseable {
         NetworkConfig config = NetworkConfig.read(folder);
         weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         Path root = WeightsFolder.of(weights.files());
-        network = Network.open(
-                "ControlNet", ControlNetGraph.build(root, config, weights, device.precision()), root, device);
+        network = Network.open("ControlNet", ControlNetGraph.build(root, config, weights, device), root, device);
     }
 
     /**

@@ -34,10 +34,7 @@ public final class ShallowUNet implements AutoCloseable {
         WeightFile weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         Path root = options.commonFolder(weights);
         network = Network.open(
-                "shallow UNet",
-                UNetGraph.buildShallow(root, config, weights, options, device.precision()),
-                root,
-                device);
+                "shallow UNet", UNetGraph.buildShallow(root, config, weights, options, device), root, device);
         unetInputs = new UNetInputs(network.inputs(), options.adapters());
     }
 

@@ -58,7 +58,7 @@ public final class TextEncoder implements AutoCloseable {
         hiddenSize = config.integer("hidden_size");
         maxLength = config.integer("max_position_embeddings");
         Path root = new UNetOptions(loras, List.of()).commonFolder(weights);
-        byte[] graph = TextEncoderGraph.build(root, config, weights, loras, device.precision());
+        byte[] graph = TextEncoderGraph.build(root, config, weights, loras, device);
         network = Network.open("text encoder", graph, root, device);
     }
 

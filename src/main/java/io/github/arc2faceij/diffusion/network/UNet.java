@@ -75,8 +75,7 @@ public final class UNet implements AutoCloseable {
         inChannels = config.integer("in_channels");
         activations = ActivationMemory.of(config, device.precision());
         Path root = options.commonFolder(weights);
-        network =
-                Network.open("UNet", UNetGraph.build(root, config, weights, options, device.precision()), root, device);
+        network = Network.open("UNet", UNetGraph.build(root, config, weights, options, device), root, device);
         memory = new PassMemory(device::freeMemory);
         unetInputs = new UNetInputs(network.inputs(), options.adapters());
     }

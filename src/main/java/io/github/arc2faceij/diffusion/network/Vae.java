@@ -150,8 +150,7 @@ public final class Vae implements AutoCloseable {
 
     private synchronized Network decoder() {
         if (decoder == null) {
-            decoder = Network.open(
-                            "VAE decoder", VaeGraph.decoder(root, config, weights, device.precision()), root, device)
+            decoder = Network.open("VAE decoder", VaeGraph.decoder(root, config, weights, device), root, device)
                     .shrinking();
         }
         return decoder;
@@ -159,8 +158,7 @@ public final class Vae implements AutoCloseable {
 
     private synchronized Network encoder() {
         if (encoder == null) {
-            encoder = Network.open(
-                            "VAE encoder", VaeGraph.encoder(root, config, weights, device.precision()), root, device)
+            encoder = Network.open("VAE encoder", VaeGraph.encoder(root, config, weights, device), root, device)
                     .shrinking();
         }
         return encoder;

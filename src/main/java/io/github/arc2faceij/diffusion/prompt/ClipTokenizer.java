@@ -3,6 +3,7 @@ package io.github.arc2faceij.diffusion.prompt;
 import io.github.arc2faceij.common.Arc2FaceException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -62,6 +63,25 @@ public final class ClipTokenizer {
     }
 
     /**
+     * @param text any
+     * @return what {@link #encode} leaves out of it, from the first word on that does not fit as a whole, in small letters;
+     *     mostly nothing
+     */
+    public String rest(String text) {
+        int room = maxLength() - 2;
+        String cleaned = cleaned(text);
+        Iterator<MatchResult> found = words.matcher(cleaned).results().iterator();
+        while (found.hasNext()) {
+            MatchResult word = found.next();
+            room -= (int) tokens(word.group()).count();
+            if (room < 0) {
+                return cleaned.substring(word.start());
+            }
+        }
+        return "";
+    }
+
+    /**
      * @param word that the vocabulary has as one token
      * @return its id
      * @throws Arc2FaceException when the tokenizer knows it only in pieces or not at all
@@ -76,11 +96,15 @@ public final class ClipTokenizer {
     }
 
     private IntStream contentIds(String text) {
-        return words.matcher(TextCleaner.clean(text).toLowerCase(Locale.ROOT))
+        return words.matcher(cleaned(text))
                 .results()
                 .map(MatchResult::group)
                 .flatMap(this::tokens)
                 .mapToInt(this::id);
+    }
+
+    private static String cleaned(String text) {
+        return TextCleaner.clean(text).toLowerCase(Locale.ROOT);
     }
 
     private Stream<String> tokens(String word) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From an identity to what the UNet attends to: the prompt "photo of a id person", in which the embedding of the token
- * {@code id} is the ArcFace identity followed by zeros (Papantoniou et al. 2024, arXiv 2403.11641).
+ * From a text or an identity to what the UNet attends to. An identity stands in the prompt "photo of a id person", in which the
+ * embedding of the token {@code id} is the ArcFace identity followed by zeros (Papantoniou et al. 2024, arXiv 2403.11641).
  */
 public final class IdentityEncoder {
 
@@ -18,12 +18,12 @@ public final class IdentityEncoder {
     private static final String PLACE = "id";
 
     private final TextEncoder encoder;
+    private final ClipTokenizer tokenizer;
     private final int[] prompt;
-    private final int[] empty;
     private final int place;
 
     /**
-     * @param encoder Arc2Face's text encoder; the caller closes it
+     * @param encoder the model's text encoder; the caller closes it
      * @param tokenizer of the same model
      * @throws Arc2FaceException when the two do not belong together
      */
@@ -34,8 +34,8 @@ public final class IdentityEncoder {
                     + ". Take both from the same model.");
         }
         this.encoder = encoder;
+        this.tokenizer = tokenizer;
         prompt = tokenizer.encode(PROMPT);
-        empty = tokenizer.encode("");
         place = place(prompt, tokenizer.idOf(PLACE));
     }
 
@@ -60,7 +60,16 @@ public final class IdentityEncoder {
      * @return the context of the empty prompt, which guidance leads away from, [1, 77, hidden]
      */
     public Tensor empty(Progress progress) {
-        return encoder.encode(empty, TextEncoder.NONE, new float[encoder.hiddenSize()], progress);
+        return text("", progress);
+    }
+
+    /**
+     * @param text any; what does not fit is cut off, see {@link ClipTokenizer#rest}
+     * @param progress to ask for a wish to stop
+     * @return the context of the text, [1, 77, hidden]
+     */
+    public Tensor text(String text, Progress progress) {
+        return encoder.encode(tokenizer.encode(text), TextEncoder.NONE, new float[encoder.hiddenSize()], progress);
     }
 
     /** @return the encoder's */

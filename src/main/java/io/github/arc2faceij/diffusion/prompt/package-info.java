@@ -1,5 +1,5 @@
 /**
- * From text to the numbers that a UNet attends to: CLIP's tokenizer, and the prompt that carries an identity. Start with
- * {@link io.github.arc2faceij.diffusion.prompt.IdentityEncoder}.
+ * From text to the numbers that a UNet attends to: CLIP's tokenizer, texts, and the prompt that carries an
+ * identity. Start with {@link io.github.arc2faceij.diffusion.prompt.Prompt}.
  */
 package io.github.arc2faceij.diffusion.prompt;

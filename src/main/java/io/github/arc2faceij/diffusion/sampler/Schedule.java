@@ -30,7 +30,9 @@ public final class Schedule {
     /**
      * Which scheduler the file is for does not matter: as with diffusers' {@code from_config}, only what it says about
      * the training counts. {@code steps_offset} and {@code clip_sample} are 1 and false whatever it says, as
-     * diffusers' {@code StableDiffusionPipeline} has it.
+     * diffusers' {@code StableDiffusionPipeline} has it. Which timesteps are visited is the sampler's own, as it is with
+     * the files of SD 1.5: fine-tunes that write down the {@code timestep_spacing} of the scheduler that they were saved
+     * with are spaced alike.
      *
      * @param file {@code scheduler_config.json}
      * @return its schedule
@@ -41,9 +43,8 @@ public final class Schedule {
         NetworkConfig config = NetworkConfig.readFile(file);
         config.expect("num_train_timesteps", "1000");
         config.expect("prediction_type", "\"epsilon\"");
-        for (String field : List.of("trained_betas", "timestep_spacing")) {
-            config.expect(field, "null");
-        }
+        config.expect("trained_betas", "null");
+        config.word("timestep_spacing", "leading", "linspace");
         for (String field : List.of("thresholding", "rescale_betas_zero_snr")) {
             config.expect(field, "false");
         }

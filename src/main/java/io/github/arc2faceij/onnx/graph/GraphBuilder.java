@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.weights.DataType;
 import io.github.arc2faceij.weights.TensorLocation;
@@ -45,21 +46,29 @@ public final class GraphBuilder {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("arc2face");
     private final Path folder;
     private final Precision precision;
+    private final boolean plain;
     private final Map<Path, String> places = new HashMap<>();
     private int count;
 
     /** @param folder that holds every file with weights, see {@link WeightsFolder} */
     public GraphBuilder(Path folder) {
-        this(folder, Precision.FLOAT32);
+        this(folder, Device.CPU);
     }
 
     /**
      * @param folder that holds every file with weights, see {@link WeightsFolder}
-     * @param precision of what {@link #working} gives; inputs and outputs are float32 all the same
+     * @param device where the graph is to run, in whose precision {@link #working} gives values; inputs and outputs are
+     *     float32 all the same
      */
-    public GraphBuilder(Path folder, Precision precision) {
-        this.precision = precision;
+    public GraphBuilder(Path folder, Device device) {
+        this.precision = device.precision();
+        this.plain = device.provider().plainGraphs();
         this.folder = WeightsFolder.real(folder);
+    }
+
+    /** @return whether the device wants plain operators, see {@code Provider.plainGraphs} */
+    public boolean plain() {
+        return plain;
     }
 
     /**

@@ -38,7 +38,19 @@ class CatalogueTest {
     void thePublishedBundlesAreComplete() {
         Catalogue catalogue = Catalogue.published();
         assertEquals(
-                List.of("arc2face", "sd15", "face", "controlnet", "lcm-lora", "exp-adapter", "ref-adapter"),
+                List.of(
+                        "arc2face",
+                        "sd15",
+                        "face",
+                        "controlnet",
+                        "lcm-lora",
+                        "exp-adapter",
+                        "ref-adapter",
+                        "ip-adapter-encoder",
+                        "ip-adapter",
+                        "ip-adapter-faceid",
+                        "faceid-recogniser",
+                        "sd15-text"),
                 List.copyOf(catalogue.bundles().keySet()));
         Set<String> targets = new HashSet<>();
         for (Bundle bundle : catalogue.bundles().values()) {
@@ -99,7 +111,7 @@ class CatalogueTest {
         assertEquals(Catalogue.published(), Catalogue.published().withOverrides(own));
         Files.writeString(own, OWN.formatted(FILE.formatted("unet.safetensors", "arc2face/unet.safetensors")));
         Catalogue both = Catalogue.published().withOverrides(own);
-        assertEquals(7, both.bundles().size());
+        assertEquals(12, both.bundles().size());
         assertEquals("Ours", both.bundle("arc2face").name());
         assertEquals(
                 URI.create("https://models.laboratory/unet.safetensors"),

@@ -1,0 +1,114 @@
+"""What can be proved about the heads: python -m unittest heads.test_heads (in the kit's folder)."""
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+from . import codec, dataset, eyes, hair, landmarks68
+from .anatomy import anatomy, catmull_clark
+from .people import STYLES, macro, plain_view, sample_person, sample_view
+from .render import GREY, Body, normal_map, render
+
+
+class Shapes(unittest.TestCase):
+    def test_refining_a_cube_keeps_it_symmetric_and_shrinks_it(self):
+        cube = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float)
+        faces = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4], [1, 5, 7, 3]])
+        matrix, quads = catmull_clark(faces, 8)
+        fine = matrix @ cube
+        self.assertEqual(fine.shape, (26, 3))
+        self.assertEqual(quads.shape, (24, 4))
+        np.testing.assert_allclose(np.asarray(matrix.sum(1)), 1, atol=1e-9)
+        np.testing.assert_allclose(np.abs(fine[:8]), 5 / 9, atol=1e-9)
+
+    def test_macro_weights_sum_to_one_for_shape_and_for_ancestry(self):
+        weights = macro(.8, 33, np.array([.2, .3, .5]), .6, .4)
+        for kind in ("universal", "ancestry"):
+            self.assertAlmostEqual(sum(v for k, v in weights.items() if k.startswith(kind)), 1, places=6)
+
+    def test_landmarks_are_symmetric_and_in_order(self):
+        points = landmarks68.points(anatomy().canonical)
+        np.testing.assert_allclose(points[landmarks68.MIRROR] * [-1, 1, 1], points, atol=.15)
+        self.assertTrue((np.diff(points[:17, 0]) > 0).all())
+        self.assertLess(points[8, 1], points[57, 1])
+        self.assertGreater(points[30, 2], points[27, 2])
+
+    def test_blinking_closes_the_lids(self):
+        open_shape, shut = (anatomy().shape({f"action:eyeBlink{s}": v for s in ("Left", "Right")}) for v in (0, 1))
+        gaps = []
+        for shape in (open_shape, shut):
+            p = landmarks68.points(anatomy().refine(shape))
+            gaps.append((p[[37, 38, 43, 44], 1] - p[[41, 40, 47, 46], 1]).mean())
+        self.assertLess(gaps[1], .4 * gaps[0])
+
+    def test_people_are_as_varied_as_wanted(self):
+        rng = np.random.default_rng(0)
+        people = [sample_person(rng) for _ in range(300)]
+        self.assertAlmostEqual(np.mean([p.male for p in people]), .5, delta=.09)
+        self.assertAlmostEqual(np.mean([p.age for p in people]), 47.5, delta=3.5)
+        np.testing.assert_allclose(np.mean([p.ancestry for p in people], 0), 1 / 3, atol=.06)
+        self.assertEqual({p.style for p in people}, set(STYLES))
+
+
+class Pictures(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.body = Body(sample_person(np.random.default_rng([1, 2])))
+
+    def test_a_seed_is_a_picture(self):
+        again = Body(sample_person(np.random.default_rng([1, 2])))
+        np.testing.assert_array_equal(render(self.body, plain_view(), 64).picture, render(again, plain_view(), 64).picture)
+
+    def test_yaw_turns_the_nose_to_picture_right(self):
+        left, right = (render(self.body, plain_view((yaw, 0, 0)), 64).landmarks for yaw in (-30, 30))
+        offset = lambda p: p[30, 0] - p[[36, 45], 0].mean()
+        self.assertLess(offset(left), -1)
+        self.assertGreater(offset(right), 1)
+
+    def test_pitch_up_brings_the_nose_nearer_to_the_eyes(self):
+        down, up = (render(self.body, plain_view((0, pitch, 0)), 64).landmarks for pitch in (-20, 20))
+        share = lambda p: (p[30, 1] - p[36:48, 1].mean()) / (p[[48, 54], 1].mean() - p[36:48, 1].mean())
+        self.assertLess(share(up), share(down))
+
+    def test_hair_grows_outside_the_head(self):
+        for strands in self.body.scalp_hair:
+            surface = hair.Surface(self.body.vertices, hair.normals(self.body.vertices, anatomy().triangles))
+            height, _ = surface(strands.paths[::20, 2:].reshape(-1, 3))
+            self.assertGreater((height > -.3).mean(), .9)
+
+    def test_normals_point_to_the_camera_on_the_nose_and_are_grey_outside(self):
+        for body in (None, self.body):
+            picture = normal_map(body, plain_view(), 128)
+            np.testing.assert_array_equal(picture[0, 0], [GREY] * 3)
+            self.assertGreater(picture[70, 64, 2], 200)
+            right, left = picture[60:90, 80:100, 0].mean(), picture[60:90, 28:48, 0].mean()
+            self.assertGreater(right, left + 40)
+
+    def test_the_landmarks_are_inside_the_picture(self):
+        view = plain_view((20, 5, 0))
+        drawn = render(self.body, view, 64)
+        self.assertTrue(np.isfinite(drawn.landmarks).all())
+        self.assertTrue(((drawn.landmarks > 0) & (drawn.landmarks < 64)).all())
+
+
+class Files(unittest.TestCase):
+    def test_the_codec_keeps_pictures(self):
+        y, x = np.mgrid[:64, :64]
+        picture = np.stack([x * 3, y * 3, 128 + 60 * np.sin(x / 9)], -1).clip(0, 255).astype(np.uint8)[None]
+        back = codec.decode(codec.encode(picture))
+        self.assertLess(np.abs(back.astype(int) - picture).mean(), 2)
+
+    def test_a_data_file_is_read_as_it_was_drawn(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "heads.npz"
+            self.assertLess(dataset.make(path, 2, 2), 200_000)
+            back, row = dataset.read(path, slice(1, 2)), dataset.draw_person(1, 2)
+            self.assertLess(np.abs(back["pictures"][0].astype(int) - row["pictures"]).mean(), 5)
+            self.assertLess(np.abs(back["normals"][0].astype(int) - row["normals"]).mean(), 4)
+            np.testing.assert_allclose(back["landmarks"][0], row["landmarks"], atol=.01)
+            np.testing.assert_array_equal(back["poses"][0], row["poses"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,60 @@
+"""All stages in a budget of minutes, going on from a model folder (today's weights by default).
+
+    python train_all.py --data heads.npz --minutes 8 --device cuda
+
+The autoencoder, the latents, UNet and text encoder, ControlNet, export, few-step LoRA. Every stage saves what it has
+every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is written after each stage that changes it.
+Started once more, all stages go on from their checkpoints. What takes no budget of its own (unpacking, latents,
+export) is over in about a minute on a graphics card.
+"""
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import paths
+
+# Script, share of the minutes, batch on a graphics card, further options.
+STAGES = [("train_vae", .28, 32, ["--identity", ".5"]), ("cache_latents", 0, 0, ["--keep-channels"]),
+          ("train_unet", .40, 192, []), ("export_model", 0, 0, []), ("train_controlnet", .17, 96, []),
+          ("export_model", 0, 0, []), ("train_lcm", .15, 64, [])]
+STARTED = ("train_vae", "train_unet", "train_controlnet")
+
+
+def command(script, share, batch, options, settings):
+    """The command line of one stage."""
+    line = [sys.executable, f"{script}.py", *options]
+    if script in STARTED:
+        line += ["--start", str(settings.start)]
+    if script != "export_model":
+        line += ["--device", settings.device, "--workers", str(settings.workers)]
+    if share:
+        line += ["--minutes", f"{share * settings.minutes:.3f}", "--save-every", "30"]
+        if settings.device == "cuda":
+            line += ["--batch", str(batch)]
+    return line
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="a file by heads.dataset; left out, the arrays in ARC2FACE_TRAINING")
+    parser.add_argument("--minutes", type=float, default=8)
+    parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
+    parser.add_argument("--workers", type=int, default=2, help="processes on a CPU")
+    parser.add_argument("--start", type=Path, default=paths.MODEL, help="model folder to go on from")
+    settings = parser.parse_args()
+    paths.make_folders()
+    if settings.data and not (paths.DATA / "pictures.npy").exists():
+        from heads import dataset
+        dataset.unpack(settings.data)
+    begun = time.time()
+    for stage in STAGES:
+        line = command(*stage, settings)
+        print(f"{time.time() - begun:5.0f} s  {' '.join(line[1:])}", flush=True)
+        subprocess.run(line, cwd=paths.KIT, check=True)
+    print(f"{time.time() - begun:5.0f} s  {paths.EXPORT}")
+
+
+if __name__ == "__main__":
+    main()

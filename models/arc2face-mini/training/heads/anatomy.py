@@ -118,13 +118,6 @@ def _stack(matrices):
     return vstack(matrices)
 
 
-def _texture_at_vertices(faces, texture_faces, texture, quads, count):
-    """Texture points [new, 2] of the refined mesh, from the coarse corners (no smoothing across seams)."""
-    points = np.zeros((count, 2))
-    points[faces.ravel()] = texture[texture_faces.ravel()]
-    return points
-
-
 def _triangles(quads):
     t = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     return t[(t[:, 0] != t[:, 1]) & (t[:, 1] != t[:, 2]) & (t[:, 0] != t[:, 2])].astype(np.int32)

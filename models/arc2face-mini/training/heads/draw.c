@@ -76,10 +76,8 @@ void strands(const f *p, const f *colour, const f *width, int n, int k, int w, i
         if (slant > 1.4143f || length < 1e-4f) slant = 1;
         for (int i = 0; i < steps; i++) {
             f t = (i + .5f) / steps, x = a[0] + dx * t, y = a[1] + dy * t, d = a[2] + (b[2] - a[2]) * t, wide = (wa + (wb - wa) * t) * slant;
-            int reach = (int)ceilf(wide * .5f);
             f main = steep ? x : y;
             int c0 = (int)floorf(main - wide * .5f), c1 = (int)floorf(main + wide * .5f);
-            (void)reach;
             for (int c = c0; c <= c1; c++) {
                 f inside = fminf(main + wide * .5f, c + 1) - fmaxf(main - wide * .5f, c);
                 int ix = steep ? c : (int)floorf(x), iy = steep ? (int)floorf(y) : c;

@@ -71,7 +71,7 @@ def beard_region(kind):
     chin = smooth(3.1, 2.3, x) * smooth(-7.6, -8.1, y) * smooth(-12.2, -11.0, y)
     line = np.interp(x, [0, 2.6, 4.5, 6.2, 7.2], [-7.6, -6.6, -5.2, -3.2, -.5])
     cheeks = smooth(.4, -.5, y + edge - line) * smooth(-12.8, -11.2, y + .35 * np.maximum(0, -z)) * smooth(1.6, 2.6, x + 9 * (y < -8))
-    whole = {"moustache": moustache, "chin": chin, "cheeks": np.maximum(cheeks - chin * 0, 0)}
+    whole = {"moustache": moustache, "chin": chin, "cheeks": np.maximum(cheeks, 0)}
     whole["all"] = np.maximum(np.maximum(moustache, chin), cheeks)
     return whole[kind] * skin
 

@@ -102,11 +102,16 @@ record Sessions(Device device) {
         return Math.max(1, Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors()));
     }
 
-    /** @param open may be null */
+    /**
+     * Closes also where the thread was interrupted: its memory would be lost.
+     *
+     * @param open may be null
+     */
     void close(OpenSession open) {
         if (open == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         try {
             Turn.take(device, Progress.NONE, () -> {
                 open.session().close();
@@ -115,6 +120,10 @@ record Sessions(Device device) {
             open.weights().close();
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

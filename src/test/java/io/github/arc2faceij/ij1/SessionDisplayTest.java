@@ -30,11 +30,21 @@ class SessionDisplayTest {
     private static final String PHOTO = "astronaut.png";
     private static final String OTHER = "grace_hopper.jpg";
 
+    /**
+     * ImageJ's, in ms. A press that lasts so long deletes the selection and opens a menu, and a press by {@link Robot}, which
+     * waits until all is drawn, lasts from 0.3 to more than 1 s.
+     */
+    private static final int LONG_CLICK = 1000;
+
+    /** In ms; ImageJ takes two presses within 300 ms for a double click. */
+    private static final int NO_DOUBLE_CLICK = 400;
+
     private WindowedImageJ imageJ;
 
     @BeforeEach
     void openImageJ() {
         imageJ = new WindowedImageJ();
+        ImageCanvas.setLongClickDelay(0);
         WindowedImageJ.forget(
                 List.of("DetectFaces", "GenerateFacesInPose", "MixIdentities"),
                 "count",
@@ -47,6 +57,7 @@ class SessionDisplayTest {
 
     @AfterEach
     void closeWindows() throws InterruptedException {
+        ImageCanvas.setLongClickDelay(LONG_CLICK);
         IJ.setTool(Toolbar.RECTANGLE);
         imageJ.close();
     }
@@ -108,6 +119,7 @@ class SessionDisplayTest {
         press(robot, x, y, x, y);
         robot.keyRelease(KeyEvent.VK_ALT);
         Dialogs.await("selection after the Alt-click at " + x + ", " + y, photo::getRoi);
+        robot.delay(NO_DOUBLE_CLICK);
         press(robot, x, y, x - 6, y - 4);
         assertEquals("face 1 nose", photo.getRoi().getName());
         Polygon after = photo.getRoi().getPolygon();

@@ -14,6 +14,9 @@ import io.github.arc2faceij.common.NotEnoughMemoryException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.GpuOptions;
+import io.github.arc2faceij.device.Precision;
+import io.github.arc2faceij.device.ProcessorProvider;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.weights.Safetensors;
@@ -157,6 +160,19 @@ class NetworkTest {
                 assertThrows(ExecutionException.class, run::get).getCause());
         network.close();
         assertThrows(IllegalStateException.class, () -> network.run(slowInput(), Progress.NONE));
+    }
+
+    /** A device whose sessions take turns waits for its turn to close, and an interrupted thread cannot wait. */
+    @Test
+    void closesOnAnInterruptedThread() {
+        Network network =
+                doubler(new Device(new ProcessorProvider(false, true), GpuOptions.DEFAULT, Precision.FLOAT32));
+        Thread.currentThread().interrupt();
+        network.close();
+        assertTrue(Thread.interrupted(), "the interrupt was lost");
+        assertThrows(
+                IllegalStateException.class,
+                () -> network.run(Map.of("x", Tensor.of(new float[] {1, 2}, 1, 2)), Progress.NONE));
     }
 
     @Test

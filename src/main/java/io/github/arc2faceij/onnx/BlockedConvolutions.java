@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes convolutions as ONNX Runtime's own optimisation would, for kernels that are ordered already. */
+/** Writes convolutions as ONNX Runtime's own optimisation would, for kernels that are ordered. */
 final class BlockedConvolutions {
 
     /** ONNX Runtime's set of operators on blocked channels. */
@@ -29,13 +29,11 @@ final class BlockedConvolutions {
         }
     }
 
-    /** @return whether there are none */
-    boolean isEmpty() {
-        return kernels.isEmpty();
-    }
-
     private static boolean isConvolution(NodeProto node) {
-        return node.getOpType().equals("Conv") && node.getDomain().isEmpty();
+        return node.getOpType().equals("Conv")
+                && node.getDomain().isEmpty()
+                && node.getAttributeList().stream()
+                        .noneMatch(attribute -> attribute.getName().equals("group") && attribute.getI() != 1);
     }
 
     /** @return whether a value is the kernel of convolutions and nothing else */
@@ -45,10 +43,10 @@ final class BlockedConvolutions {
 
     /**
      * @param node any
-     * @param ordered channels that come out of each ordered kernel, by name
+     * @param ordered shapes of the kernels that are ordered, by name
      * @return the node itself, or what takes its place
      */
-    List<NodeProto> blocked(NodeProto node, Map<String, Long> ordered) {
+    List<NodeProto> blocked(NodeProto node, Map<String, long[]> ordered) {
         if (!isConvolution(node) || !ordered.containsKey(node.getInput(KERNEL))) {
             return List.of(node);
         }
@@ -64,13 +62,12 @@ final class BlockedConvolutions {
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("channels")
                         .setType(AttributeProto.AttributeType.INT)
-                        .setI(ordered.get(node.getInput(KERNEL))))
+                        .setI(ordered.get(node.getInput(KERNEL))[0]))
                 .build();
         return List.of(in, convolution, out);
     }
 
-    /** @return a node that puts channels into blocks, or out of them */
-    static NodeProto.Builder reorder(String operator, String from, String to) {
+    private static NodeProto.Builder reorder(String operator, String from, String to) {
         return NodeProto.newBuilder()
                 .setName(to)
                 .setOpType(operator)

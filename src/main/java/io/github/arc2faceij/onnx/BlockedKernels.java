@@ -1,7 +1,6 @@
 package io.github.arc2faceij.onnx;
 
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -13,22 +12,12 @@ import java.util.stream.IntStream;
  */
 record BlockedKernels(int block) {
 
-    /** The numbers of a weight, [out, in * height * width]. */
-    interface Numbers {
-
-        /**
-         * @param first index of the first one
-         * @param to takes as many as it has room for; called from several threads
-         */
-        void read(long first, float[] to);
-    }
-
     /**
      * @param shape of a weight
      * @return whether it is a kernel whose channels fill whole blocks; others ONNX Runtime orders itself, for they are small
      */
-    boolean fit(List<Long> shape) {
-        return block > 1 && shape.size() == 4 && shape.get(0) % block == 0 && shape.get(1) % block == 0;
+    boolean fits(long[] shape) {
+        return block > 1 && shape.length == 4 && shape[0] % block == 0 && shape[1] % block == 0;
     }
 
     /**
@@ -36,14 +25,14 @@ record BlockedKernels(int block) {
      * @param shape [out, in, height, width]
      * @param to takes all numbers
      */
-    void order(Numbers kernel, List<Long> shape, FloatBuffer to) {
-        int in = Math.toIntExact(shape.get(1));
-        int places = Math.toIntExact(shape.get(2) * shape.get(3));
+    void order(FloatBuffer kernel, long[] shape, FloatBuffer to) {
+        int in = Math.toIntExact(shape[1]);
+        int places = Math.toIntExact(shape[2] * shape[3]);
         int length = block * in * places;
-        IntStream.range(0, Math.toIntExact(shape.get(0)) / block).parallel().forEach(i -> {
-            float[] some = new float[length];
-            kernel.read((long) i * length, some);
-            to.slice(i * length, length).put(ordered(some, in, places));
+        IntStream.range(0, Math.toIntExact(shape[0]) / block).parallel().forEach(i -> {
+            float[] rows = new float[length];
+            kernel.get(i * length, rows);
+            to.put(i * length, ordered(rows, in, places));
         });
     }
 

@@ -5,13 +5,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,8 +16,9 @@ final class ConstantNodes {
 
     private final ModelProto model;
     private final Map<String, TensorProto> initializers = new HashMap<>();
-    private final Map<String, NodeProto> makers = new LinkedHashMap<>();
+    private final Map<String, NodeProto> makers = new HashMap<>();
 
+    /** @param model with nodes in the order in which they can be computed */
     ConstantNodes(ModelProto model) {
         this.model = model;
         model.getGraph().getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
@@ -46,57 +43,29 @@ final class ConstantNodes {
         return makers.containsKey(node.getOutput(0));
     }
 
-    /** @return the weight of that name, or null when there is none, for it is computed */
-    TensorProto initializer(String value) {
-        return initializers.get(value);
+    /** @return the results that other nodes use, by name */
+    Set<String> results() {
+        Set<String> results = new LinkedHashSet<>();
+        for (NodeProto node : model.getGraph().getNodeList()) {
+            if (!contains(node)) {
+                node.getInputList().stream().filter(makers::containsKey).forEach(results::add);
+            }
+        }
+        return results;
     }
 
     /**
-     * @param most bytes of weights that are read for the results of one part, unless a single one takes more
-     * @return the results that other nodes use, in parts
+     * @param values results or weights, by name
+     * @return a model without inputs that computes them
      */
-    List<List<String>> results(long most) {
-        List<List<String>> parts = new ArrayList<>();
-        long bytes = most;
-        for (String result : used()) {
-            long more = bytes(result);
-            if (bytes + more > most) {
-                parts.add(new ArrayList<>());
-                bytes = 0;
-            }
-            parts.get(parts.size() - 1).add(result);
-            bytes += more;
-        }
-        return parts;
-    }
-
-    private Set<String> used() {
-        Set<String> used = new LinkedHashSet<>();
-        for (NodeProto node : model.getGraph().getNodeList()) {
-            if (!contains(node)) {
-                node.getInputList().stream().filter(makers::containsKey).forEach(used::add);
-            }
-        }
-        return used;
-    }
-
-    private long bytes(String result) {
-        return part(List.of(result)).getGraph().getInitializerList().stream()
-                .flatMap(tensor -> tensor.getExternalDataList().stream())
-                .filter(entry -> entry.getKey().equals("length"))
-                .mapToLong(entry -> Long.parseLong(entry.getValue()))
-                .sum();
-    }
-
-    /** @return a model without inputs that computes some results */
-    ModelProto part(Collection<String> results) {
+    byte[] part(Set<String> values) {
         Set<NodeProto> nodes = new LinkedHashSet<>();
         Set<TensorProto> weights = new LinkedHashSet<>();
-        results.forEach(result -> collect(result, nodes, weights));
+        values.forEach(value -> collect(value, nodes, weights));
         GraphProto.Builder graph = GraphProto.newBuilder().setName("weights").addAllInitializer(weights);
         graph.addAllNode(nodes);
-        results.forEach(result -> graph.addOutput(ValueInfoProto.newBuilder().setName(result)));
-        return model.toBuilder().setGraph(graph).build();
+        values.forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value)));
+        return model.toBuilder().setGraph(graph).build().toByteArray();
     }
 
     private void collect(String value, Set<NodeProto> nodes, Set<TensorProto> weights) {

@@ -8,36 +8,55 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
-/** Weights that a session takes from memory instead of from a file. */
+/**
+ * Weights that a session takes from memory instead of from a file. They lie outside the Java heap and its limits, in one
+ * piece, which the system gets back when this is closed: of many small ones the C library would keep some.
+ */
 final class MadeWeights implements AutoCloseable {
 
-    private final WeightMemory memory = new WeightMemory();
+    private static final int ALIGNMENT = 64;
+
+    private final Pointer memory;
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
 
     /**
-     * @param name of the weight
-     * @param shape of it
-     * @return room for its numbers, to be filled before the session is made
+     * @param shapes of the weights by name
+     * @throws OutOfMemoryError when there is not enough memory
      */
-    FloatBuffer add(String name, List<Long> shape) throws OrtException {
-        FloatBuffer numbers = memory.floats(count(shape));
-        tensors.put(name, tensor(numbers, shape));
-        return numbers;
+    MadeWeights(Map<String, long[]> shapes) throws OrtException {
+        long size = shapes.values().stream().mapToLong(MadeWeights::bytes).sum() + ALIGNMENT;
+        memory = Pointer.malloc(size);
+        if (memory == null || memory.isNull()) {
+            throw new OutOfMemoryError("no memory for weights of " + size + " bytes");
+        }
+        BytePointer place = new BytePointer(memory).position(ALIGNMENT - memory.address() % ALIGNMENT);
+        for (Map.Entry<String, long[]> weight : shapes.entrySet()) {
+            long count = count(weight.getValue());
+            FloatBuffer numbers = place.limit(place.position() + count * Float.BYTES)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            tensors.put(
+                    weight.getKey(),
+                    OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, weight.getValue()));
+            place.position(place.position() + bytes(weight.getValue()));
+        }
     }
 
-    static long count(List<Long> shape) {
-        return shape.stream().reduce(1L, Math::multiplyExact);
+    private static long count(long[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    static OnnxTensor tensor(FloatBuffer numbers, List<Long> shape) throws OrtException {
-        long[] axes = shape.stream().mapToLong(axis -> axis).toArray();
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, axes);
+    private static long bytes(long[] shape) {
+        return (count(shape) * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** @return all of them by name */
@@ -45,25 +64,30 @@ final class MadeWeights implements AutoCloseable {
         return tensors;
     }
 
+    /** @return the numbers of one, to be filled */
+    FloatBuffer numbers(String name) {
+        return (FloatBuffer) tensors.get(name).getBufferRef().orElseThrow();
+    }
+
     /** @return what stands in the graph for a weight that is given to the session when it opens */
-    TensorProto asInitializer(String name) {
+    static TensorProto asInitializer(String name, long[] shape) {
         StringStringEntryProto place = StringStringEntryProto.newBuilder()
                 .setKey("location")
                 .setValue("memory")
                 .build();
-        return TensorProto.newBuilder()
+        TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.FLOAT.getNumber())
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(place)
-                .addAllDims(shape(name))
-                .build();
+                .addExternalData(place);
+        Arrays.stream(shape).forEach(tensor::addDims);
+        return tensor.build();
     }
 
     /** @return what stands in the graph for a weight that is given to the session whenever it runs */
-    ValueInfoProto asInput(String name) {
+    static ValueInfoProto asInput(String name, long[] shape) {
         TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
-        shape(name)
+        Arrays.stream(shape)
                 .forEach(axis ->
                         axes.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(axis)));
         TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
@@ -76,14 +100,10 @@ final class MadeWeights implements AutoCloseable {
                 .build();
     }
 
-    private List<Long> shape(String name) {
-        return Arrays.stream(tensors.get(name).getInfo().getShape()).boxed().toList();
-    }
-
     @Override
     public void close() {
         tensors.values().forEach(OnnxTensor::close);
         tensors.clear();
-        memory.close();
+        Pointer.free(memory);
     }
 }

@@ -26,24 +26,24 @@ record Sessions(Device device) {
         NativeMemory.liftLimit(); // before JavaCPP's Loader, which counts the cores
     }
 
+    /** What cannot be prepared is opened as it is, and gives the same numbers. */
     OpenSession open(byte[] graph, Path weightsFolder) throws OrtException {
-        if (!device.preparesWeights()) {
-            return new OpenSession(create(graph, weightsFolder, Map.of()), new MadeWeights());
+        if (device.preparesWeights()) {
+            try {
+                return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
+            } catch (OrtException e) {
+                return openPlain(graph, weightsFolder); // which says what is wrong with the model, if anything is
+            }
         }
-        PreparedModel model = new PreparedModel(this, graph, weightsFolder);
-        try {
-            OrtSession session =
-                    create(model.graph(), weightsFolder, model.copied().tensors());
-            return new OpenSession(session, model.kernels());
-        } catch (OrtException | RuntimeException | Error e) {
-            model.kernels().close();
-            throw e;
-        } finally {
-            model.copied().close(); // ONNX Runtime has copies
-        }
+        return openPlain(graph, weightsFolder);
     }
 
-    private OrtSession create(byte[] graph, Path weightsFolder, Map<String, ? extends OnnxTensorLike> weights)
+    /** Leaves the weights to ONNX Runtime. */
+    OpenSession openPlain(byte[] graph, Path weightsFolder) throws OrtException {
+        return new OpenSession(create(graph, weightsFolder, Map.of()), new MadeWeights(Map.of()));
+    }
+
+    OrtSession create(byte[] graph, Path weightsFolder, Map<String, ? extends OnnxTensorLike> weights)
             throws OrtException {
         OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
@@ -81,7 +81,7 @@ record Sessions(Device device) {
             options.addConfigEntry(EXTERNAL_WEIGHTS, folder.toString());
             OrtSession session =
                     Turn.take(device, Progress.NONE, () -> environment.createSession(file.bytes(), options));
-            return new OpenSession(session, new MadeWeights());
+            return new OpenSession(session, new MadeWeights(Map.of()));
         }
     }
 
@@ -114,10 +114,9 @@ record Sessions(Device device) {
         boolean interrupted = Thread.interrupted();
         try {
             Turn.take(device, Progress.NONE, () -> {
-                open.session().close();
+                open.close();
                 return open;
             });
-            open.weights().close();
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);
         } finally {

@@ -9,14 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
-import io.github.arc2faceij.device.GpuOptions;
-import io.github.arc2faceij.device.Precision;
-import io.github.arc2faceij.device.Provider;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.weights.RecipeWeights;
 import io.github.arc2faceij.weights.Safetensors;
@@ -34,29 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreparedModelTest {
 
-    /** The processor as ONNX Runtime uses it when it is left to itself. */
-    private static final Device UNPREPARED = new Device(new Unprepared(), GpuOptions.DEFAULT, Precision.FLOAT32);
-
-    private record Unprepared() implements Provider {
-
-        @Override
-        public String label() {
-            return "CPU";
-        }
-
-        @Override
-        public String advice() {
-            return "";
-        }
-
-        @Override
-        public void addTo(SessionOptions options, GpuOptions gpu, Precision precision) {}
-
-        @Override
-        public List<String> hardware() {
-            return List.of();
-        }
-    }
+    private static final Sessions SESSIONS = new Sessions(Device.CPU);
 
     @TempDir
     Path folder;
@@ -72,6 +46,7 @@ class PreparedModelTest {
         tensors.put("halving", RecipeWeights.uniform("halving", 32, 48, 3, 3));
         tensors.put("point", RecipeWeights.uniform("point", 32, 32, 1, 1));
         tensors.put("uneven", RecipeWeights.uniform("uneven", 20, 32, 3, 3));
+        tensors.put("halves", RecipeWeights.uniform("halves", 32, 16, 3, 3));
         tensors.put("matrix", RecipeWeights.uniform("matrix", 20, 20));
         tensors.put("up", RecipeWeights.uniform("up", 48, 2));
         tensors.put("down", RecipeWeights.uniform("down", 2, 16 * 9));
@@ -122,62 +97,98 @@ class PreparedModelTest {
                 attribute("pads", border, border, border, border));
     }
 
-    private float[] run(Device device) {
-        try (Network network = Network.open("test", model(), folder, device)) {
+    private void sameAsPlain(byte[] model, OpenSession open, long... shape) throws OrtException {
+        float[] x = RecipeWeights.uniform("x", 2, 4, 12, 10).data();
+        try (OpenSession plain = SESSIONS.openPlain(model, folder);
+                open) {
+            assertArrayEquals(BlockSize.run(plain, x, shape), BlockSize.run(open, x, shape));
+        }
+    }
+
+    private PreparedModel prepared(byte[] model) throws OrtException {
+        return new PreparedModel(SESSIONS, model, folder, BlockSize.HERE);
+    }
+
+    private static long blockedConvolutions(PreparedModel model) throws IOException {
+        return nodes(model).stream()
+                .filter(node ->
+                        node.getOpType().equals("Conv") && node.getDomain().equals(BlockedConvolutions.DOMAIN))
+                .count();
+    }
+
+    private static List<NodeProto> nodes(PreparedModel model) throws IOException {
+        return ModelProto.parseFrom(model.graph()).getGraph().getNodeList();
+    }
+
+    @Test
+    void theNumbersAreThoseOfOnnxRuntimeItself() throws OrtException {
+        sameAsPlain(model(), prepared(model()).open(), 2, 4, 12, 10);
+    }
+
+    @Test
+    void aNetworkTakesTheInputsOfItsModel() {
+        try (Network network = Network.open("test", model(), folder, Device.CPU)) {
             assertEquals(List.of("x"), List.copyOf(network.inputs().keySet()));
             Map<String, Tensor> x = Map.of("x", RecipeWeights.uniform("x", 2, 4, 12, 10));
-            return network.run(x, Progress.NONE).get("y").data();
+            assertEquals(20, network.run(x, Progress.NONE).get("y").dim(3));
         }
     }
 
     @Test
-    void theNumbersAreThoseOfOnnxRuntimeItself() {
-        assertArrayEquals(run(UNPREPARED), run(Device.CPU));
-    }
-
-    @Test
     void nothingIsLeftToComputeAndLargeKernelsAreOrdered() throws OrtException, IOException {
-        PreparedModel prepared = new PreparedModel(new Sessions(Device.CPU), model(), folder);
-        List<NodeProto> nodes =
-                ModelProto.parseFrom(prepared.graph()).getGraph().getNodeList();
-        prepared.copied().close();
-        prepared.kernels().close();
+        PreparedModel model = prepared(model());
 
-        assertEquals(
-                0,
-                nodes.stream()
-                        .filter(node -> node.getOpType().matches("Gemm|Mul|Reshape"))
-                        .count());
-        long blocked = BlockSize.HERE == 1 ? 0 : 3;
-        assertEquals(
-                blocked,
-                nodes.stream()
-                        .filter(node -> node.getOpType().equals("Conv")
-                                && node.getDomain().equals(BlockedConvolutions.DOMAIN))
-                        .count());
+        assertTrue(nodes(model).stream().noneMatch(node -> node.getOpType().matches("Gemm|Mul|Reshape")));
+        assertEquals(BlockSize.HERE.block() == 1 ? 0 : 3, blockedConvolutions(model));
     }
 
     @Test
-    void theSizeOfABlockIsFound() {
+    void anOrderThatIsNotTheProcessorsIsSeen() {
+        for (int block : new int[] {2, 4, 8, 16, 32}) {
+            assertEquals(
+                    block == BlockSize.HERE.block(), BlockSize.isRight(new BlockedKernels(block)), block + " channels");
+        }
+    }
+
+    @Test
+    void theProcessorsOrderIsFound() {
         boolean amd64 = System.getProperty("os.arch").equals("amd64");
-        assertTrue((amd64 ? List.of(8, 16) : List.of(1, 4, 8, 16)).contains(BlockSize.HERE), "" + BlockSize.HERE);
+        assertTrue(!amd64 || List.of(8, 16).contains(BlockSize.HERE.block()), BlockSize.HERE.toString());
     }
 
     @Test
-    void aFileThatBecameShorterIsNamed() throws IOException {
+    void aConvolutionOfGroupsIsLeftToOnnxRuntime() throws OrtException, IOException {
         GraphBuilder graph = new GraphBuilder(folder);
-        String x = graph.input("x", "batch", 32, "height", "width");
-        graph.output("y", convolution(graph, x, weight(graph, "point"), 1, 1), "batch", 32, "height", "width");
+        String x = graph.input("x", 1, 32, 6, 5);
+        x = graph.node("Conv", List.of(x, weight(graph, "halves")), attribute("group", 2));
+        graph.output("y", x, 1, 32, 4, 3);
         byte[] model = graph.build();
+
+        assertEquals(0, blockedConvolutions(prepared(model)));
+        sameAsPlain(model, prepared(model).open(), 1, 32, 6, 5);
+    }
+
+    @Test
+    void aModelThatCannotBePreparedIsOpenedAsItIs() throws OrtException {
+        GraphBuilder graph = new GraphBuilder(folder);
+        String x = graph.node("Conv", List.of(graph.input("x", 1, 32, 6, 5), weight(graph, "point")));
+        String integers = graph.node("Add", List.of(graph.constant(1L, 0, 0), graph.constant(0L, 32, 30)));
+        graph.output("y", graph.node("Reshape", List.of(x, integers)), 1, 32, 30);
+        byte[] model = graph.build();
+
+        assertThrows(OrtException.class, () -> prepared(model).open());
+        sameAsPlain(model, SESSIONS.open(model, folder), 1, 32, 6, 5);
+    }
+
+    @Test
+    void aFileThatBecameShorterIsRefused() throws IOException {
+        byte[] model = model();
         Files.write(file, new byte[1000]);
 
-        Arc2FaceException e = assertThrows(Arc2FaceException.class, () -> open(model));
+        Arc2FaceException e =
+                assertThrows(Arc2FaceException.class, () -> Network.open("test", model, folder, Device.CPU)
+                        .close());
 
-        String expected = BlockSize.HERE == 1 ? "test" : "weights.safetensors\" cannot be read";
-        assertTrue(e.getMessage().contains(expected), e.getMessage());
-    }
-
-    private void open(byte[] model) {
-        Network.open("test", model, folder, Device.CPU).close();
+        assertTrue(e.getMessage().startsWith("The test could not be loaded on "), e.getMessage());
     }
 }

@@ -63,7 +63,7 @@ watch_memory() {
 		now=$({
 			nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits 2>/dev/null
 			awk '{print int($1 / 1000000)}' /sys/class/drm/card*/device/mem_info_vram_used 2>/dev/null
-		} | sort -n | tail -n 1)
+		} | sort -n | tail -n 1) || true
 		if [ "${now:-0}" -gt "$most" ]; then
 			most=$now
 			echo "$most" >"$here/memory"
@@ -80,7 +80,7 @@ device() {
 	"$here/java/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED -Duser.home="$here/home" -Djava.awt.headless=true \
 		-cp "$here/classes:$here/test-classes:$here/jars/*" io.github.arc2faceij.bench.CardBench "$1" "$here" "$2" \
 		2>>"$here/log.txt" || code=$?
-	kill $watcher
+	kill $watcher 2>/dev/null || true
 	echo "most memory in use on the card, MB: $(cat "$here/memory")"
 	[ $code = 0 ] || { echo "ended with exit code $code:" && tail -n 15 "$here/log.txt"; }
 }
@@ -102,6 +102,10 @@ run() {
 
 case ${1:-full} in
 	prepare) shift && prepare "$@" ;;
-	full | tiny) run "${1:-full}" | tee "$here/result.txt" ;;
+	full | tiny)
+		run "${1:-full}" | tee "$here/result.txt"
+		grep -qE "^(WebGPU|CUDA).*a step of batch" "$here/result.txt" ||
+			echo "No graphics card was measured: the lines above say what each device lacks." | tee -a "$here/result.txt"
+		;;
 	*) sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 2 ;;
 esac

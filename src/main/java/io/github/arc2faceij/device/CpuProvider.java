@@ -24,4 +24,9 @@ record CpuProvider() implements Provider {
     public List<String> hardware() {
         return List.of();
     }
+
+    @Override
+    public boolean preparesWeights() {
+        return true;
+    }
 }

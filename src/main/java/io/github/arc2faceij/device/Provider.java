@@ -73,6 +73,11 @@ public interface Provider {
         return false;
     }
 
+    /** @return whether float32 weights are to be computed and put into the processor's order before a session opens */
+    default boolean preparesWeights() {
+        return false;
+    }
+
     /**
      * @return whether graphs for it do without what WebGPU lacks: ONNX Runtime's own operators MultiHeadAttention and
      *     FusedMatMul, for which ONNX's plain ones are written, and half floats in a network that computes in float32

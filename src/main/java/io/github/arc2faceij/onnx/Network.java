@@ -40,6 +40,7 @@ public final class Network implements AutoCloseable {
 
     private final String name;
     private final Device device;
+    private final OpenSession open;
     private final OrtSession session;
     private final Map<String, long[]> inputs;
     private final Map<String, long[]> outputs;
@@ -49,11 +50,14 @@ public final class Network implements AutoCloseable {
     private volatile long runNanos;
     private boolean closed;
 
-    private Network(String name, Device device, OrtSession session) throws OrtException {
+    private Network(String name, Device device, OpenSession open) throws OrtException {
         this.name = name;
         this.device = device;
-        this.session = session;
-        this.inputs = shapes(session.getInputInfo());
+        this.open = open;
+        this.session = open.session();
+        Map<String, NodeInfo> given = new LinkedHashMap<>(session.getInputInfo());
+        given.keySet().removeAll(open.weights().tensors().keySet());
+        this.inputs = shapes(given);
         this.outputs = shapes(session.getOutputInfo());
     }
 
@@ -68,7 +72,7 @@ public final class Network implements AutoCloseable {
      * @throws Arc2FaceException when the device cannot start, or the model cannot be loaded
      */
     public static Network open(String name, byte[] graph, Path weightsFolder, Device device) {
-        return open(name, "", device, sessions -> sessions.create(graph, weightsFolder));
+        return open(name, "", device, sessions -> sessions.open(graph, weightsFolder));
     }
 
     /**
@@ -83,29 +87,29 @@ public final class Network implements AutoCloseable {
     public static Network open(String name, Path onnxFile, Device device) {
         ForeignFile.refuse(onnxFile);
         ForeignFile.refuseText(onnxFile);
-        return open(name, " in the file \"" + onnxFile + "\"", device, sessions -> create(sessions, onnxFile));
+        return open(name, " in the file \"" + onnxFile + "\"", device, sessions -> open(sessions, onnxFile));
     }
 
-    private static OrtSession create(Sessions sessions, Path onnxFile) throws OrtException {
+    private static OpenSession open(Sessions sessions, Path onnxFile) throws OrtException {
         try {
-            return sessions.create(onnxFile);
+            return sessions.open(onnxFile);
         } catch (IOException e) {
             throw new Arc2FaceException("The file \"" + onnxFile + "\" cannot be read: " + e + ".", e);
         }
     }
 
     private interface Opening {
-        OrtSession open(Sessions sessions) throws OrtException;
+        OpenSession open(Sessions sessions) throws OrtException;
     }
 
     private static Network open(String name, String place, Device device, Opening opening) {
         Sessions sessions = new Sessions(device);
-        OrtSession session = null;
+        OpenSession open = null;
         try {
-            session = opening.open(sessions);
-            return new Network(name, device, session);
+            open = opening.open(sessions);
+            return new Network(name, device, open);
         } catch (OrtException | OutOfMemoryError e) {
-            sessions.close(session);
+            sessions.close(open);
             throw OrtFailure.exception("The " + name + place + " could not be loaded on " + device.description(), e);
         }
     }
@@ -172,7 +176,9 @@ public final class Network implements AutoCloseable {
 
     private Map<String, Tensor> compute(Map<String, OnnxTensor> tensors, Progress progress) throws OrtException {
         long start = System.nanoTime();
-        try (OrtSession.Result result = CancellableRun.run(session, tensors, shrinking, progress)) {
+        Map<String, OnnxTensor> all = new HashMap<>(tensors);
+        all.putAll(open.weights().tensors());
+        try (OrtSession.Result result = CancellableRun.run(session, all, shrinking, progress)) {
             runNanos += System.nanoTime() - start;
             return tensors(result);
         }
@@ -185,7 +191,7 @@ public final class Network implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                new Sessions(device).close(session);
+                new Sessions(device).close(open);
             }
         } finally {
             oneAtATime.unlock();

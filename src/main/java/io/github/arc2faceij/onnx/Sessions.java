@@ -1,5 +1,6 @@
 package io.github.arc2faceij.onnx;
 
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -12,6 +13,8 @@ import io.github.arc2faceij.device.OrtFailure;
 import io.github.arc2faceij.device.RuntimeEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
 /** Makes ONNX Runtime's sessions for one device, all with the same options. */
@@ -23,26 +26,62 @@ record Sessions(Device device) {
         NativeMemory.liftLimit(); // before JavaCPP's Loader, which counts the cores
     }
 
-    OrtSession create(byte[] graph, Path weightsFolder) throws OrtException {
+    /** What cannot be prepared is opened as it is, and gives the same numbers. */
+    OpenSession open(byte[] graph, Path weightsFolder) throws OrtException {
+        if (device.preparesWeights()) {
+            try {
+                return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
+            } catch (OrtException e) {
+                return openPlain(graph, weightsFolder); // which says what is wrong with the model, if anything is
+            }
+        }
+        return openPlain(graph, weightsFolder);
+    }
+
+    /** Leaves the weights to ONNX Runtime. */
+    OpenSession openPlain(byte[] graph, Path weightsFolder) throws OrtException {
+        return new OpenSession(create(graph, weightsFolder, Map.of()), new MadeWeights(Map.of()));
+    }
+
+    OrtSession create(byte[] graph, Path weightsFolder, Map<String, ? extends OnnxTensorLike> weights)
+            throws OrtException {
         OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
             options.addConfigEntry(EXTERNAL_WEIGHTS, weightsFolder.toString());
+            if (!weights.isEmpty()) {
+                options.addExternalInitializers(new HashMap<>(weights));
+            }
             return Turn.take(device, Progress.NONE, () -> environment.createSession(graph, options));
+        }
+    }
+
+    /** @return a session on the processor that runs once, and whose memory is free again when it is closed */
+    OrtSession createForWeights(byte[] graph, Path weightsFolder) throws OrtException {
+        OrtEnvironment environment = RuntimeEnvironment.get();
+        try (SessionOptions options = new SessionOptions()) {
+            configure(options);
+            options.addConfigEntry(EXTERNAL_WEIGHTS, weightsFolder.toString());
+            options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
+            options.addConfigEntry("session.disable_prepacking", "1");
+            options.setCPUArenaAllocator(false);
+            return environment.createSession(graph, options);
         }
     }
 
     /**
      * The file is read here: ONNX Runtime's Java API cannot spell a character outside Unicode's basic plane in its name.
      */
-    OrtSession create(Path onnxFile) throws OrtException, IOException {
+    OpenSession open(Path onnxFile) throws OrtException, IOException {
         OrtEnvironment environment = RuntimeEnvironment.get();
         Path folder = onnxFile.toAbsolutePath().getParent();
         try (SessionOptions options = new SessionOptions();
                 FileInMemory file = new FileInMemory(onnxFile)) {
             configure(options);
             options.addConfigEntry(EXTERNAL_WEIGHTS, folder.toString());
-            return Turn.take(device, Progress.NONE, () -> environment.createSession(file.bytes(), options));
+            OrtSession session =
+                    Turn.take(device, Progress.NONE, () -> environment.createSession(file.bytes(), options));
+            return new OpenSession(session, new MadeWeights(Map.of()));
         }
     }
 
@@ -66,17 +105,17 @@ record Sessions(Device device) {
     /**
      * Closes also where the thread was interrupted: its memory would be lost.
      *
-     * @param session may be null
+     * @param open may be null
      */
-    void close(OrtSession session) {
-        if (session == null) {
+    void close(OpenSession open) {
+        if (open == null) {
             return;
         }
         boolean interrupted = Thread.interrupted();
         try {
             Turn.take(device, Progress.NONE, () -> {
-                session.close();
-                return session;
+                open.close();
+                return open;
             });
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);

@@ -65,6 +65,12 @@ public final class CardBench {
                 .findFirst()
                 .orElseThrow();
         chosen.provider().findings().forEach(finding -> tell(finding.subject(), finding.text()));
+        try {
+            chosen.provider().hardware().forEach(card -> tell(chosen.label(), card));
+        } catch (Arc2FaceException e) {
+            tell(chosen.label(), "not tried: " + e.getMessage());
+            return;
+        }
         if (chosen.equals(Device.CUDA) && CudaLibraries.find().containsValue(Optional.<Path>empty())) {
             tell(chosen.label(), "not tried: not all of its libraries were found");
             return;

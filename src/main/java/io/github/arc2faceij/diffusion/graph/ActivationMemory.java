@@ -1,5 +1,6 @@
 package io.github.arc2faceij.diffusion.graph;
 
+import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.diffusion.graph.UNetConfig.Level;
 import io.github.arc2faceij.models.NetworkConfig;
@@ -11,9 +12,10 @@ import java.util.List;
  *
  * @param channels of the full resolution
  * @param waiting numbers that wait for the way up, for each position of the latents
+ * @param scores numbers of attention that exist at a time at the full resolution, for each pair of positions
  * @param precision of the numbers
  */
-public record ActivationMemory(int channels, double waiting, Precision precision) {
+public record ActivationMemory(int channels, double waiting, double scores, Precision precision) {
 
     /**
      * Measured: beside what waits, SD 1.5's UNet takes 16 to 19 numbers for each channel of the full resolution, at 64 x 64
@@ -23,11 +25,11 @@ public record ActivationMemory(int channels, double waiting, Precision precision
 
     /**
      * @param unet its config.json
-     * @param precision in which it computes
+     * @param device where it computes
      * @return what a UNet of this architecture takes
      * @throws io.github.arc2faceij.common.Arc2FaceException when the architecture is not supported
      */
-    public static ActivationMemory of(NetworkConfig unet, Precision precision) {
+    public static ActivationMemory of(NetworkConfig unet, Device device) {
         List<Level> levels = UNetConfig.read(unet).levels();
         double waiting = levels.get(0).channels();
         for (int i = 0; i < levels.size(); i++) {
@@ -35,7 +37,13 @@ public record ActivationMemory(int channels, double waiting, Precision precision
             boolean lowest = i == levels.size() - 1;
             waiting += level.resnets() * area(level, i) + (lowest ? 0 : area(level, i + 1));
         }
-        return new ActivationMemory(levels.get(0).channels(), waiting, precision);
+        return new ActivationMemory(
+                levels.get(0).channels(), waiting, scores(levels.get(0), device), device.precision());
+    }
+
+    /** Plain attention keeps the scores of a slice of the queries, before and after the softmax. */
+    private static double scores(Level full, Device device) {
+        return device.provider().plainGraphs() ? 2.0 * full.heads() / Attention.slices(full.heads(), full.tokens()) : 0;
     }
 
     private static double area(Level level, int halved) {
@@ -49,7 +57,7 @@ public record ActivationMemory(int channels, double waiting, Precision precision
      * @return bytes, estimated
      */
     public long bytes(int rows, int height, int width) {
-        double positions = (double) rows * height * width;
-        return (long) (precision.bytes() * positions * (waiting + WORKING * channels));
+        double positions = (double) height * width;
+        return (long) (precision.bytes() * rows * positions * (waiting + WORKING * channels + scores * positions));
     }
 }

@@ -73,7 +73,7 @@ public final class UNet implements AutoCloseable {
         weights = NetworkWeights.open(folder, WeightNames.DIFFUSERS, device);
         sampleSize = config.integer("sample_size");
         inChannels = config.integer("in_channels");
-        activations = ActivationMemory.of(config, device.precision());
+        activations = ActivationMemory.of(config, device);
         Path root = options.commonFolder(weights);
         network = Network.open("UNet", UNetGraph.build(root, config, weights, options, device), root, device);
         memory = new PassMemory(device::freeMemory);

@@ -1,0 +1,152 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A float32 model whose weights this program makes ready for the processor. Left to itself, ONNX Runtime computes changed
+ * weights (LoRAs) and orders the kernels of convolutions while it rewrites the graph: it copies each several times, on one
+ * core, into memory that it does not give back. Here
+ *
+ * <ul>
+ *   <li>changed weights are computed one at a time, each in a session of its own, and the graph has no nodes for them;
+ *   <li>convolutions whose channels fill whole blocks are written as ONNX Runtime's own optimisation writes them
+ *       ({@link BlockedConvolutions}), and their kernels, ordered as it orders them ({@link BlockedKernels}), are inputs.
+ * </ul>
+ *
+ * <p>What comes out of the network is the same, number by number. The second point depends on operators and on an order of
+ * numbers that ONNX Runtime does not promise. So {@link BlockSize} compares both ways before the first use, and the plain one
+ * is taken where they differ. It is also taken for a model for which the prepared way fails ({@link Sessions#open}).
+ */
+final class PreparedModel {
+
+    private final Sessions sessions;
+    private final Path folder;
+    private final ModelProto before;
+    private final ConstantNodes constants;
+    private final BlockedConvolutions convolutions;
+    private final BlockedKernels order;
+    private final Map<String, long[]> changed = new LinkedHashMap<>();
+    private final Map<String, long[]> kernels = new LinkedHashMap<>();
+
+    /**
+     * @param sessions that open it
+     * @param model whose weights lie in files
+     * @param folder what their places are relative to
+     * @param order of the kernels
+     * @throws OrtException when a changed weight cannot be computed
+     */
+    PreparedModel(Sessions sessions, byte[] model, Path folder, BlockedKernels order) throws OrtException {
+        this.sessions = sessions;
+        this.folder = folder;
+        this.order = order;
+        before = parse(model);
+        constants = new ConstantNodes(before);
+        convolutions = new BlockedConvolutions(before.getGraph().getNodeList());
+        for (TensorProto weight : before.getGraph().getInitializerList()) {
+            long[] shape = weight.getDimsList().stream().mapToLong(axis -> axis).toArray();
+            if (isKernel(weight.getName(), shape)) {
+                kernels.put(weight.getName(), shape);
+            }
+        }
+        if (!constants.results().isEmpty()) {
+            addChanged();
+        }
+    }
+
+    private void addChanged() throws OrtException {
+        try (OrtSession session = sessions.createForWeights(constants.part(constants.results()), folder)) {
+            session.getOutputInfo().forEach((name, value) -> {
+                long[] shape = ((TensorInfo) value.getInfo()).getShape();
+                (isKernel(name, shape) ? kernels : changed).put(name, shape);
+            });
+        }
+    }
+
+    private static ModelProto parse(byte[] model) {
+        try {
+            return ModelProto.parseFrom(model);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("no ONNX model", e);
+        }
+    }
+
+    private boolean isKernel(String name, long[] shape) {
+        return convolutions.isKernel(name) && order.fits(shape);
+    }
+
+    /**
+     * Opens the session before the kernels are ordered, so that they are not in memory while it copies the other weights.
+     *
+     * @return the session and its kernels
+     * @throws OrtException when ONNX Runtime does not take the model as it is written here
+     * @throws OutOfMemoryError when there is not enough memory
+     */
+    OpenSession open() throws OrtException {
+        OrtSession session;
+        try (MadeWeights made = new MadeWeights(changed)) {
+            for (Map.Entry<String, OnnxTensor> weight : made.tensors().entrySet()) {
+                compute(weight.getKey(), weight.getValue());
+            }
+            session = sessions.create(graph(), folder, made.tensors());
+        }
+        MadeWeights ordered = new MadeWeights(kernels);
+        OpenSession open = new OpenSession(session, ordered);
+        try {
+            for (Map.Entry<String, long[]> kernel : kernels.entrySet()) {
+                String name = kernel.getKey();
+                try (MadeWeights torch = new MadeWeights(Map.of(name, kernel.getValue()))) {
+                    compute(name, torch.tensors().get(name));
+                    order.order(torch.numbers(name), kernel.getValue(), ordered.numbers(name));
+                }
+            }
+        } catch (OrtException | RuntimeException | Error e) {
+            sessions.close(open);
+            throw e;
+        }
+        return open;
+    }
+
+    private void compute(String weight, OnnxTensor to) throws OrtException {
+        try (OrtSession session = sessions.createForWeights(constants.part(Set.of(weight)), folder)) {
+            session.run(Map.of(), Map.of(weight, to)).close();
+        }
+    }
+
+    /** @return the model as ONNX Runtime reads it */
+    byte[] graph() {
+        GraphProto.Builder after = before.getGraph().toBuilder().clearNode().clearInitializer();
+        Set<String> used = new HashSet<>();
+        for (NodeProto node : before.getGraph().getNodeList()) {
+            if (!constants.contains(node)) {
+                after.addAllNode(convolutions.blocked(node, kernels));
+                used.addAll(node.getInputList());
+            }
+        }
+        before.getGraph().getInitializerList().stream()
+                .filter(weight -> used.contains(weight.getName()) && !kernels.containsKey(weight.getName()))
+                .forEach(after::addInitializer);
+        changed.forEach((name, shape) -> after.addInitializer(MadeWeights.asInitializer(name, shape)));
+        kernels.forEach((name, shape) -> after.addInput(MadeWeights.asInput(name, shape)));
+        ModelProto.Builder model = before.toBuilder().setGraph(after);
+        if (!kernels.isEmpty()) {
+            model.addOpsetImport(OperatorSetIdProto.newBuilder()
+                    .setDomain(BlockedConvolutions.DOMAIN)
+                    .setVersion(1));
+        }
+        return model.build().toByteArray();
+    }
+}

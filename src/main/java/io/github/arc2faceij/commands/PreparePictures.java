@@ -18,7 +18,7 @@ import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.prepare.EyeFrame;
 import io.github.arc2faceij.prepare.Lightness;
 import io.github.arc2faceij.prepare.MaskShape;
-import io.github.arc2faceij.prepare.Method;
+import io.github.arc2faceij.prepare.Matching;
 import io.github.arc2faceij.prepare.Placed;
 import io.github.arc2faceij.prepare.Preparation;
 import io.github.arc2faceij.prepare.Prepared;
@@ -95,7 +95,7 @@ public class PreparePictures extends PictureSetCommand {
                 "Full spectrum (specMatch)"
             },
             persist = false)
-    private String match = Method.LUMINANCE.label();
+    private String match = Matching.LUMINANCE.label();
 
     @Parameter(
             label = "Lightness",
@@ -164,7 +164,7 @@ public class PreparePictures extends PictureSetCommand {
         return new Preparation(
                 new MaskShape(kind, sized ? sides.get(0) : 100, sized ? sides.get(1) : 100, feather),
                 background,
-                Labels.choose("way to match", Method.values(), Method::label, match),
+                Labels.choose("way to match", Matching.values(), Matching::label, match),
                 Labels.choose("lightness", Lightness.values(), Lightness::label, lightness),
                 inside);
     }
@@ -227,8 +227,8 @@ public class PreparePictures extends PictureSetCommand {
     }
 
     private static void tell(Preparation wanted, List<String> sources, List<Prepared> results) {
-        if (results.size() == 1 && wanted.method() != Method.NONE) {
-            IJ.log("There is one picture, so the set's mean is its own and matching leaves it as it was.");
+        if (results.size() == 1 && wanted.method() != Matching.NONE) {
+            IJ.log("There is one picture, so there are no others to match it to.");
         }
         List<Prepared> clipped =
                 results.stream().filter(result -> result.clipped() > 0).toList();

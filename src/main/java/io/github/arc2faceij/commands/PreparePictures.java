@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -52,6 +53,9 @@ public class PreparePictures extends PictureSetCommand {
                     + " above. Otherwise the pictures stay as they are and must have one size.",
             persist = false)
     private boolean align = true;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String maskHeading = "<html><b>Mask</b></html>";
 
     @Parameter(
             label = "Mask",
@@ -83,6 +87,9 @@ public class PreparePictures extends PictureSetCommand {
             max = "255",
             persist = false)
     private int background = 128;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String matchHeading = "<html><b>Luminance</b></html>";
 
     @Parameter(
             label = "Match",

@@ -4,6 +4,7 @@ import io.github.arc2faceij.commands.keys.PictureSet;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.prepare.EyeFrame;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
@@ -17,6 +18,9 @@ abstract class PictureSetCommand extends PhotoCommand {
             required = false,
             persist = false)
     private String folder = "";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String eyesHeading = "<html><b>Eyes</b></html>";
 
     @Parameter(
             label = "Width",
@@ -43,7 +47,7 @@ abstract class PictureSetCommand extends PhotoCommand {
     private double distance = 128;
 
     @Parameter(
-            label = "Eyes across",
+            label = "Eyes across (%)",
             description = "Where the middle between the eyes is in the aligned pictures, in percent of their width"
                     + " from the left.",
             min = "0",
@@ -52,7 +56,7 @@ abstract class PictureSetCommand extends PhotoCommand {
     private double across = 50;
 
     @Parameter(
-            label = "Eyes down",
+            label = "Eyes down (%)",
             description = "Where the middle between the eyes is in the aligned pictures, in percent of their height"
                     + " from the top.",
             min = "0",

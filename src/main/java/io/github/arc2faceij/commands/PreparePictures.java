@@ -18,7 +18,7 @@ import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.prepare.EyeFrame;
 import io.github.arc2faceij.prepare.Lightness;
 import io.github.arc2faceij.prepare.MaskShape;
-import io.github.arc2faceij.prepare.Method;
+import io.github.arc2faceij.prepare.Matching;
 import io.github.arc2faceij.prepare.Placed;
 import io.github.arc2faceij.prepare.Preparation;
 import io.github.arc2faceij.prepare.Prepared;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -52,6 +53,9 @@ public class PreparePictures extends PictureSetCommand {
                     + " above. Otherwise the pictures stay as they are and must have one size.",
             persist = false)
     private boolean align = true;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String maskHeading = "<html><b>Mask</b></html>";
 
     @Parameter(
             label = "Mask",
@@ -84,6 +88,9 @@ public class PreparePictures extends PictureSetCommand {
             persist = false)
     private int background = 128;
 
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String matchHeading = "<html><b>Luminance</b></html>";
+
     @Parameter(
             label = "Match",
             description = "What all pictures are given of the set's mean, as the SHINE toolbox does it.",
@@ -95,7 +102,7 @@ public class PreparePictures extends PictureSetCommand {
                 "Full spectrum (specMatch)"
             },
             persist = false)
-    private String match = Method.LUMINANCE.label();
+    private String match = Matching.LUMINANCE.label();
 
     @Parameter(
             label = "Lightness",
@@ -164,7 +171,7 @@ public class PreparePictures extends PictureSetCommand {
         return new Preparation(
                 new MaskShape(kind, sized ? sides.get(0) : 100, sized ? sides.get(1) : 100, feather),
                 background,
-                Labels.choose("way to match", Method.values(), Method::label, match),
+                Labels.choose("way to match", Matching.values(), Matching::label, match),
                 Labels.choose("lightness", Lightness.values(), Lightness::label, lightness),
                 inside);
     }
@@ -227,8 +234,8 @@ public class PreparePictures extends PictureSetCommand {
     }
 
     private static void tell(Preparation wanted, List<String> sources, List<Prepared> results) {
-        if (results.size() == 1 && wanted.method() != Method.NONE) {
-            IJ.log("There is one picture, so the set's mean is its own and matching leaves it as it was.");
+        if (results.size() == 1 && wanted.method() != Matching.NONE) {
+            IJ.log("There is one picture, so there are no others to match it to.");
         }
         List<Prepared> clipped =
                 results.stream().filter(result -> result.clipped() > 0).toList();

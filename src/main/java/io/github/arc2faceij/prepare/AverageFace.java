@@ -103,9 +103,9 @@ public final class AverageFace {
         for (int i = 0; i < Landmarks.COUNT; i++) {
             double x = 0;
             double y = 0;
-            for (Landmarks face : faces) {
-                Point point = face.points().get(i);
-                requireNear(point);
+            for (int face = 0; face < faces.size(); face++) {
+                Point point = faces.get(face).points().get(i);
+                requireNear(point, face + 1);
                 x += point.x();
                 y += point.y();
             }
@@ -114,12 +114,12 @@ public final class AverageFace {
         return new Landmarks(points);
     }
 
-    private void requireNear(Point point) {
+    private void requireNear(Point point, int face) {
         double farthest = Math.max(
                 Math.abs(point.x() - frame.middle().x()),
                 Math.abs(point.y() - frame.middle().y()));
         if (!(farthest < AROUND * frame.distance())) {
-            throw new Arc2FaceException("A face reaches " + Math.round(farthest / frame.distance())
+            throw new Arc2FaceException("Face " + face + " reaches " + Math.round(farthest / frame.distance())
                     + " times the distance of its eyes from them: it is turned too far to be averaged. Use pictures in"
                     + " which the face looks towards the camera.");
         }

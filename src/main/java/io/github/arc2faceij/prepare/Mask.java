@@ -1,6 +1,5 @@
 package io.github.arc2faceij.prepare;
 
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
@@ -18,9 +17,9 @@ import java.util.List;
  * @param height in pixels
  * @param alpha [height, width], 0..1
  */
-public record Mask(int width, int height, float[] alpha) {
+record Mask(int width, int height, float[] alpha) {
 
-    /** Corners of the polygon that stands for an ellipse: it is off by less than 1 pixel in 10,000. */
+    /** Corners of the polygon that stands for an ellipse: nowhere off by more than 1/10,000 of its size. */
     private static final int OVAL_CORNERS = 256;
 
     /**
@@ -28,7 +27,7 @@ public record Mask(int width, int height, float[] alpha) {
      * @param height in pixels
      * @return a mask that shows all
      */
-    public static Mask whole(int width, int height) {
+    static Mask whole(int width, int height) {
         float[] alpha = new float[width * height];
         Arrays.fill(alpha, 1);
         return new Mask(width, height, alpha);
@@ -44,9 +43,8 @@ public record Mask(int width, int height, float[] alpha) {
      * @param feather width of the soft edge in pixels, 0 or more
      * @param progress asked whether to stop
      * @return the mask
-     * @throws Arc2FaceException when nothing is seen in full
      */
-    public static Mask oval(int width, int height, double across, double down, double feather, Progress progress) {
+    static Mask oval(int width, int height, double across, double down, double feather, Progress progress) {
         List<Point> corners = new ArrayList<>();
         for (int i = 0; i < OVAL_CORNERS; i++) {
             double angle = 2 * Math.PI * i / OVAL_CORNERS;
@@ -65,9 +63,8 @@ public record Mask(int width, int height, float[] alpha) {
      * @param feather width of the soft edge in pixels, 0 or more
      * @param progress asked whether to stop
      * @return the mask
-     * @throws Arc2FaceException when nothing is seen in full
      */
-    public static Mask hull(int width, int height, Landmarks landmarks, double feather, Progress progress) {
+    static Mask hull(int width, int height, Landmarks landmarks, double feather, Progress progress) {
         return convex(width, height, ConvexHull.of(landmarks.points()), feather, progress);
     }
 
@@ -86,7 +83,6 @@ public record Mask(int width, int height, float[] alpha) {
                         (feather > 0 ? Math.min(1, Math.max(0, distances[x] / feather)) : distances[x] >= 0 ? 1 : 0);
             }
         }
-        mask.requireSomething(feather);
         return mask;
     }
 
@@ -101,17 +97,6 @@ public record Mask(int width, int height, float[] alpha) {
         for (int x = 0; x < distances.length; x++) {
             distances[x] = Math.min(distances[x], (x - from.x()) * normalX + (y - from.y()) * normalY);
         }
-    }
-
-    private void requireSomething(double feather) {
-        for (float value : alpha) {
-            if (value == 1) {
-                return;
-            }
-        }
-        throw new Arc2FaceException("No pixel of the " + width + " x " + height
-                + " is inside the mask and its feather of " + feather
-                + " pixels. Give a larger mask, a smaller feather, or place the face inside the picture.");
     }
 
     /** @return [height, width], which pixels are seen in full: those of which the statistics are */

@@ -1,9 +1,7 @@
 package io.github.arc2faceij.prepare;
 
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Progress;
-import java.util.Optional;
 
 /**
  * What is to be seen of the pictures.
@@ -54,18 +52,27 @@ public record MaskShape(Kind kind, double across, double down, double feather) {
     }
 
     /**
-     * @param width of the picture in pixels
-     * @param height of the picture in pixels
-     * @param landmarks of its face; needed for the hull alone
+     * @param placed a picture; with landmarks when the outline is their hull
      * @param progress asked whether to stop
      * @return the mask of that picture
-     * @throws Arc2FaceException when nothing of the picture is inside
+     * @throws Arc2FaceException when no pixel of it is seen in full
      */
-    Mask of(int width, int height, Optional<Landmarks> landmarks, Progress progress) {
-        return switch (kind) {
-            case NONE -> Mask.whole(width, height);
-            case OVAL -> Mask.oval(width, height, across / 100 * width, down / 100 * height, feather, progress);
-            case HULL -> Mask.hull(width, height, landmarks.orElseThrow(), feather, progress);
-        };
+    Mask of(Placed placed, Progress progress) {
+        int width = placed.picture().width();
+        int height = placed.picture().height();
+        Mask mask =
+                switch (kind) {
+                    case NONE -> Mask.whole(width, height);
+                    case OVAL -> Mask.oval(width, height, across / 100 * width, down / 100 * height, feather, progress);
+                    case HULL -> Mask.hull(width, height, placed.landmarks().orElseThrow(), feather, progress);
+                };
+        for (boolean one : mask.inside()) {
+            if (one) {
+                return mask;
+            }
+        }
+        throw new Arc2FaceException("No pixel of " + placed.name() + ", which has " + width + " x " + height
+                + ", is inside the mask and its feather of " + feather
+                + " pixels. Give a larger mask, a smaller feather, or place the face inside the picture.");
     }
 }

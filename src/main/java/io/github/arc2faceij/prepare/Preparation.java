@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * Preparation ovals = new Preparation(
- *         new MaskShape(MaskShape.Kind.OVAL, 72, 80, 8), 128, Method.HISTOGRAM, Lightness.BT601, true);
+ *         new MaskShape(MaskShape.Kind.OVAL, 72, 80, 8), 128, Matching.HISTOGRAM, Lightness.BT601, true);
  * List<Prepared> pictures = ovals.of(placed, Progress.NONE);
  * }</pre>
  *
@@ -25,7 +25,7 @@ import java.util.List;
  *     spectrum was matched: that is always one of the whole picture); false: masked pictures are matched as a whole, with their
  *     background
  */
-public record Preparation(MaskShape mask, int grey, Method method, Lightness lightness, boolean inside) {
+public record Preparation(MaskShape mask, int grey, Matching method, Lightness lightness, boolean inside) {
 
     /**
      * @param mask what is seen
@@ -55,7 +55,7 @@ public record Preparation(MaskShape mask, int grey, Method method, Lightness lig
         for (Placed placed : pictures) {
             progress.report("Measuring " + placed.name(), 0.5 * masks.size() / pictures.size());
             boolean same = mask.kind() != MaskShape.Kind.HULL && !masks.isEmpty();
-            Mask own = same ? masks.get(0) : mask.of(first.width(), first.height(), placed.landmarks(), progress);
+            Mask own = same ? masks.get(0) : mask.of(placed, progress);
             masks.add(own);
             average.add(lightness.of(own.over(placed.picture(), grey)), counted(own));
         }
@@ -85,7 +85,7 @@ public record Preparation(MaskShape mask, int grey, Method method, Lightness lig
         boolean[] counted = counted(own);
         Picture shown = own.over(picture, grey);
         Statistics before = target.statistics(lightness.of(shown), width, counted);
-        if (method == Method.NONE) {
+        if (method == Matching.NONE) {
             return new Prepared(shown, before, before, count(counted), 0);
         }
         Picture from = inside && !method.isOfSpectrum() ? picture : shown;

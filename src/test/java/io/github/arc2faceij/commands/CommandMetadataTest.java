@@ -21,7 +21,7 @@ import io.github.arc2faceij.models.install.Catalogue;
 import io.github.arc2faceij.models.install.ImportMode;
 import io.github.arc2faceij.prepare.Lightness;
 import io.github.arc2faceij.prepare.MaskShape;
-import io.github.arc2faceij.prepare.Method;
+import io.github.arc2faceij.prepare.Matching;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -246,7 +246,7 @@ public class CommandMetadataTest {
         assertEquals(labels(Generators.values(), Generators::label), choices(GenerateFaces.class, "generators"));
         assertEquals(labels(PictureFormat.values(), PictureFormat::label), choices(SaveFaces.class, "format"));
         assertEquals(labels(MaskShape.Kind.values(), MaskShape.Kind::label), choices(PreparePictures.class, "mask"));
-        assertEquals(labels(Method.values(), Method::label), choices(PreparePictures.class, "match"));
+        assertEquals(labels(Matching.values(), Matching::label), choices(PreparePictures.class, "match"));
         assertEquals(labels(Lightness.values(), Lightness::label), choices(PreparePictures.class, "lightness"));
         assertEquals(Device.ALL.stream().map(Device::label).toList(), choices(Arc2FaceOptions.class, "device"));
         assertEquals(labels(Precision.values(), Precision::label), choices(Arc2FaceOptions.class, "precision"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Landmarks.Point;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,6 @@ class DelaunayTest {
         List<Point> points = List.of(new Point(0, 0), new Point(4, 0), new Point(0, 4), new Point(4, 0));
         List<int[]> triangles = Delaunay.triangles(points);
         assertEquals(1, triangles.size());
-        assertEquals(3, java.util.Arrays.stream(triangles.get(0)).sum());
+        assertEquals(3, Arrays.stream(triangles.get(0)).sum());
     }
 }

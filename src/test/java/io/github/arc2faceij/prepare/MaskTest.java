@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MaskTest {
@@ -45,7 +46,7 @@ class MaskTest {
     @Test
     void theBackgroundShowsThroughTheFeather() {
         Picture white = Picture.black(3, 1);
-        java.util.Arrays.fill(white.rgb(), (byte) 200);
+        Arrays.fill(white.rgb(), (byte) 200);
         Mask mask = new Mask(3, 1, new float[] {0, 0.5f, 1});
         Picture shown = mask.over(white, 100);
         assertArrayEquals(

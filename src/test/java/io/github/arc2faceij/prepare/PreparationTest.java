@@ -41,14 +41,14 @@ class PreparationTest {
         return List.of(noise(1, 100, 10, grey), noise(2, 130, 20, grey), noise(3, 150, 15, grey));
     }
 
-    private static List<Prepared> prepare(MaskShape mask, Method method, Lightness lightness, boolean grey) {
+    private static List<Prepared> prepare(MaskShape mask, Matching method, Lightness lightness, boolean grey) {
         return new Preparation(mask, 90, method, lightness, true).of(set(grey), Progress.NONE);
     }
 
     @ParameterizedTest
     @EnumSource
     void meanAndDeviationAreThoseOfTheSet(Lightness lightness) {
-        List<Prepared> prepared = prepare(OVAL, Method.LUMINANCE, lightness, false);
+        List<Prepared> prepared = prepare(OVAL, Matching.LUMINANCE, lightness, false);
         double mean = prepared.stream()
                 .mapToDouble(picture -> picture.before().mean())
                 .average()
@@ -70,8 +70,8 @@ class PreparationTest {
     @EnumSource(names = {"BT601", "BT709"})
     void histogramsAreTheSame(Lightness lightness) {
         for (MaskShape mask : List.of(ALL, OVAL)) {
-            List<Prepared> prepared = prepare(mask, Method.HISTOGRAM, lightness, true);
-            boolean[] counted = mask.of(48, 40, Optional.empty(), Progress.NONE).inside();
+            List<Prepared> prepared = prepare(mask, Matching.HISTOGRAM, lightness, true);
+            boolean[] counted = mask.of(set(true).get(0), Progress.NONE).inside();
             double[] first = LevelHistogram.of(lightness.of(prepared.get(0).picture()), counted)
                     .shares();
             for (Prepared picture : prepared) {
@@ -90,18 +90,18 @@ class PreparationTest {
 
     @Test
     void spectraAreTheSame() {
-        for (Prepared picture : prepare(ALL, Method.SPECTRUM, Lightness.BT601, true)) {
+        for (Prepared picture : prepare(ALL, Matching.SPECTRUM, Lightness.BT601, true)) {
             assertTrue(picture.before().spectrum() > 0.05);
             assertEquals(0, picture.after().spectrum(), 0.01); // rounding to 8 bits is noise
         }
-        for (Prepared picture : prepare(ALL, Method.ROTATIONAL, Lightness.BT601, true)) {
+        for (Prepared picture : prepare(ALL, Matching.ROTATIONAL, Lightness.BT601, true)) {
             assertEquals(0, picture.after().spectrum(), 0.01);
         }
     }
 
     @Test
     void pixelsOutsideTheMaskAreTheBackground() {
-        for (Method method : Method.values()) {
+        for (Matching method : Matching.values()) {
             Prepared prepared = prepare(OVAL, method, Lightness.BT601, false).get(1);
             Picture picture = prepared.picture();
             for (int channel = 0; channel < 3; channel++) {
@@ -114,7 +114,7 @@ class PreparationTest {
 
     @Test
     void aWholePictureCountsWithItsBackground() {
-        Preparation whole = new Preparation(OVAL, 90, Method.LUMINANCE, Lightness.BT601, false);
+        Preparation whole = new Preparation(OVAL, 90, Matching.LUMINANCE, Lightness.BT601, false);
         for (Prepared picture : whole.of(set(false), Progress.NONE)) {
             assertEquals(48 * 40, picture.pixels());
         }
@@ -123,7 +123,7 @@ class PreparationTest {
     @Test
     void whatLeavesTheRangeIsCounted() {
         List<Placed> set = List.of(noise(1, 250, 2, true), noise(2, 128, 60, true));
-        Preparation matched = new Preparation(ALL, 128, Method.LUMINANCE, Lightness.BT601, true);
+        Preparation matched = new Preparation(ALL, 128, Matching.LUMINANCE, Lightness.BT601, true);
         List<Prepared> prepared = matched.of(set, Progress.NONE);
         Picture picture = prepared.get(0).picture();
         int atTheEnd = 0;
@@ -138,7 +138,7 @@ class PreparationTest {
 
     @Test
     void onePictureStaysAndAUniformOneIsNoFailure() {
-        for (Method method : List.of(Method.LUMINANCE, Method.HISTOGRAM, Method.SPECTRUM)) {
+        for (Matching method : List.of(Matching.LUMINANCE, Matching.HISTOGRAM, Matching.SPECTRUM)) {
             Placed alone = noise(5, 120, 20, false);
             Preparation matching = new Preparation(ALL, 128, method, Lightness.BT709, true);
             assertArrayEquals(
@@ -155,7 +155,7 @@ class PreparationTest {
     void theOriginalsStay() {
         Placed placed = noise(1, 100, 30, false);
         byte[] before = placed.picture().rgb().clone();
-        for (Method method : Method.values()) {
+        for (Matching method : Matching.values()) {
             new Preparation(OVAL, 0, method, Lightness.CIELAB, true)
                     .of(List.of(placed, noise(2, 200, 10, false)), Progress.NONE);
         }
@@ -166,18 +166,18 @@ class PreparationTest {
     void whatCannotBeIsTold() {
         List<Placed> set = new ArrayList<>(set(true));
         set.add(new Placed("odd one", Picture.black(40, 48), Optional.empty(), 0));
-        Preparation plain = new Preparation(ALL, 128, Method.NONE, Lightness.BT601, true);
+        Preparation plain = new Preparation(ALL, 128, Matching.NONE, Lightness.BT601, true);
         String sizes = assertThrows(Arc2FaceException.class, () -> plain.of(set, Progress.NONE))
                 .getMessage();
         assertTrue(
                 sizes.startsWith("The sizes differ: odd one has 40 x 48 pixels, but picture 1 has 48 x 40 pixels."),
                 sizes);
         Preparation thin = new Preparation(
-                new MaskShape(MaskShape.Kind.OVAL, 20, 20, 30), 128, Method.NONE, Lightness.BT601, true);
+                new MaskShape(MaskShape.Kind.OVAL, 20, 20, 30), 128, Matching.NONE, Lightness.BT601, true);
         String nothing = assertThrows(Arc2FaceException.class, () -> thin.of(set(true), Progress.NONE))
                 .getMessage();
-        assertTrue(nothing.contains("No pixel of the 48 x 40 is inside"), nothing);
-        assertThrows(Arc2FaceException.class, () -> new Preparation(ALL, 256, Method.NONE, Lightness.BT601, true));
+        assertTrue(nothing.contains("No pixel of picture 1, which has 48 x 40, is inside"), nothing);
+        assertThrows(Arc2FaceException.class, () -> new Preparation(ALL, 256, Matching.NONE, Lightness.BT601, true));
         assertThrows(Arc2FaceException.class, () -> new MaskShape(MaskShape.Kind.OVAL, 0, 50, 0));
         assertThrows(Arc2FaceException.class, () -> new MaskShape(MaskShape.Kind.NONE, 0, 50, Double.NaN));
     }
@@ -193,7 +193,7 @@ class PreparationTest {
                 throw new CancellationException();
             }
         };
-        Preparation matching = new Preparation(ALL, 128, Method.HISTOGRAM, Lightness.BT601, true);
+        Preparation matching = new Preparation(ALL, 128, Matching.HISTOGRAM, Lightness.BT601, true);
         assertThrows(CancellationException.class, () -> matching.of(set(true), cancelled));
     }
 }

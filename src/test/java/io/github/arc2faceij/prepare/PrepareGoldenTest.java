@@ -2,6 +2,7 @@ package io.github.arc2faceij.prepare;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
@@ -11,6 +12,7 @@ import io.github.arc2faceij.weights.Goldens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,7 @@ class PrepareGoldenTest {
     @ParameterizedTest
     @CsvSource({"even,BT601", "even,BT709", "odd,BT601", "odd,BT709"})
     void picturesAreMatchedAsDefined(String size, Lightness lightness) {
-        String key = size + "." + lightness.name().toLowerCase(java.util.Locale.ROOT);
+        String key = size + "." + lightness.name().toLowerCase(Locale.ROOT);
         List<Picture> pictures = pictures(size + ".rgb");
         int width = pictures.get(0).width();
         boolean[] mask = mask(size);
@@ -123,7 +125,7 @@ class PrepareGoldenTest {
                 assertEquals(-1, expected[2 * i]); // scikit-image's word for outside
             }
         }
-        assertEquals(true, inside > 300, inside + " pixels");
+        assertTrue(inside > 300, inside + " pixels");
     }
 
     private static List<Point> points(String name) {

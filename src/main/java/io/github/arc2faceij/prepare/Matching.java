@@ -1,7 +1,7 @@
 package io.github.arc2faceij.prepare;
 
 /** What the pictures of a set are made to share, by the functions of the SHINE toolbox. */
-public enum Method {
+public enum Matching {
 
     /** Nothing: the table tells how far apart they are. */
     NONE("None"),
@@ -16,7 +16,7 @@ public enum Method {
 
     private final String label;
 
-    Method(String label) {
+    Matching(String label) {
         this.label = label;
     }
 

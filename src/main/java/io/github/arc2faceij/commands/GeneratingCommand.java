@@ -21,9 +21,11 @@ import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.PictureSize;
+import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -221,6 +223,15 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     abstract List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress);
 
+    /**
+     * @param arc2face the model of the options
+     * @param sampling what the pictures are to be like
+     * @param progress asked whether to stop
+     * @return what the keys say that they start from, if not from noise alone
+     * @throws Arc2FaceException when it cannot be found
+     */
+    abstract Optional<StartRequest> start(Arc2Face arc2face, Sampling sampling, Progress progress);
+
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
 
@@ -311,18 +322,19 @@ abstract class GeneratingCommand extends FaceCommand {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
+        Optional<StartRequest> start = start(arc2face, sampling, progress);
         boolean mayBeNobody = arc2face.kind() == ModelKind.FACESTUDIO;
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         if (isOfFaces(arc2face) && !(mayBeNobody && image() == null)) {
             Photo photo = photos.get();
             for (IdentifiedFace person :
                     IdentifiedFace.find(arc2face, photo, choice, search(), mayBeNobody, progress)) {
-                GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
+                GenerationRequest plain = adapted(person.request(sampling, search()), conditions, start);
                 wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
             }
         }
         if (wanted.isEmpty()) {
-            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
+            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions, start);
             wanted.add(frames(arc2face, plain, progress.part(1, 1)));
         }
         return wanted;
@@ -336,8 +348,10 @@ abstract class GeneratingCommand extends FaceCommand {
         return arc2face.kind().takesIdentity();
     }
 
-    private GenerationRequest adapted(GenerationRequest plain, List<Condition> conditions) {
-        GenerationRequest adapted = plain.withConditions(conditions);
+    private GenerationRequest adapted(
+            GenerationRequest plain, List<Condition> conditions, Optional<StartRequest> start) {
+        GenerationRequest conditioned = plain.withConditions(conditions);
+        GenerationRequest adapted = start.map(conditioned::withStart).orElse(conditioned);
         return isDistilled() ? adapted.ofDistilledModel() : adapted;
     }
 

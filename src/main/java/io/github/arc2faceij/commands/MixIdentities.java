@@ -3,7 +3,6 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
-import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.result.MixSimilarity;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
@@ -13,11 +12,9 @@ import io.github.arc2faceij.face.IdentityMix;
 import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.Mix;
-import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -71,24 +68,6 @@ public class MixIdentities extends AdaptedCommand {
             persist = false)
     private int frames = 1;
 
-    @Parameter(
-            label = "Start from",
-            description = "Title of an open image. The pictures start from its face (image-to-image). Leave it"
-                    + " empty to start from noise.",
-            required = false,
-            persist = false)
-    private String start = "";
-
-    @Parameter(
-            label = "Change",
-            description = "For a start image: how much of it may change, from more than 0 to 1.",
-            style = "slider,format:0.00",
-            min = "0.05",
-            max = "1",
-            stepSize = "0.05",
-            persist = false)
-    private double change = 0.8;
-
     @Override
     int frameCount() {
         return frames;
@@ -118,9 +97,6 @@ public class MixIdentities extends AdaptedCommand {
                         Stream.of(plain.source()), others.stream().map(OtherIdentity::source))
                 .toList();
         List<Identity> identities = others.stream().map(OtherIdentity::identity).toList();
-        Optional<StartRequest> from = start == null || start.isBlank()
-                ? Optional.empty()
-                : Optional.of(StartImage.of(arc2face, start, change, plain.sampling(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
             double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
@@ -133,7 +109,7 @@ public class MixIdentities extends AdaptedCommand {
                     .withPhoto(plain.search(), plain.note())
                     .withMix(new Mix(sources, share, mixing.label(), mixed.length));
             request = plain.distilled() ? request.ofDistilledModel() : request;
-            requests.add(from.map(request::withStart).orElse(request));
+            requests.add(plain.start().map(request::withStart).orElse(request));
         }
         if (plot) {
             Identity last = mixing.towards(own, identities, 1);

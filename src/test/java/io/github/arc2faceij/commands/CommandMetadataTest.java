@@ -92,6 +92,8 @@ public class CommandMetadataTest {
                 "avoid",
                 "style",
                 "alpha",
+                "start",
+                "change",
                 "lora",
                 "weight",
                 "expression",
@@ -110,9 +112,7 @@ public class CommandMetadataTest {
         assertEquals(
                 with(generating, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
-        assertEquals(
-                with(generating, "other", "ratio", "method", "frames", "start", "change", "plot"),
-                keys(MixIdentities.class));
+        assertEquals(with(generating, "other", "ratio", "method", "frames", "plot"), keys(MixIdentities.class));
         assertEquals(
                 List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),
                 keys(InventPeople.class));

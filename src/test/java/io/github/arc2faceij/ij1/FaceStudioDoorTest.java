@@ -101,6 +101,17 @@ class FaceStudioDoorTest {
     }
 
     @Test
+    void picturesStartFromAWholePicture() throws IOException {
+        String start = " start=[" + STYLE + "] change=0.5";
+        ImagePlus started = generate(OPEN, FEW + IN_STYLE + start);
+        assertEquals("photo.png", recipe(started).start().source());
+        assertFalse(Arrays.equals(pixels(IN_STYLE), SciJava.pixels(started)));
+        assertAgain(started, "astronaut.png; " + STYLE);
+        ImagePlus face = generate(OPEN, FEW + IN_STYLE + " start=[astronaut.png, face 1] change=0.5");
+        assertEquals("astronaut.png, face 1", recipe(face).start().source());
+    }
+
+    @Test
     void aMixtureIsTheSumAsItIs() throws IOException {
         String other = Path.of("src/test/resources/golden/pose/heads/000.png")
                 .toAbsolutePath()

@@ -6,6 +6,7 @@ import io.github.arc2faceij.commands.keys.IpAdapterKeys;
 import io.github.arc2faceij.commands.keys.LoraKey;
 import io.github.arc2faceij.commands.keys.PromptKeys;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
+import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.keys.StyleKey;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Condition;
@@ -14,8 +15,10 @@ import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.diffusion.Sampling;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
@@ -51,7 +54,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
     private String avoid = "";
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
-    private final String styleHeading = "<html><b>Style</b></html>";
+    private final String styleHeading = "<html><b>Style and start</b></html>";
 
     @Parameter(
             label = "Style",
@@ -73,6 +76,25 @@ abstract class AdaptedCommand extends GeneratingCommand {
             stepSize = "0.05",
             persist = false)
     private double alpha = 0.5;
+
+    @Parameter(
+            label = "Start from",
+            description = "Title of an open image or full path of a file. The pictures start from its face"
+                    + " (image-to-image), or from the whole image with models of FaceStudio's form. Leave it empty to start"
+                    + " from noise.",
+            required = false,
+            persist = false)
+    private String start = "";
+
+    @Parameter(
+            label = "Change",
+            description = "For a start image: how much of it may change, from more than 0 to 1.",
+            style = "slider,format:0.00",
+            min = "0.05",
+            max = "1",
+            stepSize = "0.05",
+            persist = false)
+    private double change = 0.8;
 
     @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String adaptersHeading = "<html><b>Adapters</b></html>";
@@ -226,6 +248,13 @@ abstract class AdaptedCommand extends GeneratingCommand {
                 .find(arc2face, photo, progress)
                 .ifPresent(conditions::add);
         return conditions;
+    }
+
+    @Override
+    final Optional<StartRequest> start(Arc2Face arc2face, Sampling sampling, Progress progress) {
+        return isEmpty(start)
+                ? Optional.empty()
+                : Optional.of(StartImage.of(arc2face, start, change, sampling, progress));
     }
 
     @Override

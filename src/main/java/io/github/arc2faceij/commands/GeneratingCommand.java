@@ -25,9 +25,11 @@ import io.github.arc2faceij.image.Windows;
 import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.PictureSize;
+import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -234,6 +236,15 @@ abstract class GeneratingCommand extends FaceCommand {
      */
     abstract List<Condition> conditions(Arc2Face arc2face, Supplier<Photo> photo, Sampling sampling, Progress progress);
 
+    /**
+     * @param arc2face the model of the options
+     * @param sampling what the pictures are to be like
+     * @param progress asked whether to stop
+     * @return what the keys say that they start from, if not from noise alone
+     * @throws Arc2FaceException when it cannot be found
+     */
+    abstract Optional<StartRequest> start(Arc2Face arc2face, Sampling sampling, Progress progress);
+
     /** @return whether the keys say that the sampler LCM needs no LoRA */
     abstract boolean isDistilled();
 
@@ -338,8 +349,10 @@ abstract class GeneratingCommand extends FaceCommand {
         FaceChoice choice = faceChoice();
         Sampling sampling = sampling(arc2face, progress);
         List<Condition> conditions = conditions(arc2face, photos, sampling, progress);
+        Optional<StartRequest> start = start(arc2face, sampling, progress);
         if (namesPeople()) {
-            return ofPeople(arc2face, SpaceKey.people(people(), arc2face, progress), sampling, conditions, progress);
+            List<OtherIdentity> people = SpaceKey.people(people(), arc2face, progress);
+            return ofPeople(arc2face, people, sampling, conditions, start, progress);
         }
         boolean mayBeNobody = arc2face.kind() == ModelKind.FACESTUDIO;
         List<List<GenerationRequest>> wanted = new ArrayList<>();
@@ -347,12 +360,12 @@ abstract class GeneratingCommand extends FaceCommand {
             Photo photo = photos.get();
             for (IdentifiedFace person :
                     IdentifiedFace.find(arc2face, photo, choice, search(), mayBeNobody, progress)) {
-                GenerationRequest plain = adapted(person.request(sampling, search()), conditions);
+                GenerationRequest plain = adapted(person.request(sampling, search()), conditions, start);
                 wanted.add(frames(arc2face, photo, person, plain, progress.part(1, 1)));
             }
         }
         if (wanted.isEmpty()) {
-            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions);
+            GenerationRequest plain = adapted(GenerationRequest.ofNobody(sampling), conditions, start);
             wanted.add(frames(arc2face, plain, progress.part(1, 1)));
         }
         return wanted;
@@ -363,6 +376,7 @@ abstract class GeneratingCommand extends FaceCommand {
             List<OtherIdentity> people,
             Sampling sampling,
             List<Condition> conditions,
+            Optional<StartRequest> start,
             Progress progress) {
         if (!isOfFaces(arc2face)) {
             throw new Arc2FaceException(
@@ -372,7 +386,7 @@ abstract class GeneratingCommand extends FaceCommand {
         List<List<GenerationRequest>> wanted = new ArrayList<>();
         for (OtherIdentity person : people) {
             GenerationRequest plain = new GenerationRequest(person.identity(), person.source(), sampling);
-            wanted.add(frames(arc2face, adapted(plain, conditions), progress.part(1, 1)));
+            wanted.add(frames(arc2face, adapted(plain, conditions, start), progress.part(1, 1)));
         }
         return wanted;
     }
@@ -385,8 +399,10 @@ abstract class GeneratingCommand extends FaceCommand {
         return arc2face.kind().takesIdentity();
     }
 
-    private GenerationRequest adapted(GenerationRequest plain, List<Condition> conditions) {
-        GenerationRequest adapted = plain.withConditions(conditions);
+    private GenerationRequest adapted(
+            GenerationRequest plain, List<Condition> conditions, Optional<StartRequest> start) {
+        GenerationRequest conditioned = plain.withConditions(conditions);
+        GenerationRequest adapted = start.map(conditioned::withStart).orElse(conditioned);
         return isDistilled() ? adapted.ofDistilledModel() : adapted;
     }
 

@@ -4,16 +4,13 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.MixedPeople;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
-import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.commands.result.MixSimilarity;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.IdentityMix;
 import io.github.arc2faceij.request.GenerationRequest;
-import io.github.arc2faceij.request.StartRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -68,24 +65,6 @@ public class MixIdentities extends PersonCommand {
             persist = false)
     private int frames = 1;
 
-    @Parameter(
-            label = "Start from",
-            description = "Title of an open image. The pictures start from its face (image-to-image). Leave it"
-                    + " empty to start from noise.",
-            required = false,
-            persist = false)
-    private String start = "";
-
-    @Parameter(
-            label = "Change",
-            description = "For a start image: how much of it may change, from more than 0 to 1.",
-            style = "slider,format:0.00",
-            min = "0.05",
-            max = "1",
-            stepSize = "0.05",
-            persist = false)
-    private double change = 0.8;
-
     @Override
     int frameCount() {
         return frames;
@@ -106,14 +85,9 @@ public class MixIdentities extends PersonCommand {
         checkFrames(frames);
         MixedPeople people =
                 new MixedPeople(plain, OtherIdentity.find(arc2face, other, progress), mixing(), arc2face.kind());
-        Optional<StartRequest> from = start == null || start.isBlank()
-                ? Optional.empty()
-                : Optional.of(StartImage.of(arc2face, start, change, plain.sampling(), progress));
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 1; i <= frames; i++) {
-            double share = frames == 1 ? ratio : ratio * (i - 1) / (frames - 1);
-            GenerationRequest request = people.request(share);
-            requests.add(from.map(request::withStart).orElse(request));
+            requests.add(people.request(frames == 1 ? ratio : ratio * (i - 1) / (frames - 1)));
         }
         if (plot) {
             similarities.add(new MixSimilarity(people.first(), people.at(1), people.sources()));

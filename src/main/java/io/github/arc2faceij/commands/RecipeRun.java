@@ -10,6 +10,7 @@ import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.commands.keys.RecipeConditions;
 import io.github.arc2faceij.commands.keys.RecipeSources;
 import io.github.arc2faceij.commands.keys.ReferenceFace;
+import io.github.arc2faceij.commands.keys.StartImage;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;
 import io.github.arc2faceij.diffusion.Sampling;
@@ -112,7 +113,13 @@ final class RecipeRun {
     }
 
     private GenerationRequest adapted(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        return new RecipeConditions(arc2face, sources, plain.sampling(), progress).of(recipe, plain);
+        GenerationRequest request =
+                new RecipeConditions(arc2face, sources, plain.sampling(), progress).of(recipe, plain);
+        if (recipe.start() == null) {
+            return request;
+        }
+        String place = sources.place(recipe.start().source()).text();
+        return request.withStart(StartImage.of(arc2face, place, recipe.start().strength(), plain.sampling(), progress));
     }
 
     /** The hash finds a face on a crop, where it has another number. */
@@ -163,10 +170,6 @@ final class RecipeRun {
                         .collect(Collectors.joining(";")));
         keys.set("ratio", mix.ratio());
         keys.set("method", mix.method());
-        if (recipe.start() != null) {
-            keys.set("start", sources.place(recipe.start().source()).text());
-            keys.set("change", recipe.start().strength());
-        }
     }
 
     private void setPose(GeneratingKeys keys, PoseCondition.Part pose) {

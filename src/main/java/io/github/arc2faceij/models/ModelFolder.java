@@ -115,10 +115,10 @@ public record ModelFolder(Path root) {
         Stream<String> configurations = ModelKind.STYLE_ENCODERS.stream()
                 .map(folder -> folder + "/config.json")
                 .filter(file -> Files.isRegularFile(root.resolve(file)));
-        Stream<String> linear = Stream.of(ModelKind.LINEAR, PRIOR)
-                .filter(folder -> folder.equals(ModelKind.LINEAR) || Files.isDirectory(root.resolve(folder)))
-                .map(folder -> folder + DIFFUSERS_WEIGHTS);
-        return Stream.of(linear, encoders, configurations).flatMap(Function.identity());
+        Stream<String> linear = Stream.of(ModelKind.LINEAR + DIFFUSERS_WEIGHTS);
+        Stream<String> prior =
+                Stream.of(PRIOR + DIFFUSERS_WEIGHTS).filter(file -> Files.isDirectory(root.resolve(PRIOR)));
+        return Stream.of(linear, prior, encoders, configurations).flatMap(Function.identity());
     }
 
     /** Only a model that takes texts is of use without them. */

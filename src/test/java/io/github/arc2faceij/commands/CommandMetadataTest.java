@@ -100,6 +100,8 @@ public class CommandMetadataTest {
                 "avoid",
                 "style",
                 "alpha",
+                "start",
+                "change",
                 "lora",
                 "weight",
                 "expression",
@@ -119,9 +121,7 @@ public class CommandMetadataTest {
         assertEquals(
                 with(ofPeople, "pose", "reference", "yaw", "pitch", "roll", "strength", "frames", "condition"),
                 keys(GenerateFacesInPose.class));
-        assertEquals(
-                with(ofPeople, "other", "ratio", "method", "frames", "start", "change", "plot"),
-                keys(MixIdentities.class));
+        assertEquals(with(ofPeople, "other", "ratio", "method", "frames", "plot"), keys(MixIdentities.class));
         assertEquals(
                 List.of("count", "distance", "apart", "target", "similarity", "seed", "space", "save"),
                 keys(InventPeople.class));

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +100,17 @@ class FaceStudioDoorTest {
     }
 
     @Test
+    void picturesStartFromAWholePicture() throws IOException {
+        String start = " start=[" + STYLE + "] change=0.5";
+        ImagePlus started = generate(OPEN, FEW + IN_STYLE + start);
+        assertEquals("photo.png", recipe(started).start().source());
+        assertFalse(Arrays.equals(pixels(IN_STYLE), SciJava.pixels(started)));
+        assertAgain(started, "astronaut.png; " + STYLE);
+        ImagePlus face = generate(OPEN, FEW + IN_STYLE + " start=[astronaut.png, face 1] change=0.5");
+        assertEquals("astronaut.png, face 1", recipe(face).start().source());
+    }
+
+    @Test
     void aMixtureIsTheSumAsItIs() throws IOException {
         String other = Path.of("src/test/resources/golden/pose/heads/000.png")
                 .toAbsolutePath()
@@ -158,14 +168,7 @@ class FaceStudioDoorTest {
     @Test
     void whatIsMissingIsOneSentence() throws IOException {
         assertRefused("", "", "There is nothing to draw");
-        Path other = folder.resolve("without");
-        try (Stream<Path> files = Files.walk(model.root())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path link = other.resolve(model.root().relativize(file));
-                Files.createDirectories(link.getParent());
-                Files.createLink(link, file);
-            }
-        }
+        Path other = RecipeModel.link(model.root(), folder.resolve("without"));
         Files.delete(other.resolve("prior/diffusion_pytorch_model.safetensors"));
         Files.delete(other.resolve("prior"));
         try {

@@ -106,6 +106,22 @@ public final class RecipeModel {
     }
 
     /**
+     * @param model a folder
+     * @param copy becomes a folder of the same files, which may be replaced there
+     * @return the copy
+     */
+    public static Path link(Path model, Path copy) {
+        try (Stream<Path> files = Files.walk(model)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.createLink(newFile(copy, model.relativize(file).toString()), file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    /**
      * Puts LCM-LoRA, Expression Adapter and Reference Adapter where Install Models puts them.
      *
      * @param folder of the model

@@ -54,7 +54,8 @@ public record MixedPeople(GenerationRequest plain, List<OtherIdentity> others, I
                 .withPhoto(plain.search(), plain.note())
                 .withMix(new Mix(
                         sources(), ratio, mixing.label(), isSum() ? IdentityMix.length(all(), weights(ratio)) : null));
-        return plain.distilled() ? request.ofDistilledModel() : request;
+        GenerationRequest started = plain.start().map(request::withStart).orElse(request);
+        return plain.distilled() ? started.ofDistilledModel() : started;
     }
 
     private boolean isSum() {

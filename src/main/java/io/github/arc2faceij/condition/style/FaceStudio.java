@@ -48,6 +48,11 @@ public final class FaceStudio implements AutoCloseable {
         linear = Network.open(
                 "linear layer", FaceStudioGraph.linear(root, weights, context, this.device), root, this.device);
         inputs = (int) linear.inputs().get(FaceStudioGraph.INPUT)[2];
+        if (inputs < Identity.LENGTH) {
+            close();
+            throw new Arc2FaceException("The linear layer in \"" + weights.path() + "\" takes " + inputs
+                    + " numbers, but a face alone has " + Identity.LENGTH + ". Copy all files from one model.");
+        }
     }
 
     /**
@@ -65,7 +70,7 @@ public final class FaceStudio implements AutoCloseable {
 
     /** @return the style of nothing, zeros [1, size] */
     Tensor noStyle() {
-        return Tensor.zeros(1, Math.max(0, inputs - Identity.LENGTH));
+        return Tensor.zeros(1, inputs - Identity.LENGTH);
     }
 
     /**

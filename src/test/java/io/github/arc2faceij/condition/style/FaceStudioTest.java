@@ -2,8 +2,12 @@ package io.github.arc2faceij.condition.style;
 
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.common.TestPictures;
@@ -29,6 +33,9 @@ import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.RecipeModel;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.weights.Goldens;
+import io.github.arc2faceij.weights.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +43,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +66,9 @@ class FaceStudioTest {
     @TempDir
     static Path folder;
 
+    @TempDir
+    Path elsewhere;
+
     private static ModelFolder files;
     private static FaceStudio model;
     private static UNet unet;
@@ -65,7 +76,7 @@ class FaceStudioTest {
 
     @BeforeAll
     static void open() {
-        files = new ModelFolder(RecipeModel.writeFaceStudio(folder));
+        files = new ModelFolder(RecipeModel.writeFaceStudio(folder.resolve("studio")));
         model = new FaceStudio(files, Device.CPU);
         unet = new UNet(files.unet(), Device.CPU, UNetOptions.NONE.withAdapter(new RegionAdapter(LEVELS)));
         vae = new Vae(files.vae(), Device.CPU);
@@ -155,6 +166,44 @@ class FaceStudioTest {
         assertRelative("y.regions", unet.predictNoise(LATENTS, TIMESTEP, context, inputs, 1, Progress.NONE));
     }
 
+    @Test
+    void weightsOfOtherModelsAreASentence() throws IOException {
+        ModelFolder other = new ModelFolder(RecipeModel.link(files.root(), elsewhere.resolve("other")));
+        replace(other.prior().orElseThrow(), Map.of());
+        try (FaceStudio odd = new FaceStudio(other, Device.CPU)) {
+            Tensor end = Tensor.zeros(1, 576);
+            assertRefused("has no tensor \"text_projection.weight\"", () -> odd.prior(end, Progress.NONE));
+            replace(
+                    other.prior().orElseThrow(),
+                    Map.of(
+                            "text_projection.weight", Tensor.zeros(48, 576),
+                            "prior.0.weight", Tensor.zeros(9, 48),
+                            "prior.0.bias", Tensor.zeros(9)));
+            assertRefused("prior gives 9 numbers", () -> odd.prior(end, Progress.NONE));
+            assertRefused("gives 500 numbers", () -> odd.prior(Tensor.zeros(1, 500), Progress.NONE));
+        }
+        replace(other.linear(), Map.of("linear.weight", Tensor.zeros(576, 612), "linear.bias", Tensor.zeros(576)));
+        try (FaceStudio odd = new FaceStudio(other, Device.CPU)) {
+            assertRefused(
+                    "style encoders give 144 numbers, but the linear layer of the model other takes 100",
+                    () -> odd.style(Picture.black(64, 64), Progress.NONE));
+        }
+        replace(other.linear(), Map.of("linear.weight", Tensor.zeros(500, 656), "linear.bias", Tensor.zeros(500)));
+        assertRefused("no whole number of tokens of 576", () -> new FaceStudio(other, Device.CPU));
+        replace(other.linear(), Map.of("linear.weight", Tensor.zeros(576, 300), "linear.bias", Tensor.zeros(576)));
+        assertRefused("takes 300 numbers", () -> new FaceStudio(other, Device.CPU));
+    }
+
+    private static void replace(Path file, Map<String, Tensor> tensors) throws IOException {
+        Files.delete(file);
+        Safetensors.write(file, tensors);
+    }
+
+    private static void assertRefused(String words, Executable executable) {
+        Arc2FaceException e = assertThrows(Arc2FaceException.class, executable);
+        assertTrue(e.getMessage().contains(words), e.getMessage());
+    }
+
     private static FaceStudioPrompt prompt(float[] face) {
         return new FaceStudioPrompt(model, Optional.of(face)).in(TestPictures.golden("image/photo.png"), 1);
     }
@@ -178,7 +227,7 @@ class FaceStudioTest {
     }
 
     private static RegionMask mask(String name) {
-        var picture = TestPictures.golden("image/mask." + name + ".png");
+        Picture picture = TestPictures.golden("image/mask." + name + ".png");
         byte[] bytes = new byte[picture.width() * picture.height()];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = picture.rgb()[3 * i];

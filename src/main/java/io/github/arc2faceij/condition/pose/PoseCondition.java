@@ -36,7 +36,7 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
             Part.class,
             false,
             Set.of("yaw", "pitch", "roll", "strength", "source"),
-            part -> List.of(part.source()),
+            part -> List.of(), // a recipe names the source of its pose by itself
             (part, sources) -> Optional.empty());
 
     /**

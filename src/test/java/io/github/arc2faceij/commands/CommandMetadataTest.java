@@ -117,7 +117,7 @@ public class CommandMetadataTest {
         assertEquals(
                 List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
-        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
+        assertEquals(with(generating, "people", "regions", "feather", "poses"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
         assertEquals(List.of("image", "folder", "format", "overwrite"), keys(SaveFaces.class));

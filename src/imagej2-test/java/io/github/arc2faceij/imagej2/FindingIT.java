@@ -150,6 +150,7 @@ class FindingIT {
                         "Generate Faces in Pose (ImageJ Macro)",
                         "Generate Several People (ImageJ Macro)",
                         "Generate from Recipe (ImageJ Macro)",
+                        "Generate in Style (ImageJ Macro)",
                         "Install Models (ImageJ Macro)",
                         "Invent People (ImageJ Macro)",
                         "Mix Identities (ImageJ Macro)",

@@ -2,8 +2,10 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.RegionKeys;
+import io.github.arc2faceij.commands.keys.RegionPoseKey;
 import io.github.arc2faceij.commands.preview.RegionPreview;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.condition.regions.RegionsCondition;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
 import org.scijava.ItemVisibility;
@@ -56,6 +58,16 @@ public class GenerateSeveralPeople extends AdaptedCommand {
             persist = false)
     private double feather;
 
+    @Parameter(
+            label = "Poses",
+            description =
+                    "How each person turns the head: yaw, pitch and roll in degrees, as in 30,0,0; -30,0,0. One for"
+                            + " each person, separated by semicolons. Leave it empty for any pose. The head fills the region."
+                            + " This needs the pose ControlNet.",
+            required = false,
+            persist = false)
+    private String poses = "";
+
     private RegionPreview regionPreview;
 
     /** The people have images of their own; the command's is only drawn on. */
@@ -66,7 +78,10 @@ public class GenerateSeveralPeople extends AdaptedCommand {
 
     @Override
     protected List<GenerationRequest> frames(Arc2Face arc2face, GenerationRequest plain, Progress progress) {
-        return List.of(plain.with(keys().find(arc2face, image(), faceChoice(), search(), plain.sampling(), progress)));
+        RegionsCondition placed = keys().find(arc2face, image(), faceChoice(), search(), plain.sampling(), progress);
+        GenerationRequest request = plain.with(placed);
+        return List.of(
+                RegionPoseKey.find(poses, placed.people()).map(request::with).orElse(request));
     }
 
     private RegionKeys keys() {

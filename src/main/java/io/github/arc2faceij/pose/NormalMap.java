@@ -15,7 +15,9 @@ import java.util.Arrays;
  */
 public final class NormalMap {
 
-    private static final byte BACKGROUND = 127;
+    /** Red, green and blue where there is no head. */
+    public static final byte BACKGROUND = 127;
+
     private static final Point NOWHERE = new Point(0, 0);
 
     private NormalMap() {}

@@ -7,6 +7,7 @@ import io.github.arc2faceij.condition.ipadapter.IpAdapterCondition;
 import io.github.arc2faceij.condition.lora.LcmLora;
 import io.github.arc2faceij.condition.lora.LoraCondition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.condition.regions.RegionPosesCondition;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
 import io.github.arc2faceij.condition.style.StyleCondition;
 import io.github.arc2faceij.condition.text.TextCondition;
@@ -25,6 +26,7 @@ public final class ConditionKinds {
             ExpressionCondition.KIND,
             AppearanceCondition.KIND,
             IpAdapterCondition.KIND,
+            RegionPosesCondition.KIND,
             PoseCondition.KIND);
 
     private ConditionKinds() {}

@@ -14,9 +14,17 @@ import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.ShapeRoi;
 import ij.io.RoiEncoder;
+import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.RegionKeys;
+import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.face.Face;
 import io.github.arc2faceij.image.OverlayMarks;
+import io.github.arc2faceij.image.Photo;
+import io.github.arc2faceij.models.ModelFolder;
+import io.github.arc2faceij.pose.HeadPoints;
 import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.recipe.WrittenRecipe;
 import java.awt.Rectangle;
@@ -144,6 +152,26 @@ class SeveralPeopleTest {
     }
 
     @Test
+    void eachTurnsTheHeadAndTheRecipeDoesItAgain() {
+        canvas = IJ.createImage("canvas", "8-bit black", 256, 128, 1);
+        draw(new Roi(0, 0, 128, 128), new Roi(128, 0, 128, 128));
+        ImagePlus first = make("people", BOTH, "poses", "30; -30,0,0", "width", 256, "height", 128, "steps", 12);
+        Picture picture = Photo.of(first).picture();
+        try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
+            List<Face> faces = arc2face.detect(picture, 0.5, Progress.NONE);
+            assertEquals(2, faces.size());
+            for (Face face : faces) {
+                double yaw =
+                        arc2face.fitHead(HeadPoints.of(face.landmarks())).pose().yaw();
+                assertTrue(face.box().x1() < 100 ? yaw > 10 : yaw < -10, face.box() + " has yaw " + yaw);
+            }
+        }
+        ImagePlus again = (ImagePlus) RUNNER.succeed(GenerateFromRecipe.class, "image", first, "exact", true)
+                .getOutput("pictures");
+        assertArrayEquals(pixels(first), pixels(again));
+    }
+
+    @Test
     void allFacesOfAGroupFillTheRegions() {
         ImagePlus group = IJ.createImage("group", "RGB white", 1024, 512, 1);
         ImagePlus photo = CommandRunner.astronaut();
@@ -165,6 +193,10 @@ class SeveralPeopleTest {
         assertRefused("feather cannot be -1", "people", BOTH, "feather", -1);
         assertRefused("another shape", "people", BOTH, "height", 192);
         assertRefused("no image of regions", "people", BOTH, "regions", "astronaut.png");
+        assertRefused("There are 2 people, but poses=[30] has 1", "people", BOTH, "poses", "30");
+        assertRefused("turned too far", "people", BOTH, "poses", "0;70");
+        assertRefused("is not a number", "people", BOTH, "poses", "0;left");
+        assertRefused("is no pose", "people", BOTH, "poses", "0;1,2,3,4");
         Path text = Files.writeString(folder.resolve("text.roi"), "no ROI");
         assertRefused("cannot be read", "people", BOTH, "regions", text.toString());
         Path empty = zip();

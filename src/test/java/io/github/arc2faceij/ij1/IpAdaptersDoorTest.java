@@ -63,6 +63,16 @@ class IpAdaptersDoorTest {
     }
 
     @Test
+    void theExampleDrawsMoreAndMoreInTheStyle() throws IOException {
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(
+                Files.readString(Path.of("macros/Generate_in_Style.ijm")),
+                Path.of(SciJava.PHOTO).toAbsolutePath() + ";" + STYLE);
+        assertEquals("Style 0: 128 x 128\nStyle 0.5: 128 x 128\nStyle 1: 128 x 128", outcome.log());
+        int[] plain = SciJava.pixels(WindowManager.getImage("Style 0"));
+        assertFalse(Arrays.equals(plain, SciJava.pixels(WindowManager.getImage("Style 0.5"))));
+    }
+
+    @Test
     void faceIdShowsThePersonOfThePhoto() {
         ImagePlus person = generate("adapter=ip-adapter-faceid-plusv2_sd15 shortcut=0.5");
         assertEquals("astronaut.png, face 1", source(person, 0, 0));

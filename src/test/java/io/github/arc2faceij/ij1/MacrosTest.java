@@ -177,6 +177,17 @@ class MacrosTest {
     }
 
     @Test
+    void generateInStyleEndsWithWhatToInstall() throws IOException {
+        String text = Files.readString(Path.of("macros/Generate_in_Style.ijm"));
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(text, photo + ";" + photo);
+        assertEquals("[aborted]", outcome.answer(), outcome.log());
+        assertTrue(
+                outcome.log()
+                        .matches("The model arc2face-mini has no IP-Adapter [^\\n]*Fetch Arc2Face, IP-Adapter [^\\n]*"),
+                outcome.log());
+    }
+
+    @Test
     void generateFromRecipeMakesTheSamePictures() throws IOException {
         assertEquals("The same pictures", run("Generate_from_Recipe.ijm", photo));
     }

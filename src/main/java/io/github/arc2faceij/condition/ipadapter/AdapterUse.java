@@ -94,11 +94,7 @@ public record AdapterUse(
      */
     static Path file(Path file, ModelFolder folder) {
         if (!file.isAbsolute()) {
-            return folder.ipAdapter(file.toString())
-                    .orElseThrow(
-                            () -> new Arc2FaceException("The model " + folder.name() + " has no IP-Adapter \"" + file
-                                    + "\" in a folder ip_adapter. Fetch the bundle IP-Adapter or"
-                                    + " IP-Adapter FaceID with Install Models..., or give the full path of a file."));
+            return folder.ipAdapter(file.toString()).orElseThrow(() -> missing(file, folder));
         }
         if (!Files.isRegularFile(file)) {
             throw new Arc2FaceException("There is no IP-Adapter \"" + file
@@ -106,6 +102,16 @@ public record AdapterUse(
                     + " such as ip-adapter_sd15.");
         }
         return file;
+    }
+
+    private static Arc2FaceException missing(Path file, ModelFolder folder) {
+        String advice = folder.equals(ModelFolder.bundled())
+                ? "Fetch Arc2Face, IP-Adapter and IP-Adapter image encoder with Install Models..., and choose that folder"
+                        + " as model in Edit > Options > Arc2Face...."
+                : "Fetch the bundle IP-Adapter or IP-Adapter FaceID with Install Models..., or give the full path of a"
+                        + " file.";
+        return new Arc2FaceException(
+                "The model " + folder.name() + " has no IP-Adapter \"" + file + "\" in a folder ip_adapter. " + advice);
     }
 
     /** @return the masks of the prompts, or none */

@@ -4,6 +4,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.condition.Networks;
 import io.github.arc2faceij.diffusion.Batch;
 import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.EncodedPrompt;
@@ -13,7 +14,9 @@ import io.github.arc2faceij.diffusion.graph.UNetGraph;
 import io.github.arc2faceij.diffusion.network.ControlNet;
 import io.github.arc2faceij.diffusion.network.PassInputs;
 import io.github.arc2faceij.diffusion.network.Vae;
+import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.weights.WeightFile;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,24 @@ public record ControlNetConditioning(ControlNet network, Tensor normalMap, doubl
             throw new IllegalArgumentException("a normal map is [3, height, width], not " + normalMap.shapeText());
         }
         checkScale(scale);
+    }
+
+    /**
+     * @param networks of the model in use
+     * @param normalMap as a picture of the pictures' size
+     * @param scale 0..2
+     * @return the condition, by the model's pose ControlNet
+     * @throws Arc2FaceException when the model has none
+     */
+    public static ControlNetConditioning open(Networks networks, Picture normalMap, double scale) {
+        ModelFolder folder = networks.folder();
+        if (!Files.isDirectory(folder.controlNet())) {
+            throw new Arc2FaceException("The model " + folder.name() + " has no pose ControlNet (" + folder.controlNet()
+                    + "). Copy the published controlnet folder there, or generate without a pose.");
+        }
+        ControlNet network =
+                networks.kept(ControlNet.class, () -> new ControlNet(folder.controlNet(), networks.device()));
+        return of(network, normalMap, scale);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.arc2faceij.condition.pose;
 
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;
@@ -9,12 +8,9 @@ import io.github.arc2faceij.condition.ConditionKind;
 import io.github.arc2faceij.condition.Networks;
 import io.github.arc2faceij.diffusion.Conditioning;
 import io.github.arc2faceij.diffusion.Sampling;
-import io.github.arc2faceij.diffusion.network.ControlNet;
-import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.pose.PosePicture;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +36,7 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
             Part.class,
             false,
             Set.of("yaw", "pitch", "roll", "strength", "source"),
-            part -> List.of(part.source()),
+            part -> List.of(), // a recipe names the source of its pose by itself
             (part, sources) -> Optional.empty());
 
     /**
@@ -137,13 +133,6 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
     @Override
     public Optional<Conditioning> open(Networks networks, Sampling sampling, Progress progress) {
         Picture map = PosePicture.picture(networks.head(), shape, pose, sampling.width(), sampling.height());
-        ModelFolder folder = networks.folder();
-        if (!Files.isDirectory(folder.controlNet())) {
-            throw new Arc2FaceException("The model " + folder.name() + " has no pose ControlNet (" + folder.controlNet()
-                    + "). Copy the published controlnet folder there, or generate without a pose.");
-        }
-        ControlNet network =
-                networks.kept(ControlNet.class, () -> new ControlNet(folder.controlNet(), networks.device()));
-        return Optional.of(ControlNetConditioning.of(network, map, strength));
+        return Optional.of(ControlNetConditioning.open(networks, map, strength));
     }
 }

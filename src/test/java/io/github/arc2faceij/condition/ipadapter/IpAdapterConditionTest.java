@@ -232,6 +232,21 @@ class IpAdapterConditionTest {
     }
 
     @Test
+    void severalPhotosOfOnePersonByMoreTokensWithoutALora() {
+        Map<String, Tensor> portrait = RecipeIpAdapter.tensors("faceid");
+        portrait.keySet().removeIf(name -> name.contains("_lora."));
+        portrait.put("image_proj.proj.2.weight", RecipeWeights.weights("portrait", 0, 16 * 576, 1024));
+        portrait.put("image_proj.proj.2.bias", RecipeWeights.weights("portrait.bias", 0, 16 * 576));
+        Path file = elsewhere.resolve("ip-adapter-faceid-portrait_sd15.safetensors");
+        Safetensors.write(file, portrait);
+        ImagePrompt first = new ImagePrompt(faceIdentity(), "first photo");
+        ImagePrompt second = new ImagePrompt(identity("id.c", RecipeModel.faceIdRecogniser(model)), "second photo");
+        byte[] one = pixels(generate(new AdapterUse(file, List.of(first), 0.6)));
+        byte[] both = pixels(generate(new AdapterUse(file, List.of(first, second), 0.6)));
+        assertFalse(Arrays.equals(one, both));
+    }
+
+    @Test
     void theIdentityOfAnotherRecogniserIsRefused() {
         ImagePrompt other = new ImagePrompt(identity("id.b", "ab".repeat(32)), "saved.npy, row 1");
         assertRefused(use(FACE_ID, 1, other), "\"saved.npy, row 1\"", "abababababab", "FaceID recogniser");
@@ -270,6 +285,11 @@ class IpAdapterConditionTest {
         Path other = elsewhere.resolve("vit-G.safetensors");
         Safetensors.write(other, wide);
         assertRefused(new AdapterUse(other, List.of(style), 1), "an embedding of 1280 numbers", "gives 48");
+        Map<String, Tensor> plus = RecipeIpAdapter.tensors("plus");
+        plus.computeIfPresent("image_proj.proj_in.weight", (name, tensor) -> Tensor.zeros(tensor.dim(0), 1664));
+        Path ofLarger = elsewhere.resolve("plus_vit-G.safetensors");
+        Safetensors.write(ofLarger, plus);
+        assertRefused(new AdapterUse(ofLarger, List.of(style), 1), "hidden states of 1664 numbers", "ViT-H/14");
     }
 
     @Test

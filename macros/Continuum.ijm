@@ -6,8 +6,8 @@ people = folder + "/two-people.npy";
 set = folder + "/continuum";
 File.makeDirectory(set);
 run("Invent People...", "count=2 distance=0.7 seed=3 save=[" + people + "]");
-// Few steps, pictures and tries, to be quick. An experiment needs more: steps=25 count=8 budget=400.
-run("Continuum...", "people=[" + people + ", row 1] other=[" + people + ", row 2] frames=4 count=2 steps=4"
+// Few steps, pictures and tries, to be quick. An experiment needs more: count=8 budget=400 and the usual sampler.
+run("Continuum...", "people=[" + people + ", row 1] other=[" + people + ", row 2] frames=3 count=2 sampler=LCM"
 	+ " budget=16 tolerance=0.25 set=[" + set + "] counterbalance=true");
 
 // A row for each picture. Texts with commas come first, so the columns are counted from the end.

@@ -17,6 +17,7 @@ import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.PoseKeys;
 import io.github.arc2faceij.commands.keys.PoseKind;
 import io.github.arc2faceij.commands.keys.ReferenceHead;
+import io.github.arc2faceij.commands.result.StimulusSet;
 import io.github.arc2faceij.commands.result.StimulusTable;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
@@ -184,8 +185,20 @@ public class MakeContinuum extends PersonCommand {
             found.addTo(rows);
             IJ.log(found.summary(tolerance));
         });
-        save(arc2face, () -> made.stream().map(Continuum::frames).toList(), stacks, progress);
         table = rows.table();
         table.show(TABLE);
+        super.generated(arc2face, faces, stacks, progress);
+    }
+
+    @Override
+    void addTo(
+            StimulusSet stimuli,
+            Arc2Face arc2face,
+            int index,
+            List<GenerationRequest> plain,
+            ImagePlus stack,
+            Progress progress) {
+        Continuum found = made.get(index);
+        stimuli.add(stack, found.frames(), found.faces(), progress);
     }
 }

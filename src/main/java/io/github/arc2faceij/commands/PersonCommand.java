@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.result.PictureFace;
 import io.github.arc2faceij.commands.result.StimulusFrame;
 import io.github.arc2faceij.commands.result.StimulusSet;
 import io.github.arc2faceij.common.Arc2FaceException;
@@ -9,7 +10,6 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -74,30 +74,30 @@ abstract class PersonCommand extends AdaptedCommand {
     @Override
     protected void generated(
             Arc2Face arc2face, List<List<GenerationRequest>> faces, List<ImagePlus> stacks, Progress progress) {
-        save(
-                arc2face,
-                () -> faces.stream()
-                        .map(frames -> frames.stream().map(StimulusFrame::of).toList())
-                        .toList(),
-                stacks,
-                progress);
-    }
-
-    /**
-     * Saves the stimulus set, if one is wanted.
-     *
-     * @param arc2face the model
-     * @param frames of each face
-     * @param stacks the pictures of each face
-     * @param progress asked whether to stop
-     */
-    final void save(
-            Arc2Face arc2face, Supplier<List<List<StimulusFrame>>> frames, List<ImagePlus> stacks, Progress progress) {
         set().ifPresent(stimuli -> {
             for (int i = 0; i < stacks.size(); i++) {
-                stimuli.add(arc2face, stacks.get(i), frames.get().get(i), progress);
+                addTo(stimuli, arc2face, i, faces.get(i), stacks.get(i), progress);
             }
             stimuli.write().table().show(TABLE);
         });
+    }
+
+    /**
+     * @param stimuli get the pictures of a face
+     * @param arc2face the model
+     * @param index which face, from 0
+     * @param frames of the face
+     * @param stack its pictures
+     * @param progress asked whether to stop
+     */
+    void addTo(
+            StimulusSet stimuli,
+            Arc2Face arc2face,
+            int index,
+            List<GenerationRequest> frames,
+            ImagePlus stack,
+            Progress progress) {
+        List<StimulusFrame> asked = frames.stream().map(StimulusFrame::of).toList();
+        stimuli.add(stack, asked, PictureFace.all(arc2face, stack, progress), progress);
     }
 }

@@ -251,6 +251,24 @@ class StimulusCommandsTest {
     }
 
     @Test
+    void theSpaceOfAnotherRecogniserIsRefused() {
+        FaceSpace bundled = FaceSpaceFile.bundled();
+        Path space = folder.resolve("other.npz");
+        FaceSpaceFile.write(
+                space,
+                new FaceSpace(
+                        bundled.mean(),
+                        bundled.axes(),
+                        bundled.deviations(),
+                        bundled.variance(),
+                        bundled.faces(),
+                        bundled.norm(),
+                        "0".repeat(64)));
+        String reason = RUNNER.fail(InventPeople.class, "space", space.toString());
+        assertTrue(reason.startsWith("The face space \"" + space + "\" is not of the recogniser"), reason);
+    }
+
+    @Test
     void whatCannotBeIsToldAndNothingIsWritten() throws IOException {
         Path file = folder.resolve("none.npy");
         String save = file.toString();

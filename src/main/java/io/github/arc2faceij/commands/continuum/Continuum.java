@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Pictures whose steps are equal as measured.
@@ -96,12 +97,18 @@ public record Continuum(ContinuumAxis axis, EqualSteps steps, Map<Double, List<M
         List<GenerationRequest> requests = steps.steps().stream()
                 .map(step -> axis.at(step.found().parameter()))
                 .toList();
-        List<Picture> pictures = IntStream.range(0, pictures(0).size())
-                .boxed()
-                .flatMap(seed -> IntStream.range(0, requests.size())
-                        .mapToObj(step -> pictures(step).get(seed).picture()))
-                .toList();
-        return new Generation(pictures, arc2face.recipe(requests, progress));
+        return new Generation(inOrder().map(Made::picture).toList(), arc2face.recipe(requests, progress));
+    }
+
+    /** @return what was measured on each of these pictures */
+    public List<Optional<PictureFace>> faces() {
+        return inOrder().map(Made::face).toList();
+    }
+
+    private Stream<Made> inOrder() {
+        return IntStream.range(0, pictures(0).size()).boxed().flatMap(seed -> IntStream.range(
+                        0, steps.steps().size())
+                .mapToObj(step -> pictures(step).get(seed)));
     }
 
     /** @return what is asked for and measured in each step, for a table of the pictures */

@@ -3,14 +3,13 @@ package io.github.arc2faceij.commands.result;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
-import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.image.SimilarityPlot;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,13 +33,11 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
     public void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
         String rest = sources.stream().skip(1).collect(Collectors.joining(" + "));
         List<SimilarityPlot.Row> rows = new ArrayList<>();
-        for (int slice = 1; slice <= stack.getStackSize(); slice++) {
-            progress.report("Comparing picture " + slice + "/" + stack.getStackSize(), 1);
-            Picture picture = PictureReader.currentSlice(
-                    new ImagePlus("", stack.getStack().getProcessor(slice)));
-            double ratio = ratios.get((slice - 1) % ratios.size());
-            int number = slice;
-            PictureFace.of(arc2face, picture, progress)
+        List<Optional<PictureFace>> faces = PictureFace.all(arc2face, stack, progress);
+        for (int i = 0; i < faces.size(); i++) {
+            int number = i + 1;
+            double ratio = ratios.get(i % ratios.size());
+            faces.get(i)
                     .map(PictureFace::identity)
                     .ifPresent(identity -> rows.add(
                             new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.commands.result;
 
+import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
@@ -10,8 +11,10 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadPoints;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +41,22 @@ public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadF
         Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
         Identity identity = arc2face.identify(picture, face, progress);
         return Optional.of(new PictureFace(identity, arc2face.quality(picture, face, progress), head(arc2face, face)));
+    }
+
+    /**
+     * @param arc2face the model
+     * @param stack of new pictures
+     * @param progress told of each, and asked whether to stop
+     * @return the face of each slice
+     */
+    public static List<Optional<PictureFace>> all(Arc2Face arc2face, ImagePlus stack, Progress progress) {
+        List<Optional<PictureFace>> faces = new ArrayList<>();
+        for (int slice = 1; slice <= stack.getStackSize(); slice++) {
+            progress.report("Measuring picture " + slice + "/" + stack.getStackSize(), 1);
+            ImagePlus picture = new ImagePlus("", stack.getStack().getProcessor(slice));
+            faces.add(of(arc2face, PictureReader.currentSlice(picture), progress));
+        }
+        return faces;
     }
 
     private static Optional<HeadFit> head(Arc2Face arc2face, Face face) {

@@ -1,11 +1,9 @@
 package io.github.arc2faceij.commands.result;
 
 import ij.ImagePlus;
-import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
 import io.github.arc2faceij.stimulus.LatinSquare;
@@ -62,14 +60,14 @@ public final class StimulusSet {
     }
 
     /**
-     * Saves pictures as PNG and measures them.
+     * Saves pictures as PNG.
      *
-     * @param arc2face the model
      * @param stack all frames of the first seed, then all of the next one, with their recipe
      * @param asked what each frame was asked to show
+     * @param faces what is measured on each picture
      * @param progress asked whether to stop
      */
-    public void add(Arc2Face arc2face, ImagePlus stack, List<StimulusFrame> asked, Progress progress) {
+    public void add(ImagePlus stack, List<StimulusFrame> asked, List<Optional<PictureFace>> faces, Progress progress) {
         frames = asked.size();
         recipes.add(stack.getInfoProperty());
         ImagePlus named = new ImagePlus("person-" + recipes.size(), stack.getStack());
@@ -77,12 +75,9 @@ public final class StimulusSet {
         named.setProp("Slice_Label", stack.getStack().getSliceLabel(1)); // ImageJ looks for a single slice's label here
         List<Path> files = PictureFiles.of(named).save(folder, PictureFormat.PNG, false, progress.part(1, 1));
         for (int i = 0; i < files.size(); i++) {
-            progress.report("Measuring picture " + (i + 1) + "/" + files.size(), 1);
-            ImagePlus slice = new ImagePlus("", stack.getStack().getProcessor(i + 1));
-            Optional<PictureFace> face = PictureFace.of(arc2face, PictureReader.currentSlice(slice), progress);
             String file = files.get(i).getFileName().toString();
-            stimuli.add(new Stimulus(file, asked.get(i % frames), i / frames, face));
-            sheet.add(slice.getProcessor(), file);
+            stimuli.add(new Stimulus(file, asked.get(i % frames), i / frames, faces.get(i)));
+            sheet.add(stack.getStack().getProcessor(i + 1), file);
         }
     }
 

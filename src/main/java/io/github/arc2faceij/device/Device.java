@@ -108,11 +108,6 @@ public record Device(Provider provider, GpuOptions gpu, Precision precision) {
                 e);
     }
 
-    /** @return whether weights are to be computed and put into the processor's order before a session opens */
-    public boolean preparesWeights() {
-        return provider.preparesWeights() && precision == Precision.FLOAT32;
-    }
-
     /** @return which arena gives memory back at the end of a run that shrinks, as ONNX Runtime's run option names it */
     public String arena() {
         return provider.arena(gpu);

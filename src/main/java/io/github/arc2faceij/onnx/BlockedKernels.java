@@ -20,18 +20,29 @@ record BlockedKernels(int block) {
         return block > 1 && shape.length == 4 && shape[0] % block == 0 && shape[1] % block == 0;
     }
 
+    /** The numbers of a kernel, [out, in, height, width]. */
+    interface Kernel {
+
+        /**
+         * @param first index of the first number
+         * @param count how many
+         * @return them; called from several threads
+         */
+        FloatBuffer read(int first, int count);
+    }
+
     /**
      * @param kernel that fits
      * @param shape [out, in, height, width]
      * @param to takes all numbers
      */
-    void order(FloatBuffer kernel, long[] shape, FloatBuffer to) {
+    void order(Kernel kernel, long[] shape, FloatBuffer to) {
         int in = Math.toIntExact(shape[1]);
         int places = Math.toIntExact(shape[2] * shape[3]);
         int length = block * in * places;
         IntStream.range(0, Math.toIntExact(shape[0]) / block).parallel().forEach(i -> {
             float[] rows = new float[length];
-            kernel.get(i * length, rows);
+            kernel.read(i * length, length).get(rows);
             to.put(i * length, ordered(rows, in, places));
         });
     }

@@ -37,18 +37,20 @@ final class MadeWeights implements AutoCloseable {
         if (memory == null || memory.isNull()) {
             throw new OutOfMemoryError("no memory for weights of " + size + " bytes");
         }
-        BytePointer place = new BytePointer(memory).position(ALIGNMENT - memory.address() % ALIGNMENT);
+        long place = ALIGNMENT - memory.address() % ALIGNMENT;
         for (Map.Entry<String, long[]> weight : shapes.entrySet()) {
-            long count = count(weight.getValue());
-            FloatBuffer numbers = place.limit(place.position() + count * Float.BYTES)
-                    .asByteBuffer()
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-            tensors.put(
-                    weight.getKey(),
-                    OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, weight.getValue()));
-            place.position(place.position() + bytes(weight.getValue()));
+            tensors.put(weight.getKey(), tensor(place, weight.getValue()));
+            place += bytes(weight.getValue());
         }
+    }
+
+    private OnnxTensor tensor(long place, long[] shape) throws OrtException {
+        FloatBuffer numbers = memory.getPointer(BytePointer.class, place)
+                .capacity(count(shape) * Float.BYTES)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, shape);
     }
 
     private static long count(long[] shape) {

@@ -8,8 +8,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,8 +28,9 @@ import java.util.Set;
  * </ul>
  *
  * <p>What comes out of the network is the same, number by number. The second point depends on operators and on an order of
- * numbers that ONNX Runtime does not promise. So {@link BlockSize} compares both ways before the first use, and the plain one
- * is taken where they differ. It is also taken for a model for which the prepared way fails ({@link Sessions#open}).
+ * numbers that ONNX Runtime does not promise. So {@link BlockSize} compares both ways before the first use, and kernels are
+ * left to ONNX Runtime where they differ. A model for which the prepared way fails is left to it as a whole
+ * ({@link Sessions#open}).
  */
 final class PreparedModel {
 
@@ -37,9 +38,12 @@ final class PreparedModel {
     private final Path folder;
     private final ModelProto before;
     private final ConstantNodes constants;
+    private final WeightSource source;
     private final BlockedConvolutions convolutions;
     private final BlockedKernels order;
     private final Map<String, long[]> changed = new LinkedHashMap<>();
+    private final Map<String, long[]> changedKernels = new LinkedHashMap<>();
+    private final Map<String, TensorProto> fileKernels = new LinkedHashMap<>();
     private final Map<String, long[]> kernels = new LinkedHashMap<>();
 
     /**
@@ -47,7 +51,7 @@ final class PreparedModel {
      * @param model whose weights lie in files
      * @param folder what their places are relative to
      * @param order of the kernels
-     * @throws OrtException when a changed weight cannot be computed
+     * @throws OrtException when ONNX Runtime does not tell the shapes of changed weights
      */
     PreparedModel(Sessions sessions, byte[] model, Path folder, BlockedKernels order) throws OrtException {
         this.sessions = sessions;
@@ -55,25 +59,15 @@ final class PreparedModel {
         this.order = order;
         before = parse(model);
         constants = new ConstantNodes(before);
+        source = new WeightSource(sessions, constants, folder);
         convolutions = new BlockedConvolutions(before.getGraph().getNodeList());
-        for (TensorProto weight : before.getGraph().getInitializerList()) {
-            long[] shape = weight.getDimsList().stream().mapToLong(axis -> axis).toArray();
-            if (isKernel(weight.getName(), shape)) {
-                kernels.put(weight.getName(), shape);
-            }
-        }
-        if (!constants.results().isEmpty()) {
-            addChanged();
-        }
-    }
-
-    private void addChanged() throws OrtException {
-        try (OrtSession session = sessions.createForWeights(constants.part(constants.results()), folder)) {
-            session.getOutputInfo().forEach((name, value) -> {
-                long[] shape = ((TensorInfo) value.getInfo()).getShape();
-                (isKernel(name, shape) ? kernels : changed).put(name, shape);
-            });
-        }
+        source.computed().forEach((name, shape) -> (isKernel(name, shape) ? changedKernels : changed).put(name, shape));
+        before.getGraph().getInitializerList().stream()
+                .filter(weight ->
+                        WeightSource.isInFile(weight) && isKernel(weight.getName(), WeightSource.shape(weight)))
+                .forEach(weight -> fileKernels.put(weight.getName(), weight));
+        kernels.putAll(changedKernels);
+        fileKernels.forEach((name, weight) -> kernels.put(name, WeightSource.shape(weight)));
     }
 
     private static ModelProto parse(byte[] model) {
@@ -94,35 +88,43 @@ final class PreparedModel {
      * @return the session and its kernels
      * @throws OrtException when ONNX Runtime does not take the model as it is written here
      * @throws OutOfMemoryError when there is not enough memory
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a file of weights cannot be read
      */
     OpenSession open() throws OrtException {
-        OrtSession session;
-        try (MadeWeights made = new MadeWeights(changed)) {
-            for (Map.Entry<String, OnnxTensor> weight : made.tensors().entrySet()) {
-                compute(weight.getKey(), weight.getValue());
-            }
-            session = sessions.create(graph(), folder, made.tensors());
-        }
-        MadeWeights ordered = new MadeWeights(kernels);
-        OpenSession open = new OpenSession(session, ordered);
+        OrtSession session = session();
         try {
-            for (Map.Entry<String, long[]> kernel : kernels.entrySet()) {
-                String name = kernel.getKey();
-                try (MadeWeights torch = new MadeWeights(Map.of(name, kernel.getValue()))) {
-                    compute(name, torch.tensors().get(name));
-                    order.order(torch.numbers(name), kernel.getValue(), ordered.numbers(name));
-                }
-            }
+            return new OpenSession(session, orderedKernels());
         } catch (OrtException | RuntimeException | Error e) {
-            sessions.close(open);
+            session.close();
             throw e;
         }
-        return open;
     }
 
-    private void compute(String weight, OnnxTensor to) throws OrtException {
-        try (OrtSession session = sessions.createForWeights(constants.part(Set.of(weight)), folder)) {
-            session.run(Map.of(), Map.of(weight, to)).close();
+    private OrtSession session() throws OrtException {
+        try (MadeWeights made = new MadeWeights(changed)) {
+            for (Map.Entry<String, OnnxTensor> weight : made.tensors().entrySet()) {
+                source.compute(weight.getKey(), weight.getValue());
+            }
+            return sessions.create(graph(), folder, made.tensors());
+        }
+    }
+
+    private MadeWeights orderedKernels() throws OrtException {
+        MadeWeights ordered = new MadeWeights(kernels);
+        try {
+            fileKernels.forEach((name, weight) -> source.read(weight, order, ordered.numbers(name)));
+            for (Map.Entry<String, long[]> kernel : changedKernels.entrySet()) {
+                String name = kernel.getKey();
+                try (MadeWeights unordered = new MadeWeights(Map.of(name, kernel.getValue()))) {
+                    source.compute(name, unordered.tensors().get(name));
+                    FloatBuffer numbers = unordered.numbers(name);
+                    order.order(numbers::slice, kernel.getValue(), ordered.numbers(name));
+                }
+            }
+            return ordered;
+        } catch (OrtException | RuntimeException | Error e) {
+            ordered.close();
+            throw e;
         }
     }
 

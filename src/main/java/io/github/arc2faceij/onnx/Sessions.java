@@ -10,6 +10,7 @@ import io.github.arc2faceij.common.NativeMemory;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
+import io.github.arc2faceij.device.Precision;
 import io.github.arc2faceij.device.RuntimeEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record Sessions(Device device) {
 
     /** What cannot be prepared is opened as it is, and gives the same numbers. */
     OpenSession open(byte[] graph, Path weightsFolder) throws OrtException {
-        if (device.preparesWeights()) {
+        if (device.provider().preparesWeights() && device.precision() == Precision.FLOAT32) {
             try {
                 return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
             } catch (OrtException e) {

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The bytes of an open file at any position; everything that goes wrong is a sentence that names the file. */
-final class FileBytes implements AutoCloseable {
+/**
+ * The bytes of an open file at any position; everything that goes wrong is a sentence that names the file. Several threads may
+ * read at the same time.
+ */
+public final class FileBytes implements AutoCloseable {
 
     /** A file may have names of any length in it; a dialog has not. */
     private static final int LONGEST_REASON = 400;
@@ -25,8 +28,12 @@ final class FileBytes implements AutoCloseable {
         this.size = channel.size();
     }
 
-    /** @throws Arc2FaceException when there is no such file or it cannot be opened */
-    static FileBytes open(Path path) {
+    /**
+     * @param path of the file
+     * @return its bytes, to be closed
+     * @throws Arc2FaceException when there is no such file or it cannot be opened
+     */
+    public static FileBytes open(Path path) {
         if (Files.isDirectory(path)) {
             throw new Arc2FaceException("\"" + path + "\" is a folder where a weight file is expected.");
         }
@@ -53,7 +60,7 @@ final class FileBytes implements AutoCloseable {
      * @return these bytes, little-endian
      * @throws Arc2FaceException when they are not all in the file
      */
-    ByteBuffer read(long offset, int length) {
+    public ByteBuffer read(long offset, int length) {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw damaged("bytes " + offset + " to " + offset + " + " + length + " are not in its " + size + " bytes");
         }

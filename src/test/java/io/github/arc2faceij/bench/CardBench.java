@@ -42,8 +42,6 @@ import javax.imageio.ImageIO;
  */
 public final class CardBench {
 
-    private static final int PASSES = 4;
-
     private final Device device;
 
     private CardBench(Device device) {
@@ -159,13 +157,14 @@ public final class CardBench {
                 Tensor prompts = RecipeWeights.uniform("prompts", rows, context.dim(1), context.dim(2));
                 unet.predictNoise(batch, 981, prompts, PassInputs.NONE, Progress.NONE);
                 Meter meter = new Meter();
-                for (int i = 0; i < PASSES; i++) {
+                int passes = full ? 4 : 1;
+                for (int i = 0; i < passes; i++) {
                     unet.predictNoise(batch, 981 - i, prompts, PassInputs.NONE, Progress.NONE);
                 }
                 tell(
                         "%d x %d latents, a step of batch %d".formatted(side, side, rows),
                         "%.3f s",
-                        meter.seconds() / PASSES);
+                        meter.seconds() / passes);
             }
             tell("most memory of the process so far", "%s", Meter.peakMemory());
         }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,15 +170,45 @@ class PreparedModelTest {
     }
 
     @Test
-    void aModelThatCannotBePreparedIsOpenedAsItIs() throws OrtException {
+    void aModelWithComputedIntegersIsOpenedAsItIs() throws OrtException {
         GraphBuilder graph = new GraphBuilder(folder);
         String x = graph.node("Conv", List.of(graph.input("x", 1, 32, 6, 5), weight(graph, "point")));
         String integers = graph.node("Add", List.of(graph.constant(1L, 0, 0), graph.constant(0L, 32, 30)));
         graph.output("y", graph.node("Reshape", List.of(x, integers)), 1, 32, 30);
-        byte[] model = graph.build();
+        isOpenedAsItIs(graph.build());
+    }
 
+    @Test
+    void aModelWithAWeightOfUnknownShapeIsOpenedAsItIs() throws OrtException {
+        GraphBuilder graph = new GraphBuilder(folder);
+        String which = graph.node("NonZero", List.of(graph.constant(1f, 1, 0, 1)));
+        String some = graph.node("Gather", List.of(weight(graph, "point"), graph.node("Squeeze", List.of(which))));
+        String x = graph.node("Conv", List.of(graph.input("x", 1, 32, 6, 5), some));
+        graph.output("y", x, 1, 3, 6, 5);
+        isOpenedAsItIs(graph.build());
+    }
+
+    private void isOpenedAsItIs(byte[] model) throws OrtException {
         assertThrows(OrtException.class, () -> prepared(model).open());
         sameAsPlain(model, SESSIONS.open(model, folder), 1, 32, 6, 5);
+    }
+
+    /** Memory that is not written to costs nothing. */
+    @Test
+    void weightsHaveTheirPlaceBeyondTwoGigabytes() throws OrtException {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put("large", new long[] {1 << 28});
+        shapes.put("as large", new long[] {1 << 28});
+        shapes.put("next", new long[] {2, 3});
+        shapes.put("last", new long[] {5});
+        try (MadeWeights weights = new MadeWeights(shapes)) {
+            weights.numbers("next").put(new float[] {1, 2, 3, 4, 5, 6});
+            weights.numbers("last").put(new float[] {7, 8, 9, 10, 11});
+
+            assertArrayEquals(
+                    new float[] {1, 2, 3, 4, 5, 6},
+                    weights.tensors().get("next").getFloatBuffer().array());
+        }
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.github.arc2faceij.onnx;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.github.arc2faceij.weights.FileBytes;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where the numbers of weights come from: nodes that compute them, or a file.
+ *
+ * @param sessions that compute
+ * @param constants the nodes
+ * @param folder what the places of files are relative to
+ */
+record WeightSource(Sessions sessions, ConstantNodes constants, Path folder) {
+
+    /**
+     * @return the shapes of all weights that are computed, by name
+     * @throws OrtException when ONNX Runtime cannot tell them
+     */
+    Map<String, long[]> computed() throws OrtException {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        if (constants.results().isEmpty()) {
+            return shapes;
+        }
+        try (OrtSession session = sessions.createForWeights(constants.part(constants.results()), folder)) {
+            for (Map.Entry<String, NodeInfo> result : session.getOutputInfo().entrySet()) {
+                long[] shape = ((TensorInfo) result.getValue().getInfo()).getShape();
+                if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
+                    throw new OrtException("The shape of " + result.getKey() + " is known only when it is computed");
+                }
+                shapes.put(result.getKey(), shape);
+            }
+        }
+        return shapes;
+    }
+
+    /**
+     * @param weight that is computed, by name
+     * @param to takes its numbers
+     */
+    void compute(String weight, OnnxTensor to) throws OrtException {
+        try (OrtSession session = sessions.createForWeights(constants.part(Set.of(weight)), folder)) {
+            session.run(Map.of(), Map.of(weight, to)).close();
+        }
+    }
+
+    /** @return whether a weight's numbers can be read: it is float32 and lies in a file */
+    static boolean isInFile(TensorProto weight) {
+        return weight.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+                && weight.getDataType() == TensorProto.DataType.FLOAT.getNumber();
+    }
+
+    /**
+     * @param weight that lies in a file
+     * @param order into which it is put
+     * @param to takes its numbers
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the file cannot be read
+     */
+    void read(TensorProto weight, BlockedKernels order, FloatBuffer to) {
+        Map<String, String> place = weight.getExternalDataList().stream()
+                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+        long offset = Long.parseLong(place.get("offset"));
+        try (FileBytes file = FileBytes.open(folder.resolve(place.get("location")))) {
+            order.order(
+                    (first, count) -> file.read(offset + (long) first * Float.BYTES, count * Float.BYTES)
+                            .asFloatBuffer(),
+                    shape(weight),
+                    to);
+        }
+    }
+
+    static long[] shape(TensorProto weight) {
+        return weight.getDimsList().stream().mapToLong(axis -> axis).toArray();
+    }
+}

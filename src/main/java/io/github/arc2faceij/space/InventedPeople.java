@@ -34,10 +34,33 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
      */
     public static InventedPeople draw(
             FaceSpace space, int count, double distance, List<Identity> apart, long seed, Progress progress) {
+        return draw(space, count, distance, apart, distance, seed, progress);
+    }
+
+    /**
+     * @param space from whose Gaussian they are drawn
+     * @param count how many, 1 or more
+     * @param distance least cosine distance to each other, 0..2
+     * @param apart people to keep away from, of the same recogniser
+     * @param fromApart least cosine distance to those, 0..2
+     * @param seed of the draws, 0 or more
+     * @param progress told of it
+     * @return that many people; the same for the same arguments
+     * @throws Arc2FaceException as the other one
+     */
+    public static InventedPeople draw(
+            FaceSpace space,
+            int count,
+            double distance,
+            List<Identity> apart,
+            double fromApart,
+            long seed,
+            Progress progress) {
         requireDistance(distance);
+        requireDistance(fromApart);
         requirePossible(count, space.dimensions(), 1 - distance, distance, "");
         SpaceNoise noise = new SpaceNoise(space, seed);
-        return drawn(() -> space.identity(noise.scores()), count, distance, apart, progress);
+        return drawn(() -> space.identity(noise.scores()), count, distance, apart, fromApart, progress);
     }
 
     /**
@@ -89,12 +112,18 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
                 count,
                 distance,
                 apart,
+                distance,
                 progress);
     }
 
     private static InventedPeople drawn(
-            Supplier<Identity> next, int count, double distance, List<Identity> apart, Progress progress) {
-        List<Identity> all = new ArrayList<>(apart);
+            Supplier<Identity> next,
+            int count,
+            double distance,
+            List<Identity> apart,
+            double fromApart,
+            Progress progress) {
+        List<Identity> people = new ArrayList<>();
         List<Integer> tries = new ArrayList<>();
         int tried = 0;
         int last = 0;
@@ -103,18 +132,19 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
             progress.checkCancelled();
             Identity candidate = next.get();
             tried++;
-            double nearest = nearest(candidate, all);
-            seen.add(nearest);
-            if (nearest >= distance) {
-                all.add(candidate);
+            double toPeople = nearest(candidate, people);
+            double toApart = nearest(candidate, apart);
+            seen.add(Math.min(toPeople, toApart));
+            if (toPeople >= distance && toApart >= fromApart) {
+                people.add(candidate);
                 tries.add(tried);
                 last = tried;
                 progress.report("Person " + tries.size() + "/" + count, (double) tries.size() / count);
             } else if (tried - last >= PATIENCE) {
-                throw new Arc2FaceException(notFound(count, tries.size(), distance, tried, seen));
+                throw new Arc2FaceException(notFound(count, tries.size(), Math.max(distance, fromApart), tried, seen));
             }
         }
-        return new InventedPeople(List.copyOf(all.subList(apart.size(), all.size())), List.copyOf(tries), tried);
+        return new InventedPeople(List.copyOf(people), List.copyOf(tries), tried);
     }
 
     /**

@@ -51,6 +51,7 @@ public class CommandMetadataTest {
                 MakeFaceSpace.class,
                 InventPeople.class,
                 CaricatureFaces.class,
+                DeidentifyPhoto.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
                 GenerateFromRecipe.class,
@@ -117,6 +118,22 @@ public class CommandMetadataTest {
         assertEquals(
                 List.of("people", "axes", "labels", "column", "levels", "faces", "save"), keys(MakeFaceSpace.class));
         assertEquals(List.of("people", "levels", "space", "save"), keys(CaricatureFaces.class));
+        assertEquals(
+                List.of(
+                        "image",
+                        "small",
+                        "face",
+                        "distance",
+                        "strength",
+                        "steps",
+                        "seed",
+                        "people",
+                        "space",
+                        "input",
+                        "output",
+                        "same",
+                        "overwrite"),
+                keys(DeidentifyPhoto.class));
         assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
@@ -144,6 +161,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Face Space...",
                         "Plugins > Arc2Face > Invent People...",
                         "Plugins > Arc2Face > Caricature...",
+                        "Plugins > Arc2Face > De-identify Photo...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Generate from Recipe...",
@@ -212,6 +230,7 @@ public class CommandMetadataTest {
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(GenerateFaces.class, "face"));
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(ComputeFaceIds.class, "face"));
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(AlignFace.class, "face"));
+        assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(DeidentifyPhoto.class, "face"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(GenerateFacesInPose.class, "pose"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(ShowPoseNormalMap.class, "pose"));
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));

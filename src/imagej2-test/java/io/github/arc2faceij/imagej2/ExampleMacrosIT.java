@@ -60,6 +60,7 @@ class ExampleMacrosIT {
         String stacks = Files.createDirectories(folder.resolve("stacks")).toString();
         String pictures = Files.createDirectories(folder.resolve("pictures")).toString();
         String people = Files.createDirectories(folder.resolve("people")).toString();
+        String hidden = Files.createDirectories(folder.resolve("de-identified")).toString();
         Path models = Files.createDirectories(folder.resolve("laboratory/controlnet"));
         Files.writeString(models.resolve("config.json"), "{}");
         String lab = folder.resolve("laboratory") + ";" + folder.resolve("models");
@@ -73,6 +74,7 @@ class ExampleMacrosIT {
                 new Example("Mix_Identities", photo + ";" + other, "ratio 0\\.50"),
                 new Example("Generate_from_Recipe", photo.toString(), "The same pictures"),
                 new Example("Save_Faces", photo + ";" + pictures, "seed 43 "),
+                new Example("De-identify_Photo", photo + ";" + hidden, "cosine to the person "),
                 new Example("Batch", photo.getParent() + ";" + stacks, "1 done, 0 done before, 0 failed"),
                 new Example("Show_Pose_Normal_Map", photo.toString(), "Head fitted to landmarks of Photo"),
                 new Example("Prepare_Pictures", set.toString(), "grace_hopper.jpg face 1: histogram off by"),

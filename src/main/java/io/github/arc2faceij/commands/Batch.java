@@ -5,12 +5,8 @@ import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.commands.result.BatchTable;
-import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
-import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.request.GenerationRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.scijava.ItemIO;
@@ -73,13 +69,13 @@ public class Batch extends AdaptedCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        Path from = SavePath.existingFolder(input);
+        List<Path> images = BatchFiles.images(input, output);
         Path to = SavePath.existingFolder(output);
-        List<Path> files = images(from, to);
         GeneratingKeys keys = BatchKeys.of(context(), this, options);
         BatchTable rows = new BatchTable(to.resolve(TABLE + ".csv"));
         LogService log = context().service(LogService.class);
-        new BatchRun(arc2face, keys, to, overwrite, rows, log).run(files, progress);
+        BatchFiles files = new BatchFiles(to, overwrite, rows, log);
+        new BatchRun(arc2face, keys, files).run(images, progress);
         table = rows.table();
         table.show(TABLE);
         IJ.log(rows.summary());
@@ -95,26 +91,5 @@ public class Batch extends AdaptedCommand {
     @Override
     public synchronized void preview() {
         // Nothing to show.
-    }
-
-    private static List<Path> images(Path from, Path to) {
-        if (isSame(from, to)) {
-            throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
-                    + "\": the next run would take them for photos. Choose another folder.");
-        }
-        List<Path> images = ImageFile.inFolder(from);
-        if (images.isEmpty()) {
-            throw new Arc2FaceException("There is no image in the folder \"" + from + "\". Choose another one.");
-        }
-        return images;
-    }
-
-    private static boolean isSame(Path from, Path to) {
-        try {
-            return Files.isSameFile(from, to);
-        } catch (IOException e) {
-            throw new Arc2FaceException(
-                    "Cannot read the folder \"" + from + "\" (" + e.getMessage() + "). Check that you may read it.", e);
-        }
     }
 }

@@ -3,63 +3,32 @@ package io.github.arc2faceij.commands;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.OtherIdentity;
-import io.github.arc2faceij.commands.result.BatchTable;
 import io.github.arc2faceij.commands.result.GeneratedStack;
-import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.image.Photo;
-import io.github.arc2faceij.image.file.PictureFiles;
-import io.github.arc2faceij.image.file.PictureFormat;
-import io.github.arc2faceij.image.file.RecipeFile;
 import io.github.arc2faceij.recipe.Recipe;
-import io.github.arc2faceij.recipe.WrittenRecipe;
 import io.github.arc2faceij.request.GenerationRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
-import org.scijava.log.LogService;
 
 /**
- * Runs a generating command on files, one after the other. What goes wrong with one is told in the table, and the next
- * one follows. Outputs appear when they are complete; those that are there already, by the same recipe, are left alone.
+ * Runs a generating command on files, one after the other.
  *
  * @param arc2face the model
  * @param keys the command and its keys
- * @param output folder of the stacks
- * @param overwrite whether stacks of other recipes are replaced
- * @param table gets a line per stack
- * @param log for developers
+ * @param files goes through them, and saves the stacks
  */
-record BatchRun(
-        Arc2Face arc2face, GeneratingKeys keys, Path output, boolean overwrite, BatchTable table, LogService log) {
+record BatchRun(Arc2Face arc2face, GeneratingKeys keys, BatchFiles files) {
 
     /**
      * @param inputs files
      * @param progress told of all, and asked whether to stop; what is complete stays
-     * @throws CancellationException when the user asked to stop
+     * @throws java.util.concurrent.CancellationException when the user asked to stop
      */
     void run(List<Path> inputs, Progress progress) {
-        for (int i = 0; i < inputs.size(); i++) {
-            Progress part = progress.part((double) i / inputs.size(), (i + 1.0) / inputs.size());
-            Progress named =
-                    named((i + 1) + "/" + inputs.size() + " " + inputs.get(i).getFileName(), part);
-            long start = System.nanoTime();
-            try {
-                input(inputs.get(i), named);
-            } catch (CancellationException e) {
-                throw e;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                if (!(e instanceof Arc2FaceException)) {
-                    log.error(inputs.get(i), e);
-                }
-                add(inputs.get(i), 0, BatchTable.State.FAILED, 0, start, "", Failures.sentence(e));
-            }
-        }
+        files.run(inputs, this::input, progress);
     }
 
     private void input(Path input, Progress progress) {
@@ -78,65 +47,9 @@ record BatchRun(
     }
 
     private void face(Path input, int number, String person, List<GenerationRequest> frames, Progress progress) {
-        long start = System.nanoTime();
         Recipe recipe = arc2face.recipe(frames, progress);
-        Path file = PictureFiles.tiff(output, "Faces of " + person);
-        int pictures = recipe.count() * frames.size();
-        String name = file.getFileName().toString();
-        if (table.has(name)) {
-            String message =
-                    "\"" + name + "\" was already made from another image, whose name differs only in its ending or in"
-                            + " capital letters. Rename one of the two images.";
-            add(input, number, BatchTable.State.FAILED, 0, start, name, message);
-        } else if (Files.exists(file) && isBy(recipe, file)) {
-            add(input, number, BatchTable.State.BEFORE, pictures, start, name, "");
-        } else if (Files.exists(file) && !overwrite) {
-            String message =
-                    "\"" + name + "\" already exists and was made with other settings. Choose another folder, or let it"
-                            + " be replaced (overwrite=true).";
-            add(input, number, BatchTable.State.FAILED, 0, start, name, message);
-        } else {
-            ImagePlus stack = GeneratedStack.of(person, arc2face.generateFrames(frames, progress));
-            stack.setTitle("Faces of " + person);
-            PictureFiles.of(stack).save(output, PictureFormat.TIFF, true, progress.part(1, 1));
-            add(input, number, BatchTable.State.DONE, pictures, start, name, "");
-        }
-    }
-
-    private static boolean isBy(Recipe recipe, Path file) {
-        try {
-            WrittenRecipe written = WrittenRecipe.parse(RecipeFile.ofFile(file).recipe());
-            WrittenRecipe wanted = WrittenRecipe.parse(recipe.json());
-            return written.differences(recipe).isEmpty()
-                    && wanted.differences(written.recipe()).isEmpty();
-        } catch (Arc2FaceException e) {
-            return false; // something else, or damaged
-        }
-    }
-
-    private void add(
-            Path input, int face, BatchTable.State state, int pictures, long start, String output, String message) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String name = input.getFileName().toString();
-        table.add(new BatchTable.Row(name, face, state, pictures, seconds, output, message));
-    }
-
-    private static Progress named(String input, Progress progress) {
-        return new Progress() {
-            @Override
-            public void report(String task, double fraction) {
-                progress.report(input + ": " + task, fraction);
-            }
-
-            @Override
-            public void checkCancelled() {
-                progress.checkCancelled();
-            }
-
-            @Override
-            public void sketch(Supplier<List<Picture>> pictures) {
-                progress.sketch(pictures);
-            }
-        };
+        BatchFiles.Output output =
+                new BatchFiles.Output(input, number, "Faces of " + person, recipe, recipe.count() * frames.size());
+        files.save(output, () -> GeneratedStack.of(person, arc2face.generateFrames(frames, progress)), progress);
     }
 }

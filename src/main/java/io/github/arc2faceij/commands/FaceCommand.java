@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands;
 
 import io.github.arc2faceij.commands.preview.FacePreview;
 import io.github.arc2faceij.face.FaceChoice;
+import io.github.arc2faceij.face.FaceSearch;
 import org.scijava.command.Previewable;
 import org.scijava.plugin.Parameter;
 
@@ -14,9 +15,22 @@ abstract class FaceCommand extends FaceSearchCommand implements Previewable {
                     + " after the other. The image shows which face it will be.",
             choices = {"Largest face", "Selection", "All faces"},
             persist = false)
-    private String face = FaceChoice.LARGEST.label();
+    private String face;
 
     private FacePreview preview;
+
+    FaceCommand() {
+        face = FaceChoice.LARGEST.label();
+    }
+
+    /**
+     * @param usual which faces are meant where nobody chooses
+     * @param search whether small faces are looked for where nobody chooses
+     */
+    FaceCommand(FaceChoice usual, FaceSearch search) {
+        super(search);
+        face = usual.label();
+    }
 
     /**
      * @return which faces are meant

@@ -14,7 +14,16 @@ abstract class FaceSearchCommand extends PhotoCommand {
             choices = {"Where there is no other", "Always", "Never"},
             attrs = @Attr(name = "folded", value = "Search"),
             persist = false)
-    private String small = FaceSearch.WHERE_NONE.label();
+    private String small;
+
+    FaceSearchCommand() {
+        this(FaceSearch.WHERE_NONE);
+    }
+
+    /** @param usual what is chosen where nobody chooses */
+    FaceSearchCommand(FaceSearch usual) {
+        small = usual.label();
+    }
 
     /**
      * @return whether small faces are looked for

@@ -10,6 +10,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.file.Provenance;
 import io.github.arc2faceij.image.file.RecipeFile;
+import io.github.arc2faceij.recipe.Recipe;
 import io.github.arc2faceij.recipe.WrittenRecipe;
 import io.github.arc2faceij.request.GenerationRequest;
 import java.util.List;
@@ -69,6 +70,10 @@ public class GenerateFromRecipe extends Arc2FaceCommand {
         boolean fromFile = recipe != null && !recipe.isBlank();
         Provenance found = fromFile ? RecipeFile.ofFile(SavePath.full(recipe.strip())) : RecipeFile.ofImage(image);
         WrittenRecipe written = WrittenRecipe.parse(found.recipe());
+        if (Recipe.COMPOSITE.equals(written.recipe().digitalSourceType())) {
+            throw new Arc2FaceException("This is a photo with synthetic faces, which cannot be made again without the"
+                    + " photo. Run De-identify Photo... on the photo with the same keys.");
+        }
         Optional<String> active = Optional.ofNullable(fromFile ? image : null).map(ImagePlus::getTitle);
         RecipeSources faces = new RecipeSources(written.recipe(), sources, active);
         List<GenerationRequest> frames = new RecipeRun(context(), written.recipe(), faces).requests(arc2face, progress);

@@ -19,6 +19,7 @@ import io.github.arc2faceij.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -66,7 +67,16 @@ public final class Pipeline {
         }
     }
 
-    private record Start(Sampler sampler, Tensor latents) {}
+    /** The latents with noise, and what is to be kept of them without it. */
+    private record Start(Sampler sampler, Tensor latents, Optional<Kept> kept) {
+
+        Denoiser keeping(Denoiser denoiser) {
+            return kept.<Denoiser>map(it -> new KeepingDenoiser(denoiser, sampler.levels(), it.latents(), it.mask()))
+                    .orElse(denoiser);
+        }
+    }
+
+    private record Kept(Tensor latents, Picture mask) {}
 
     /**
      * @param encoder of the prompts
@@ -129,7 +139,8 @@ public final class Pipeline {
         Denoiser denoiser = finite.checked(denoiser(request, rows, finite, progress));
         NoiseSource noise = request.sampling().noiseSource();
         Start start = start(request, noise, progress);
-        Denoiser sketching = new SketchingDenoiser(denoiser, start.sampler().levels(), () -> colors(progress));
+        Denoiser keeping = start.keeping(denoiser);
+        Denoiser sketching = new SketchingDenoiser(keeping, start.sampler().levels(), () -> colors(progress));
         Tensor latents = start.sampler().sample(sketching, start.latents(), noise, progress.part(PROMPTED, DENOISED));
         finite.checked(latents, progress);
         return new Result(decode(latents, finite, progress.part(DENOISED, 1)), latents);
@@ -180,13 +191,14 @@ public final class Pipeline {
         };
         if (request.start().isEmpty()) {
             Sampler sampler = sampling.sampler().sampler(schedule, sampling.steps());
-            return new Start(sampler, sampler.start(noise.normal(shape)));
+            return new Start(sampler, sampler.start(noise.normal(shape)), Optional.empty());
         }
         StartPicture picture = request.start().get();
         Sampler sampler = sampling.sampler().sampler(schedule, sampling.steps(), picture.strength());
         int draws = sampling.generators().number(sampling.count());
         Tensor latents = encode(picture.picture(), draws, noise, progress).repeat(sampling.count() / draws);
-        return new Start(sampler, sampler.start(latents, noise.normal(shape)));
+        Optional<Kept> kept = picture.mask().map(mask -> new Kept(latents, mask));
+        return new Start(sampler, sampler.start(latents, noise.normal(shape)), kept);
     }
 
     /** A draw from the autoencoder's posterior for each generator, as diffusers takes it, from the same streams of noise. */

@@ -96,6 +96,10 @@ public record Recipe(
     public static final String TRAINED_ALGORITHMIC_MEDIA =
             "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
+    /** <a href="https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia">IPTC's term</a>. */
+    public static final String COMPOSITE =
+            "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
+
     private static final String HASH_OF_NOBODY = Sha256.of(new float[Identity.LENGTH]);
 
     private static final Gson GSON =
@@ -244,6 +248,11 @@ public record Recipe(
                 .chars()
                 .mapToObj(c -> c > 0xff ? String.format("\\u%04x", c) : String.valueOf((char) c))
                 .collect(Collectors.joining());
+    }
+
+    /** @return the recipe of a photo into which such pictures were put, as {@link #json} */
+    public String compositeJson() {
+        return json().replace(TRAINED_ALGORITHMIC_MEDIA, COMPOSITE);
     }
 
     /**

@@ -20,6 +20,10 @@ final class Gallery implements AutoCloseable {
     private final List<Identity> people = new ArrayList<>();
     private final RowBlocks rows = new RowBlocks(Identity.LENGTH);
 
+    Gallery(List<Identity> people) {
+        people.forEach(this::add);
+    }
+
     void add(Identity person) {
         people.add(person);
         rows.add(person.vector());

@@ -38,11 +38,34 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
      */
     public static InventedPeople draw(
             FaceSpace space, int count, double distance, List<Identity> apart, long seed, Progress progress) {
+        return draw(space, count, distance, apart, distance, seed, progress);
+    }
+
+    /**
+     * @param space from whose Gaussian they are drawn
+     * @param count how many, 1 or more
+     * @param distance least cosine distance to each other, 0..2
+     * @param apart people to keep away from, of the same recogniser
+     * @param fromApart least cosine distance to those, 0..2
+     * @param seed of the draws, 0 or more
+     * @param progress told of it
+     * @return that many people; the same for the same arguments
+     * @throws Arc2FaceException as the other one
+     */
+    public static InventedPeople draw(
+            FaceSpace space,
+            int count,
+            double distance,
+            List<Identity> apart,
+            double fromApart,
+            long seed,
+            Progress progress) {
         requireDistance(distance);
+        requireDistance(fromApart);
         apart.forEach(person -> person.requireSameRecogniser(space.recogniser()));
         requirePossible(count, space.dimensions(), 1 - distance, distance, "");
         SpaceNoise noise = new SpaceNoise(space, seed);
-        return drawn(() -> space.identity(noise.scores()), count, distance, apart, progress);
+        return drawn(() -> space.identity(noise.scores()), count, distance, apart, fromApart, progress);
     }
 
     /**
@@ -95,33 +118,41 @@ public record InventedPeople(List<Identity> people, List<Integer> tries, int tri
                 count,
                 distance,
                 apart,
+                distance,
                 progress);
     }
 
     private static InventedPeople drawn(
-            Supplier<Identity> next, int count, double distance, List<Identity> apart, Progress progress) {
+            Supplier<Identity> next,
+            int count,
+            double distance,
+            List<Identity> apart,
+            double fromApart,
+            Progress progress) {
         List<Identity> people = new ArrayList<>();
         List<Integer> tries = new ArrayList<>();
         DistanceSummary seen = new DistanceSummary();
         int tried = 0;
-        try (Gallery gallery = new Gallery()) {
-            apart.forEach(gallery::add);
+        try (Gallery gallery = new Gallery(people);
+                Gallery others = new Gallery(apart)) {
             while (people.size() < count) {
                 List<Identity> batch = Stream.generate(next).limit(BATCH).toList();
-                double[] toGallery = gallery.nearest(batch, distance, progress);
+                double[] toPeople = gallery.nearest(batch, distance, progress);
+                double[] toApart = others.nearest(batch, fromApart, progress);
                 int before = people.size();
                 for (int i = 0; i < batch.size() && people.size() < count; i++) {
                     progress.checkCancelled();
                     tried++;
                     Identity candidate = batch.get(i);
-                    double nearest = Math.min(toGallery[i], nearest(candidate, people.subList(before, people.size())));
-                    seen.add(nearest);
-                    if (nearest >= distance) {
+                    double nearest = Math.min(toPeople[i], nearest(candidate, people.subList(before, people.size())));
+                    seen.add(Math.min(nearest, toApart[i]));
+                    if (nearest >= distance && toApart[i] >= fromApart) {
                         people.add(candidate);
                         tries.add(tried);
                         progress.report("Person " + people.size() + "/" + count, (double) people.size() / count);
                     } else if (tried - last(tries) >= PATIENCE) {
-                        throw new Arc2FaceException(notFound(count, people.size(), distance, tried, seen));
+                        throw new Arc2FaceException(
+                                notFound(count, people.size(), Math.max(distance, fromApart), tried, seen));
                     }
                 }
                 people.subList(before, people.size()).forEach(gallery::add);

@@ -162,7 +162,7 @@ class BatchTest {
                 throw new CancellationException();
             }
         };
-        BatchRun run = new BatchRun(arc2face, keys, out, false, table, log);
+        BatchRun run = new BatchRun(arc2face, keys, new BatchFiles(out, false, table, log));
         List<Path> inputs = List.of(in.resolve(PHOTO), in.resolve("b.png"));
         assertThrows(CancellationException.class, () -> run.run(inputs, untilTheSecond));
         assertEquals(List.of("Faces of a photo, _cropped_.png.tif", "table.csv"), files(out));

@@ -58,6 +58,7 @@ public class CommandMetadataTest {
                 AverageFaces.class,
                 PreparePictures.class,
                 MakeContinuum.class,
+                DeidentifyPhoto.class,
                 GenerateSeveralPeople.class,
                 Batch.class,
                 BatchFromJob.class,
@@ -137,6 +138,23 @@ public class CommandMetadataTest {
                 with(ofPeople, "along", "other", "from", "to", "reference", "frames", "tolerance", "budget"),
                 keys(MakeContinuum.class));
         assertEquals(with(generating, "people", "regions", "feather", "poses"), keys(GenerateSeveralPeople.class));
+        assertEquals(
+                List.of(
+                        "image",
+                        "small",
+                        "face",
+                        "distance",
+                        "strength",
+                        "steps",
+                        "seed",
+                        "people",
+                        "space",
+                        "input",
+                        "output",
+                        "same",
+                        "overwrite"),
+                keys(DeidentifyPhoto.class));
+        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("job", "shards"), keys(BatchFromJob.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));
@@ -167,6 +185,7 @@ public class CommandMetadataTest {
                         "Plugins > Arc2Face > Average Faces...",
                         "Plugins > Arc2Face > Prepare Pictures...",
                         "Plugins > Arc2Face > Continuum...",
+                        "Plugins > Arc2Face > De-identify Photo...",
                         "Plugins > Arc2Face > Generate Several People...",
                         "Plugins > Arc2Face > Batch...",
                         "Plugins > Arc2Face > Batch from Job...",
@@ -236,6 +255,7 @@ public class CommandMetadataTest {
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(GenerateFaces.class, "face"));
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(ComputeFaceIds.class, "face"));
         assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(AlignFace.class, "face"));
+        assertEquals(labels(FaceChoice.values(), FaceChoice::label), choices(DeidentifyPhoto.class, "face"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(GenerateFacesInPose.class, "pose"));
         assertEquals(labels(PoseKind.values(), PoseKind::label), choices(ShowPoseNormalMap.class, "pose"));
         assertEquals(labels(IdentityMix.values(), IdentityMix::label), choices(MixIdentities.class, "method"));

@@ -167,6 +167,18 @@ class MacrosTest {
     }
 
     @Test
+    void deidentifyPhotoSavesAndMeasures() throws IOException {
+        Path files = Files.createDirectories(folder.resolve("my files"));
+        List<String> lines =
+                run("De-identify_Photo.ijm", photo + ";" + files).lines().toList();
+        assertTrue(lines.get(0).startsWith("De-identified Photo: synthetic faces: 1, seed 5, "), lines.toString());
+        String last = lines.get(lines.size() - 1);
+        assertTrue(last.matches("astronaut\\.png: cosine to the person -?0\\.[012]\\d"), lines.toString());
+        assertTrue(Files.isRegularFile(files.resolve("result-0001.png")));
+        assertTrue(Files.isRegularFile(files.resolve("De-identified astronaut.png.tif")));
+    }
+
+    @Test
     void generateSeveralPeopleDrawsBoth() throws IOException {
         Path other = Path.of("src/test/resources/golden/pose/heads/000.png").toAbsolutePath();
         List<String> lines =

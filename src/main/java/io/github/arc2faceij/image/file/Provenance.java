@@ -37,7 +37,7 @@ public record Provenance(String recipe, String label) {
     byte[] xmp(String software) {
         try {
             XMPMeta xmp = XMPMetaFactory.create();
-            xmp.setProperty(XMPConst.NS_IPTCEXT, "DigitalSourceType", Recipe.TRAINED_ALGORITHMIC_MEDIA);
+            xmp.setProperty(XMPConst.NS_IPTCEXT, "DigitalSourceType", sourceType());
             xmp.setProperty(XMPConst.NS_XMP, "CreatorTool", software);
             if (!label.isEmpty()) {
                 xmp.setLocalizedText(XMPConst.NS_DC, "description", null, XMPConst.X_DEFAULT, label);
@@ -48,6 +48,10 @@ public record Provenance(String recipe, String label) {
         } catch (XMPException e) {
             throw new IllegalArgumentException("cannot be said in XMP: " + recipe, e);
         }
+    }
+
+    private String sourceType() {
+        return recipe.contains(Recipe.COMPOSITE) ? Recipe.COMPOSITE : Recipe.TRAINED_ALGORITHMIC_MEDIA;
     }
 
     /**

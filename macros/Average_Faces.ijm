@@ -7,6 +7,6 @@ run("Average Faces...", "folder=[" + folders[0] + "] width=192 height=240 distan
 rename("Average");
 print(getWidth() + " x " + getHeight() + " pixels");
 
-// At ratio 1 nothing of the image is left in the mixture: this is the mean identity, as the model draws it.
-run("Mix Identities...", "image=Average count=1 steps=5 other=[" + mean + "] ratio=1");
+// The mean identity, as the model draws it.
+run("Generate Faces...", "people=[" + mean + "] count=1 steps=5");
 print("Pictures of the mean identity: " + nSlices);

@@ -151,7 +151,14 @@ public class DeidentifyPhoto extends FaceCommand {
     protected void perform(Arc2Face arc2face, Progress progress) {
         int side = arc2face.pictureSize(progress);
         Sampling sampling = new Sampling(
-                1, steps, SamplerType.DPMPP_2M.usualGuidance(arc2face.kind()), SamplerType.DPMPP_2M, seed, Noise.CPU, side, side);
+                1,
+                steps,
+                SamplerType.DPMPP_2M.usualGuidance(arc2face.kind()),
+                SamplerType.DPMPP_2M,
+                seed,
+                Noise.CPU,
+                side,
+                side);
         DeidentifyRun run = new DeidentifyRun(arc2face, faceChoice(), search(), sampling, strength, new Cast(same));
         ReplacedFaces faces = new ReplacedFaces(distance);
         if (input == null || input.isBlank()) {

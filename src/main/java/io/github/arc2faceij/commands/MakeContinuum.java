@@ -152,8 +152,8 @@ public class MakeContinuum extends PersonCommand {
         effort();
         axes.add(
                 switch (ContinuumKind.of(along)) {
-                    case IDENTITY -> new IdentityAxis(
-                            new MixedPeople(plain, OtherIdentity.find(arc2face, other, progress), IdentityMix.SLERP, arc2face.kind()));
+                    case IDENTITY -> new IdentityAxis(new MixedPeople(
+                            plain, OtherIdentity.find(arc2face, other, progress), IdentityMix.SLERP, arc2face.kind()));
                     case YAW -> new YawAxis(plain, head.get(), from, to);
                     case EXPRESSION -> expression(arc2face, plain, head.get(), progress);
                 });

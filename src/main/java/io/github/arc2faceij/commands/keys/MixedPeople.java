@@ -23,9 +23,10 @@ public record MixedPeople(GenerationRequest plain, List<OtherIdentity> others, I
     /** @return the person at ratio 0 */
     public Identity first() {
         return plain.identity()
-                .orElseThrow(() -> new Arc2FaceException("There is nobody to mix with the others. Open a photo with a face,"
-                        + " and if the model draws what a text says alone, choose an Arc2Face model in Edit > Options >"
-                        + " Arc2Face...."));
+                .orElseThrow(
+                        () -> new Arc2FaceException("There is nobody to mix with the others. Open a photo with a face,"
+                                + " and if the model draws what a text says alone, choose an Arc2Face model in Edit > Options >"
+                                + " Arc2Face...."));
     }
 
     /** @return where all of them came from, the first person first */

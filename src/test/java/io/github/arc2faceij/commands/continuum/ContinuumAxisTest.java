@@ -16,11 +16,11 @@ import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityMix;
+import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadShape;
 import io.github.arc2faceij.pose.Pose;
 import io.github.arc2faceij.pose.View;
-import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.stimulus.EqualSteps;
 import java.util.List;
@@ -53,7 +53,8 @@ class ContinuumAxisTest {
     @Test
     void identitiesAreMeasuredByBothEnds() {
         OtherIdentity other = new OtherIdentity("b", identity(1));
-        IdentityAxis axis = new IdentityAxis(new MixedPeople(PLAIN, List.of(other), IdentityMix.SLERP, ModelKind.ARC2FACE));
+        IdentityAxis axis =
+                new IdentityAxis(new MixedPeople(PLAIN, List.of(other), IdentityMix.SLERP, ModelKind.ARC2FACE));
         for (double share : new double[] {0, 0.25, 0.5, 1}) {
             Identity asked = axis.at(share).identity().orElseThrow();
             double angle = share * Math.PI / 2;

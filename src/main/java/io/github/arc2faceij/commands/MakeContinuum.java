@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.CancelledGenerationException;
 import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.commands.continuum.Continuum;
 import io.github.arc2faceij.commands.continuum.ContinuumAxis;
@@ -28,6 +29,7 @@ import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.stimulus.EqualSteps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -172,9 +174,13 @@ public class MakeContinuum extends PersonCommand {
 
     @Override
     Generation generation(Arc2Face arc2face, List<GenerationRequest> plain, Progress progress) {
-        Continuum found = Continuum.make(arc2face, axes.get(made.size()), frames, effort(), progress);
-        made.add(found);
-        return found.generation(arc2face, progress);
+        try {
+            Continuum found = Continuum.make(arc2face, axes.get(made.size()), frames, effort(), progress);
+            made.add(found);
+            return found.generation(arc2face, progress);
+        } catch (CancelledGenerationException e) {
+            throw new CancellationException(); // some pictures of a try are no continuum
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ abstract class PersonCommand extends AdaptedCommand {
 
     private static final String TABLE = "Stimuli";
 
-    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,folded", required = false, persist = false)
     private final String peopleHeading = "<html><b>People</b></html>";
 
     @Parameter(

@@ -106,7 +106,7 @@ final class RecipeRun {
         keys.set("frames", 1);
         List<GenerationRequest> all = new ArrayList<>();
         for (Recipe.Frame frame : recipe.frames()) {
-            keys.set("ratio", frame.mix().ratio());
+            keys.set("ratio", (frame.mix() == null ? recipe.mix() : frame.mix()).ratio());
             all.addAll(asked.get());
         }
         return all;

@@ -17,20 +17,20 @@ class DialogSectionTest {
         assertEquals(
                 List.of(
                         "",
-                        "People",
                         "Pose",
                         "Sampling",
                         "Size",
                         "Text",
                         "Adapters",
                         "IP-Adapter",
+                        "People",
                         "Stimuli",
                         "Search",
                         "Noise"),
                 sections.stream().map(DialogSection::heading).toList());
         assertEquals(List.of("face", "count"), keys(sections.get(0)));
-        assertEquals(List.of("width", "height"), keys(sections.get(4)));
-        assertEquals(DialogSection.Style.FOLDED, sections.get(4).style());
+        assertEquals(List.of("width", "height"), keys(sections.get(3)));
+        assertEquals(DialogSection.Style.FOLDED, sections.get(3).style());
     }
 
     @Test

@@ -78,10 +78,13 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
      * @param pose within what the ControlNet has learnt
      * @param strength 0..2
      * @param source for the recipe
-     * @param share for the recipe; may be null
-     * @throws Arc2FaceException when the strength or the pose is out of its range
+     * @param share 0..1, or null
+     * @throws Arc2FaceException when the strength, the pose or the share is out of its range
      */
     public PoseCondition {
+        if (share != null && !(share >= 0 && share <= 1)) {
+            throw new Arc2FaceException("The share of an expression must lie between 0 and 1, not " + share + ".");
+        }
         ControlNetConditioning.checkScale(strength);
         pose.requireFrontal();
     }

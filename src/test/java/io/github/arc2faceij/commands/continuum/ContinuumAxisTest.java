@@ -104,6 +104,7 @@ class ContinuumAxisTest {
         String same = assertThrows(Arc2FaceException.class, () -> new ExpressionAxis(PLAIN, OWN, OWN, "same.png"))
                 .getMessage();
         assertTrue(same.startsWith("\"same.png\" has the expression that the person has already"), same);
+        assertThrows(Arc2FaceException.class, () -> axis.at(1.5));
         String flat = assertThrows(
                         Arc2FaceException.class,
                         () -> axis.divide(share -> new double[] {0.2, 0.3}, 5, new EqualSteps.Effort(0.1, 50)))

@@ -177,7 +177,7 @@ class GenerateFacesTest {
         CommandModule module = running.get();
         assertEquals("Cancelled.", module.getCancelReason());
         assertNull(module.getOutput("pictures"));
-        assertTrue(System.nanoTime() - pressed < 3_000_000_000L, "within a step");
+        assertTrue(System.nanoTime() - pressed < 20_000_000_000L, "within a few steps of 500");
         assertEquals(1, generate("count", 1, "steps", 1).getStackSize());
     }
 

@@ -29,7 +29,8 @@ import javax.imageio.ImageIO;
 /** Sees and answers dialogs as a user does, and takes pictures of the screen. */
 public final class Dialogs {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For a busy machine: where nothing is wrong, nothing waits so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Dialogs() {}
 

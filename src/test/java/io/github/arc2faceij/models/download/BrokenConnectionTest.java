@@ -52,7 +52,7 @@ class BrokenConnectionTest extends DownloadFixture {
         LoopbackServer server = breakingAfter(50_000);
         fetch(server.address("/"));
         assertArrived(FILE);
-        assertTrue(server.transfers().size() > SHORT_TIMEOUTS.maxAttempts());
+        assertTrue(server.transfers().size() > SHORT_PAUSES.maxAttempts());
     }
 
     @Test

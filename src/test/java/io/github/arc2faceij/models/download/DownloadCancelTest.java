@@ -44,7 +44,7 @@ class DownloadCancelTest extends DownloadFixture {
         long start = System.nanoTime();
         assertThrows(CancellationException.class, () -> withLongTimeouts()
                 .fetch(folder, List.of(download(server.address("/"))), file -> {}, progress));
-        assertTrue(System.nanoTime() - start < 2_000_000_000L, "cancel took too long");
+        assertTrue(System.nanoTime() - start < 9_000_000_000L, "cancel took too long");
         assertTargetAbsent();
     }
 

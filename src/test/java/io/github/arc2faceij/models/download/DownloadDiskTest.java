@@ -29,7 +29,7 @@ class DownloadDiskTest extends DownloadFixture {
     }
 
     private static Downloader onDisk(FreeDiskSpace disk) {
-        return new Downloader(Optional.empty(), SHORT_TIMEOUTS, new DiskSpaceCheck(disk), FileValidator.NONE);
+        return new Downloader(Optional.empty(), SHORT_PAUSES, new DiskSpaceCheck(disk), FileValidator.NONE);
     }
 
     @Test
@@ -90,7 +90,7 @@ class DownloadDiskTest extends DownloadFixture {
             throw new Arc2FaceException("Of " + name + " only a header came.");
         };
         Downloader downloader =
-                new Downloader(Optional.empty(), SHORT_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), strict);
+                new Downloader(Optional.empty(), SHORT_PAUSES, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), strict);
         String message = refusal(downloader, download(server.address("/")));
         assertContains("127.0.0.1 sent as net/weights \u00e4.bin is not this file", message);
         assertContains("Of weights \u00e4.bin only a header came.", message);

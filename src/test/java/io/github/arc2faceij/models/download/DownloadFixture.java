@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tests of downloads share: a file, its path, a server, and short timeouts. */
+/** What the tests of downloads share: a file, its path, a server, and short pauses between attempts. */
 abstract class DownloadFixture {
 
-    static final RetrySettings SHORT_TIMEOUTS = new RetrySettings(
-            Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofMillis(1), 4);
+    static final RetrySettings SHORT_PAUSES = new RetrySettings(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(1), 4);
     static final String TAG = "\"one\"";
 
     /** 300 kB that do not repeat. */
@@ -38,7 +38,7 @@ abstract class DownloadFixture {
 
     /** @return waits so long for an answer and for the next byte */
     static RetrySettings timeouts(Duration wait) {
-        return new RetrySettings(Duration.ofSeconds(5), wait, wait, Duration.ofMillis(1), 4);
+        return new RetrySettings(Duration.ofSeconds(30), wait, wait, Duration.ofMillis(1), 4);
     }
 
     @TempDir
@@ -89,7 +89,7 @@ abstract class DownloadFixture {
     }
 
     static Downloader downloader(Optional<ProxyServer> proxy) {
-        return new Downloader(proxy, SHORT_TIMEOUTS, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
+        return new Downloader(proxy, SHORT_PAUSES, new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM), FileValidator.NONE);
     }
 
     static Downloader downloader(RetrySettings settings) {

@@ -35,8 +35,8 @@ class DownloadProxyTest extends DownloadFixture {
 
     private static Downloader trusting(Optional<ProxyServer> proxy) throws Exception {
         return new Downloader(
-                HttpGetClient.trusting(TestTls.context(), proxy, SHORT_TIMEOUTS),
-                SHORT_TIMEOUTS,
+                HttpGetClient.trusting(TestTls.context(), proxy, SHORT_PAUSES),
+                SHORT_PAUSES,
                 new DiskSpaceCheck(FreeDiskSpace.OF_SYSTEM),
                 FileValidator.NONE);
     }

@@ -44,7 +44,7 @@ class ErrorResponseTest extends DownloadFixture {
     void aServerThatStaysBusyIsGivenUp() throws IOException {
         LoopbackServer server = serve((request, client) -> Reply.status(503).send(client));
         assertContains("answered HTTP 503", refusal(server.address("/")));
-        assertEquals(SHORT_TIMEOUTS.maxAttempts(), server.requests().size());
+        assertEquals(SHORT_PAUSES.maxAttempts(), server.requests().size());
     }
 
     @Test

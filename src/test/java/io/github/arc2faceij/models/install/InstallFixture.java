@@ -49,8 +49,8 @@ abstract class InstallFixture {
             "antelopev2/landmarks.onnx", LANDMARKS,
             "antelopev2/genderage.onnx", onnx(10)));
 
-    private static final RetrySettings SHORT_TIMEOUTS = new RetrySettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1), 3);
+    private static final RetrySettings SHORT_PAUSES = new RetrySettings(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(1), 3);
     static final Catalogue CATALOGUE = catalogue(
             """
             {"hosts": {"hub": "http://models.invalid/", "zoo": "http://zoo.invalid/"},
@@ -114,7 +114,7 @@ abstract class InstallFixture {
     }
 
     InstallOptions options() {
-        return new InstallOptions(Mirrors.parse(server.address("/").toString()), Optional.empty(), SHORT_TIMEOUTS);
+        return new InstallOptions(Mirrors.parse(server.address("/").toString()), Optional.empty(), SHORT_PAUSES);
     }
 
     void install(String... ids) {

@@ -34,6 +34,9 @@ import java.util.Set;
  */
 final class PreparedModel {
 
+    /** With smaller weights, like the bundled model's, ONNX Runtime needs less time than the sessions that compute them. */
+    private static final long SMALL_BYTES = 128L << 20;
+
     private final Sessions sessions;
     private final Path folder;
     private final ModelProto before;
@@ -68,6 +71,14 @@ final class PreparedModel {
                 .forEach(weight -> fileKernels.put(weight.getName(), weight));
         kernels.putAll(changedKernels);
         fileKernels.forEach((name, weight) -> kernels.put(name, WeightSource.shape(weight)));
+    }
+
+    /** @return whether a model's weights are so many that preparing them saves time */
+    static boolean isWorthwhile(byte[] model) {
+        return parse(model).getGraph().getInitializerList().stream()
+                        .mapToLong(WeightSource::bytesInFile)
+                        .sum()
+                >= SMALL_BYTES;
     }
 
     private static ModelProto parse(byte[] model) {

@@ -29,7 +29,8 @@ record Sessions(Device device) {
 
     /** What cannot be prepared is opened as it is, and gives the same numbers. */
     OpenSession open(byte[] graph, Path weightsFolder) throws OrtException {
-        if (device.provider().preparesWeights() && device.precision() == Precision.FLOAT32) {
+        boolean prepares = device.provider().preparesWeights() && device.precision() == Precision.FLOAT32;
+        if (prepares && PreparedModel.isWorthwhile(graph)) {
             try {
                 return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
             } catch (OrtException e) {

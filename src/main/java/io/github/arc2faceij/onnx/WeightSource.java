@@ -69,8 +69,7 @@ record WeightSource(Sessions sessions, ConstantNodes constants, Path folder) {
      * @throws io.github.arc2faceij.common.Arc2FaceException when the file cannot be read
      */
     void read(TensorProto weight, BlockedKernels order, FloatBuffer to) {
-        Map<String, String> place = weight.getExternalDataList().stream()
-                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
+        Map<String, String> place = place(weight);
         long offset = Long.parseLong(place.get("offset"));
         try (FileBytes file = FileBytes.open(folder.resolve(place.get("location")))) {
             order.order(
@@ -79,6 +78,16 @@ record WeightSource(Sessions sessions, ConstantNodes constants, Path folder) {
                     shape(weight),
                     to);
         }
+    }
+
+    /** @return how many bytes of a file a weight takes; 0 when it stands in the graph */
+    static long bytesInFile(TensorProto weight) {
+        return Long.parseLong(place(weight).getOrDefault("length", "0"));
+    }
+
+    private static Map<String, String> place(TensorProto weight) {
+        return weight.getExternalDataList().stream()
+                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
     }
 
     static long[] shape(TensorProto weight) {

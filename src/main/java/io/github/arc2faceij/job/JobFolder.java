@@ -44,15 +44,17 @@ record JobFolder(Path path, ShardPictures pictures) {
      */
     void take(Job job, String model, List<Identity> people) {
         JsonObject mark = mark(job, model, people);
-        if (!Files.isDirectory(path)) {
-            try {
-                Files.createDirectory(path);
-            } catch (IOException e) {
-                throw new Arc2FaceException(
-                        "The folder \"" + path + "\" cannot be made (" + CompleteFile.reason(e)
-                                + "). The folder above it must exist.",
-                        e);
-            }
+        if (!Files.isDirectory(path) && !Files.isDirectory(path.getParent())) {
+            throw new Arc2FaceException(
+                    "There is no folder \"" + path.getParent() + "\" for the output. Make it first.");
+        }
+        try {
+            Files.createDirectories(path); // another process may do so at the same time
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "The folder \"" + path + "\" cannot be made (" + CompleteFile.reason(e)
+                            + "). Check that you may write there.",
+                    e);
         }
         JsonFile file = new JsonFile(path.resolve("job.json"));
         JsonObject before = file.read();

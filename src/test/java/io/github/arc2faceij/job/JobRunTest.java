@@ -131,6 +131,14 @@ class JobRunTest {
     }
 
     @Test
+    void aFolderOnASharesPlaceIsNotMade() throws IOException {
+        Path away = Files.writeString(folder.resolve("away.json"), JOB.replace("FOLDER", "share/data"));
+        assertSentence(
+                "There is no folder \"" + folder.resolve("share") + "\" for the output.", "run", away.toString());
+        assertTrue(Files.notExists(folder.resolve("share")));
+    }
+
+    @Test
     void whatCannotBeUsedIsASentence() {
         assertEquals(new Answer(0, Main.HELP), main("--help"));
         assertEquals(new Answer(2, Main.HELP), main());
@@ -145,7 +153,7 @@ class JobRunTest {
     private static void assertSentence(String start, String... arguments) {
         Answer answer = main(arguments);
         assertEquals(2, answer.code);
-        assertTrue(answer.text.startsWith(start), answer.text);
+        assertTrue(answer.text.lines().anyMatch(line -> line.startsWith(start)), answer.text);
         assertNotEquals(-1, answer.text.strip().lastIndexOf('.'));
     }
 

@@ -7,6 +7,7 @@ import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.models.JsonFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +45,17 @@ record JobFolder(Path path, ShardPictures pictures) {
      */
     void take(Job job, String model, List<Identity> people) {
         JsonObject mark = mark(job, model, people);
-        if (!Files.isDirectory(path)) {
-            try {
-                Files.createDirectory(path);
-            } catch (IOException e) {
-                throw new Arc2FaceException(
-                        "The folder \"" + path + "\" cannot be made (" + CompleteFile.reason(e)
-                                + "). The folder above it must exist.",
-                        e);
-            }
+        if (!Files.isDirectory(path) && !Files.isDirectory(path.getParent())) {
+            throw new Arc2FaceException(
+                    "There is no folder \"" + path.getParent() + "\" for the output. Make it first.");
+        }
+        try {
+            Files.createDirectories(path); // another process may do so at the same time
+        } catch (IOException e) {
+            throw new Arc2FaceException(
+                    "The folder \"" + path + "\" cannot be made (" + CompleteFile.reason(e)
+                            + "). Check that you may write there.",
+                    e);
         }
         JsonFile file = new JsonFile(path.resolve("job.json"));
         JsonObject before = file.read();
@@ -136,6 +139,26 @@ record JobFolder(Path path, ShardPictures pictures) {
     }
 
     /**
+     * @param shard that is finished
+     * @param rows its lines
+     * @return who was found in its accepted pictures that have a face, in their order
+     * @throws IOException when the identities are missing or damaged; the message is a clause
+     */
+    List<Identity> found(int shard, List<PictureRow> rows) throws IOException {
+        long faces =
+                rows.stream().filter(row -> row.accepted() && row.faces() > 0).count();
+        try {
+            List<Identity> found = faces == 0 ? List.of() : IdentityFile.read(identities(shard));
+            if (found.size() != faces) {
+                throw new IOException("it has " + found.size() + " identities for " + faces + " faces");
+            }
+            return found;
+        } catch (Arc2FaceException e) {
+            throw new IOException("its identities cannot be read", e);
+        }
+    }
+
+    /**
      * Reads all of a shard.
      *
      * @param shard that is finished
@@ -148,6 +171,7 @@ record JobFolder(Path path, ShardPictures pictures) {
             if (rows.size() != count) {
                 return Optional.of("its manifest has " + rows.size() + " lines, not " + count);
             }
+            found(shard, rows);
             pictures.read(shard, accepted(rows), (row, bytes) -> {
                 if (!sha256(bytes).equals(row.sha256())) {
                     throw new IOException("\"" + row.file() + "\" is not what it was");

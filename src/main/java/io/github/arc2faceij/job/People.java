@@ -104,7 +104,7 @@ interface People {
         if (!Files.isDirectory(folder)) {
             throw new Arc2FaceException("There is no folder \"" + folder + "\" with photos.");
         }
-        List<Path> photos = ImageFile.inFolder(folder);
+        List<Path> photos = photos(folder);
         List<Person> people = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
             String name = photos.get(i).getFileName().toString();
@@ -123,5 +123,16 @@ interface People {
             throw new Arc2FaceException("No photo in the folder \"" + folder + "\" shows a face. Choose another one.");
         }
         return people;
+    }
+
+    private static List<Path> photos(Path folder) {
+        try {
+            return ImageFile.inFolder(folder);
+        } catch (NoClassDefFoundError e) {
+            throw new Arc2FaceException(
+                    "ImageJ reads the photos, but its jar (ij.jar) is not on the class path. Put it there, or save the"
+                            + " identities with Compute Face IDs... and give that .npy file.",
+                    e);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.github.arc2faceij.job;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
-import io.github.arc2faceij.face.IdentityFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +77,7 @@ final class ReportData {
 
     private void addIdentities(JobFolder folder, int shard, List<PictureRow> kept) throws IOException {
         List<PictureRow> faces = kept.stream().filter(row -> row.faces() > 0).toList();
-        if (faces.isEmpty()) {
-            return;
-        }
-        List<Identity> identities = IdentityFile.read(folder.identities(shard));
-        if (identities.size() != faces.size()) {
-            throw new IOException("it has " + identities.size() + " identities for " + faces.size() + " faces");
-        }
+        List<Identity> identities = folder.found(shard, kept);
         for (int i = 0; i < faces.size(); i++) {
             found.add(new Found(faces.get(i).person(), identities.get(i)));
         }

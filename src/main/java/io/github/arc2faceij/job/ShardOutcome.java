@@ -1,5 +1,6 @@
 package io.github.arc2faceij.job;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Locale;
  * @param seconds how long it took
  * @param message a sentence; empty when there is nothing to say
  */
-public record ShardOutcome(int shard, State state, int pictures, int accepted, double seconds, String message) {
+public record ShardOutcome(int shard, State state, int pictures, int accepted, double seconds, String message)
+        implements Serializable {
 
     /** How it ended. */
     public enum State {

@@ -31,7 +31,7 @@ class BatchFromJobTest {
         Path job = Files.writeString(
                 folder.resolve("job.json"),
                 """
-                {"people": {"photos": "photos"}, "pictures": 2, "sampling": {"sampler": "LCM", "steps": 1},
+                {"people": {"photos": "photos"}, "pictures": 2, "sampling": {"steps": 1},
                  "accept": {"face": false}, "output": {"folder": "out", "shard": 1}}
                 """);
         ResultsTable first = run(job, "2/2");

@@ -143,6 +143,10 @@ class ShardMakerTest {
         }
         Files.write(archive, whole);
         assertTrue(maker.folder().damage(0, FakePictures.EACH).isEmpty());
+        Files.delete(folder.resolve("shard-000000.npy"));
+        assertEquals(
+                "its identities cannot be read",
+                maker.folder().damage(0, FakePictures.EACH).orElseThrow());
     }
 
     @ParameterizedTest

@@ -154,7 +154,7 @@ public class CommandMetadataTest {
                         "same",
                         "overwrite"),
                 keys(DeidentifyPhoto.class));
-        assertEquals(with(generating, "people", "regions", "feather"), keys(GenerateSeveralPeople.class));
+        assertEquals(with(generating, "people", "regions", "feather", "poses"), keys(GenerateSeveralPeople.class));
         assertEquals(with(generating, "input", "output", "options", "overwrite"), keys(Batch.class));
         assertEquals(List.of("job", "shards"), keys(BatchFromJob.class));
         assertEquals(List.of("image", "recipe", "sources", "exact"), keys(GenerateFromRecipe.class));

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.condition.pose;
 
+import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Sha256;

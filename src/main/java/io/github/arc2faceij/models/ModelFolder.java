@@ -171,8 +171,9 @@ public record ModelFolder(Path root) {
      *     a model has its own
      */
     public Optional<Path> lcmLora() {
-        return installed(folder -> WeightNames.LORA.find(folder.resolve("lcm-lora-sdv1-5")))
-                .or(() -> WeightNames.LORA.find(root.resolve("lcm-lora")));
+        return installed(folder -> WeightNames.LORA
+                .find(folder.resolve("lcm-lora-sdv1-5"))
+                .or(() -> WeightNames.LORA.find(folder.resolve("lcm-lora"))));
     }
 
     /**

@@ -144,18 +144,14 @@ class SeveralPeopleTest {
         ImagePlus again = (ImagePlus) RUNNER.succeed(GenerateFromRecipe.class, "image", first, "exact", true)
                 .getOutput("pictures");
         assertArrayEquals(pixels(first), pixels(again));
-        String damaged = first.getInfoProperty().replace(part.people().get(0).mask(), "eJw=");
-        ImagePlus broken = IJ.createImage("broken", "RGB white", 8, 8, 1);
-        broken.setProperty("Info", damaged);
-        String reason = RUNNER.fail(GenerateFromRecipe.class, "image", broken);
-        assertTrue(reason.contains("is damaged"), reason);
+        assertDamaged(first, part.people().get(0).mask(), "eJw=", "is damaged");
     }
 
     @Test
     void eachTurnsTheHeadAndTheRecipeDoesItAgain() {
         canvas = IJ.createImage("canvas", "8-bit black", 256, 128, 1);
         draw(new Roi(0, 0, 128, 128), new Roi(128, 0, 128, 128));
-        ImagePlus first = make("people", BOTH, "poses", "30; -30,0,0", "width", 256, "height", 128, "steps", 12);
+        ImagePlus first = make("people", BOTH, "poses", "30; -30,0,0", "width", 256, "height", 128, "steps", 8);
         Picture picture = Photo.of(first).picture();
         try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
             List<Face> faces = arc2face.detect(picture, 0.5, Progress.NONE);
@@ -169,6 +165,16 @@ class SeveralPeopleTest {
         ImagePlus again = (ImagePlus) RUNNER.succeed(GenerateFromRecipe.class, "image", first, "exact", true)
                 .getOutput("pictures");
         assertArrayEquals(pixels(first), pixels(again));
+        assertDamaged(first, "\"x\": 128", "\"x\": 200", "lies outside");
+    }
+
+    private static void assertDamaged(ImagePlus pictures, String text, String instead, String part) {
+        String recipe = pictures.getInfoProperty();
+        assertTrue(recipe.contains(text), recipe);
+        ImagePlus damaged = IJ.createImage("damaged", "RGB white", 8, 8, 1);
+        damaged.setProperty("Info", recipe.replace(text, instead));
+        String reason = RUNNER.fail(GenerateFromRecipe.class, "image", damaged);
+        assertTrue(reason.contains(part), reason);
     }
 
     @Test

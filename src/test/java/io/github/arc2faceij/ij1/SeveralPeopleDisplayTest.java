@@ -68,7 +68,7 @@ class SeveralPeopleDisplayTest {
         Dialogs.photograph("several people");
         EventQueue.invokeAndWait(() -> {
             fields.get(0).setText("1");
-            fields.get(4).setText("2");
+            fields.get(5).setText("2");
         });
         Dialogs.press(dialog, "OK");
         String line = imageJ.recorded(COMMAND);

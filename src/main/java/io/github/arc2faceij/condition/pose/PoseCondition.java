@@ -95,7 +95,7 @@ public record PoseCondition(HeadShape shape, Pose pose, double strength, String 
      * @param pose within what the ControlNet has learnt
      * @param strength 0..2
      * @param source for the recipe
-     * @throws Arc2FaceException when the strength or the pose is out of its range
+     * @throws io.github.arc2faceij.common.Arc2FaceException when the strength or the pose is out of its range
      */
     public PoseCondition(HeadShape shape, Pose pose, double strength, String source) {
         this(shape, pose, strength, source, null);

@@ -56,7 +56,7 @@ record BatchFiles(Path output, boolean overwrite, BatchTable table, LogService l
         Path to = SavePath.existingFolder(output);
         try (Stream<Path> files = Files.list(from)) {
             if (Files.isSameFile(from, to)) {
-                throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
+                throw new Arc2FaceException("The new images cannot be written into the input folder \"" + from
                         + "\": the next run would take them for photos. Choose another folder.");
             }
             List<Path> images = files.filter(BatchFiles::mayBeImage).sorted().toList();

@@ -5,13 +5,13 @@ paths = split(getArgument(), ";");
 if (paths.length < 2) paths = newArray(File.openDialog("Choose a photo"), getDirectory("Choose an empty folder"));
 open(paths[0]);
 rename("Photo");
-run("De-identify Photo...", "image=Photo steps=10 seed=5");
+run("De-identify Photo...", "image=Photo steps=6 seed=5");
 print(getTitle() + ": " + getInfo("slice.label"));
 rename("result");
 run("Save Faces...", "image=result folder=[" + paths[1] + "] format=[PNG, one file per slice]");
 
 // Hair, clothes and background are still the photo's: look before you share.
-run("De-identify Photo...", "input=[" + File.getParent(paths[0]) + "] output=[" + paths[1] + "] steps=10 seed=5");
+run("De-identify Photo...", "input=[" + File.getParent(paths[0]) + "] output=[" + paths[1] + "] steps=6 seed=5");
 rows = split(File.openAsString(paths[1] + "/De-identified Faces.csv"), "\r\n");
 names = split(rows[0], ",");
 for (i = 1; i < rows.length; i++) {

@@ -54,7 +54,7 @@ record BatchFiles(Path output, boolean overwrite, BatchTable table, LogService l
         Path from = SavePath.existingFolder(input);
         Path to = SavePath.existingFolder(output);
         if (isSame(from, to)) {
-            throw new Arc2FaceException("The stacks cannot be written into the input folder \"" + from
+            throw new Arc2FaceException("The new images cannot be written into the input folder \"" + from
                     + "\": the next run would take them for photos. Choose another folder.");
         }
         List<Path> images = ImageFile.inFolder(from);

@@ -4,7 +4,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.commands.keys.SpaceKey;
 import io.github.arc2faceij.commands.result.BatchTable;
@@ -12,12 +11,15 @@ import io.github.arc2faceij.commands.result.ReplacedFaces;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.deidentify.Cast;
 import io.github.arc2faceij.diffusion.Sampling;
+import io.github.arc2faceij.diffusion.StartPicture;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.sampler.SamplerType;
 import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.ImageFile;
+import io.github.arc2faceij.space.FaceSpace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +151,7 @@ public class DeidentifyPhoto extends FaceCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
+        StartPicture.checkStrength(strength);
         int side = arc2face.pictureSize(progress);
         Sampling sampling = new Sampling(
                 1,
@@ -214,15 +217,12 @@ public class DeidentifyPhoto extends FaceCommand {
                         image.getTitle(), ImageFile.open(saved), found, invented, faces, progress.part(DRAWN, 1)));
     }
 
+    /** Saved people come from a file alone: the face of somebody on an open image has no business on a photo. */
     private List<Identity> invented(DeidentifyRun run, Progress progress) {
-        return people == null || people.isBlank()
-                ? run.cast()
-                        .invent(
-                                SpaceKey.of(space, run.arc2face(), progress),
-                                distance,
-                                seed,
-                                progress.part(FOUND, FOUND))
-                : run.cast()
-                        .choose(SpaceKey.identities(OtherIdentity.find(run.arc2face(), people, progress)), distance);
+        if (people != null && !people.isBlank()) {
+            return run.cast().choose(IdentityFile.read(SavePath.full(people.strip())), distance);
+        }
+        FaceSpace from = SpaceKey.of(space, run.arc2face(), progress);
+        return run.cast().invent(from, distance, seed, progress.part(FOUND, FOUND));
     }
 }

@@ -22,9 +22,7 @@ public record StartPicture(Picture picture, double strength, Optional<Picture> m
      * @throws IllegalArgumentException when the mask has another size
      */
     public StartPicture {
-        if (!(strength > 0 && strength <= 1)) {
-            throw new Arc2FaceException("The strength cannot be " + strength + ". Give more than 0, up to 1.");
-        }
+        checkStrength(strength);
         if (mask.filter(it -> it.width() != picture.width() || it.height() != picture.height())
                 .isPresent()) {
             throw new IllegalArgumentException("the mask has another size than the picture");
@@ -40,5 +38,15 @@ public record StartPicture(Picture picture, double strength, Optional<Picture> m
      */
     public StartPicture(Picture picture, double strength) {
         this(picture, strength, Optional.empty());
+    }
+
+    /**
+     * @param strength how much of a start picture the noise is to hide
+     * @throws Arc2FaceException when it is not more than 0, up to 1
+     */
+    public static void checkStrength(double strength) {
+        if (!(strength > 0 && strength <= 1)) {
+            throw new Arc2FaceException("The strength cannot be " + strength + ". Give more than 0, up to 1.");
+        }
     }
 }

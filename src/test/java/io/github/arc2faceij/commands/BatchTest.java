@@ -195,7 +195,8 @@ class BatchTest {
         assertTrue(fail("input", "", "output", out.toString()).contains("not the full path of a folder"));
         assertTrue(fail("input", photos, "output", "out").contains("not the full path of a folder"));
         assertTrue(fail("input", photos, "output", out + "2").startsWith("There is no folder"));
-        assertTrue(fail("input", photos, "output", photos).startsWith("The stacks cannot be written into the input"));
+        assertTrue(
+                fail("input", photos, "output", photos).startsWith("The new images cannot be written into the input"));
         Files.delete(in.resolve(PHOTO));
         assertTrue(fail("input", photos, "output", out.toString()).startsWith("There is no image in the folder"));
         assertEquals(List.of(), files(out));

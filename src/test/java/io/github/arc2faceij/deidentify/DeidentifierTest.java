@@ -31,15 +31,15 @@ import org.junit.jupiter.api.Test;
 class DeidentifierTest {
 
     private static final Arc2Face ARC2FACE = Arc2Face.shared(Settings.DEFAULT);
-    private static final List<String> HEADS = List.of("000", "008", "016", "024", "036", "048");
-    private static final Sampling SAMPLING = new Sampling(1, 4, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 128, 128);
+    private static final List<String> HEADS = List.of("000", "008", "024", "036");
+    private static final Sampling SAMPLING = new Sampling(1, 3, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 128, 128);
     private static final Picture PHOTO = Picture.black(300, 300);
 
     private record Head(Picture picture, FoundFace face) {}
 
     /**
-     * The recogniser takes some of the new faces for those who were there, but no more than chance does: one of six on
-     * average, and more than three once in a hundred times. Each person is a series of its own, so the invented people are far from that person only.
+     * By chance, the recogniser takes one new face of four for the one who was there, and three or four of them once in
+     * twenty times. (With 20 people drawn for these four heads it was 5 of 20.) Each person is a series of its own, so the invented people are far from that person only.
      */
     @Test
     void drawnHeadsAreRecognisedByChanceOnly() {
@@ -51,15 +51,15 @@ class DeidentifierTest {
         for (int i = 0; i < heads.size(); i++) {
             Cast cast = new Cast(1);
             cast.add(List.of(heads.get(i).face()));
-            Identity invented =
-                    cast.invent(FaceSpaceFile.bundled(), 0.7, i, Progress.NONE).get(0);
+            Identity invented = cast.invent(FaceSpaceFile.bundled(), 0.7, 40 + i, Progress.NONE)
+                    .get(0);
             Recognition now = Recognition.of(replaced(heads.get(i), invented), i, people, invented);
             assertTrue(now.toInvented() > now.toOriginal(), now.toString());
             first += now.rank() == 1 ? 1 : 0;
             ranks += now.rank();
         }
-        assertTrue(first <= 3, first + " are recognised");
-        assertTrue(ranks / heads.size() >= 2.5, "mean rank " + ranks / heads.size() + ", by chance 3.5");
+        assertTrue(first <= 2, first + " are recognised");
+        assertTrue(ranks / heads.size() >= 1.75, "mean rank " + ranks / heads.size() + ", by chance 2.5");
     }
 
     private static Head head(String name) {

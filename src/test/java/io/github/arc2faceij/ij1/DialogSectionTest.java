@@ -21,6 +21,7 @@ class DialogSectionTest {
                         "Sampling",
                         "Size",
                         "Text",
+                        "Style and start",
                         "Adapters",
                         "IP-Adapter",
                         "People",

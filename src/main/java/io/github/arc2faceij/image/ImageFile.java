@@ -1,6 +1,5 @@
 package io.github.arc2faceij.image;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
@@ -90,13 +89,10 @@ public final class ImageFile {
     private static ImagePlus openQuietly(Path file) {
         Opener opener = new Opener();
         opener.setSilentMode(true);
-        IJ.redirectErrorMessages(true);
-        try {
+        try (ErrorsToLog quiet = new ErrorsToLog()) {
             return opener.openImage(file.toString());
         } catch (RuntimeException e) { // such as that of a damaged selection in an overlay
             throw damaged(file, e.toString(), e);
-        } finally {
-            IJ.redirectErrorMessages(false);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.arc2faceij.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -225,6 +226,23 @@ class MacrosTest {
         ImagePlus head = IJ.openImage(
                 stacks.resolve("turning/Faces of astronaut.png.tif").toString());
         assertEquals(3, head.getStackSize());
+    }
+
+    /** ImageJ itself ends a macro at such a file, by a dialog. */
+    @Test
+    void batchGoesOnAfterFilesThatImageJCannotRead() throws IOException {
+        Path bad = Files.createDirectories(folder.resolve("bad"));
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Files.createFile(bad.resolve("empty.xyz"));
+        Files.write(bad.resolve("end.tif"), new byte[] {'I', 'I', 42, 0, 99, 99, 0, 0, 1, 2, 3, 4});
+        Files.write(bad.resolve("end.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+        HeadlessImageJ.Outcome outcome =
+                HeadlessImageJ.run("run('Batch...', 'input=[" + bad + "] output=[" + out + "]'); return 'went on';");
+        assertEquals("went on", outcome.answer());
+        assertTrue(outcome.log().contains("0 done, 0 done before, 3 failed"), outcome.log());
+        List<String> rows = Files.readAllLines(out.resolve("Arc2Face Batch.csv"));
+        assertEquals(4, rows.size(), rows.toString());
+        assertFalse(rows.toString().contains("Exception"), rows.toString());
     }
 
     @Test

@@ -40,6 +40,7 @@ class SessionIT {
     @BeforeEach
     void moveImageJ() {
         ImageJ2.openPhoto().close();
+        ImageCanvas.setLongClickDelay(0); // a press by Robot, which waits until all is drawn, can last longer
         IJ.getInstance().setLocation(0, 0);
     }
 
@@ -150,6 +151,7 @@ class SessionIT {
         drag(robot, x, y, 0, 0);
         robot.keyRelease(KeyEvent.VK_ALT);
         ImageJ2.await("selection after the Alt-click", () -> photo.getRoi() != null);
+        robot.delay(400); // two presses within 300 ms are a double click
         drag(robot, x, y, -6, -4);
         assertEquals("face 1 nose", photo.getRoi().getName());
         assertEquals(before.xpoints[3] - 6, photo.getRoi().getPolygon().xpoints[3], 1);

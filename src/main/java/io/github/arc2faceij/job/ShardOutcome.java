@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param accepted how many of them are in the data set
  * @param seconds how long it took
  * @param message a sentence; empty when there is nothing to say
+ * @serial exclude
  */
 public record ShardOutcome(int shard, State state, int pictures, int accepted, double seconds, String message)
         implements Serializable {

@@ -17,12 +17,13 @@ import java.nio.file.Path;
 
 /**
  * The libraries of WebGPU and OpenVINO as a user installs them, out of the wheels in the folder {@code -Dwheels=}, into a home
- * folder under {@code target}. A process keeps the library that it loaded first, so all tests share one. What a computer
+ * folder under {@code target}. A process keeps the library that it loaded first, so all tests of a process share one. What a computer
  * lacks for a test is printed, and the test skipped.
  */
 public final class InstalledWheels {
 
-    private static final Path HOME = Path.of("target/home-with-wheels").toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target", "home-with-wheels-" + System.getProperty("tests.forkNumber", "1")).toAbsolutePath();
 
     private static final int INTEL = 0x8086;
     private static final int AMD = 0x1022;

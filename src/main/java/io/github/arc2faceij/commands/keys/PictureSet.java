@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The pictures of a stack or of a folder, in 8 bits and colours as ImageJ shows them.
@@ -26,9 +25,6 @@ import java.util.regex.Pattern;
  * @param pictures that many; files are opened when they are asked for
  */
 public record PictureSet(String title, List<String> names, List<Supplier<Picture>> pictures) {
-
-    /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
-    private static final Pattern IDENTITIES = Pattern.compile("(?i).*\\.(npy|npz|json)");
 
     /**
      * @param image whose slices are meant when there is no folder; may be null
@@ -74,10 +70,7 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
     }
 
     private static PictureSet files(Path folder) {
-        List<Path> files = ImageFile.inFolder(folder).stream()
-                .filter(file ->
-                        !IDENTITIES.matcher(file.getFileName().toString()).matches())
-                .toList();
+        List<Path> files = ImageFile.inFolder(folder);
         if (files.isEmpty()) {
             throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
         }

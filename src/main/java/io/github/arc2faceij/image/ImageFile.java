@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.image.file.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ public final class ImageFile {
             Set.of(Opener.TEXT, Opener.JAVA_OR_TEXT, Opener.TABLE, Opener.ROI, Opener.LUT, Opener.OJJ);
 
     /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
-    private static final Pattern BESIDE_PICTURES = Pattern.compile("(?i).*\\.(npy|npz|json|part)");
+    private static final Pattern BESIDE_PICTURES =
+            Pattern.compile("(?i).*\\.(npy|npz|json|part)|" + Pattern.quote(PictureFiles.CONTACT_SHEET));
 
     private ImageFile() {}
 
@@ -62,7 +64,7 @@ public final class ImageFile {
      * @param folder that exists
      * @param also endings of other files that are wanted
      * @return its files that may be images, by name; hidden ones are left out, and so are identities, face spaces,
-     *     recipes and files that are not complete
+     *     recipes, contact sheets and files that are not complete
      * @throws Arc2FaceException when the folder cannot be read
      */
     public static List<Path> inFolder(Path folder, String... also) {

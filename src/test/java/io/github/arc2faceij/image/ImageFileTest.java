@@ -16,7 +16,14 @@ class ImageFileTest {
         Files.copy(Path.of("test-images/astronaut.png"), folder.resolve("photo.png"));
         Files.write(folder.resolve("damaged.tif"), new byte[8]);
         List<String> others = List.of(
-                "faces.npy", "FACES.NPY", "faces.npy.json", "space.npz", "recipe.json", "faces.csv", "a.tif.1.part");
+                "faces.npy",
+                "FACES.NPY",
+                "contact-sheet.png",
+                "faces.npy.json",
+                "space.npz",
+                "recipe.json",
+                "faces.csv",
+                "a.tif.1.part");
         for (String other : others) {
             Files.write(folder.resolve(other), new byte[300]);
         }

@@ -1,6 +1,5 @@
 package io.github.arc2faceij.commands;
 
-import com.google.gson.GsonBuilder;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.commands.keys.FaceNotes;
@@ -13,10 +12,14 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.image.FaceSource;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.PictureStack;
+import io.github.arc2faceij.image.file.Provenance;
+import io.github.arc2faceij.image.file.RecipeFile;
 import io.github.arc2faceij.pose.AlignedFace;
 import io.github.arc2faceij.pose.FfhqAlignment;
+import io.github.arc2faceij.recipe.Derivation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -45,6 +48,8 @@ public class AlignFace extends FaceCommand {
     /** Where a slice lies: top left, bottom left, bottom right and top right corner, in pixels of the original. */
     private record Source(String face, List<Point> quad) {}
 
+    private record Cut(int size, List<Source> faces) {}
+
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
         FaceChoice choice = faceChoice();
@@ -62,10 +67,15 @@ public class AlignFace extends FaceCommand {
             pictures.add(cut.picture());
             sources.add(new Source(source, corners.toList()));
         }
+        List<String> names = sources.stream().map(Source::face).toList();
+        Optional<String> recipe = RecipeFile.find(image()).map(Provenance::recipe);
         aligned = PictureStack.of(
                 "Aligned " + image().getTitle(),
                 pictures,
-                sources.stream().map(Source::face).toList(),
-                new GsonBuilder().setPrettyPrinting().create().toJson(sources));
+                recipe.isEmpty()
+                        ? names
+                        : names.stream().map(name -> name + ", synthetic").toList(),
+                Derivation.of("Align Face...", new Cut(size, sources), names, List.of(recipe))
+                        .json());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.arc2faceij.commands;
 
-import com.google.gson.GsonBuilder;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -16,6 +15,7 @@ import io.github.arc2faceij.face.IdentityMix;
 import io.github.arc2faceij.image.PictureStack;
 import io.github.arc2faceij.prepare.AverageFace;
 import io.github.arc2faceij.prepare.EyeFrame;
+import io.github.arc2faceij.recipe.Derivation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,9 +55,6 @@ public class AverageFaces extends PictureSetCommand {
     @Parameter(label = TABLE, type = ItemIO.OUTPUT)
     private ResultsTable table;
 
-    /** What the Info of the result says. */
-    private record Info(EyeFrame aligned, List<String> averaged) {}
-
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
         Optional<Path> file = SavePath.of(save);
@@ -90,11 +87,12 @@ public class AverageFaces extends PictureSetCommand {
         }
         file.ifPresent(path -> rows.write(path, List.of(nobody)));
         String title = "Average of " + set.size() + (set.size() == 1 ? " face" : " faces");
+        Derivation made = Derivation.of("Average Faces...", frame, sources, set.recipes());
         average = PictureStack.of(
                 title,
                 List.of(mean.picture(GREY)),
-                List.of(title),
-                new GsonBuilder().setPrettyPrinting().create().toJson(new Info(frame, sources)));
+                List.of(made.recipes() == null ? title : title + ", synthetic"),
+                made.json());
         table = rows.table();
         table.show(TABLE);
         IJ.log("Averaged " + String.join("; ", sources) + ".");

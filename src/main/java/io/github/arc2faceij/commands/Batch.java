@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.commands.keys.OtherIdentity;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.commands.result.BatchTable;
 import io.github.arc2faceij.common.Progress;
@@ -69,7 +70,7 @@ public class Batch extends AdaptedCommand {
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
-        List<Path> images = BatchFiles.images(input, output);
+        List<Path> images = BatchFiles.images(input, output, OtherIdentity.SUFFIX);
         Path to = SavePath.existingFolder(output);
         GeneratingKeys keys = BatchKeys.of(context(), this, options);
         BatchTable rows = new BatchTable(to.resolve(TABLE + ".csv"));

@@ -47,17 +47,18 @@ record BatchFiles(Path output, boolean overwrite, BatchTable table, LogService l
     /**
      * @param input full path of a folder
      * @param output full path of another one
-     * @return the files of the input folder that may be images, by name
+     * @param also endings of other files that are wanted
+     * @return the files of the input folder that may be images, and the others, by name
      * @throws Arc2FaceException when there are none, or the folders cannot be used
      */
-    static List<Path> images(String input, String output) {
+    static List<Path> images(String input, String output, String... also) {
         Path from = SavePath.existingFolder(input);
         Path to = SavePath.existingFolder(output);
         if (isSame(from, to)) {
             throw new Arc2FaceException("The new images cannot be written into the input folder \"" + from
                     + "\": the next run would take them for photos. Choose another folder.");
         }
-        List<Path> images = ImageFile.inFolder(from);
+        List<Path> images = ImageFile.inFolder(from, also);
         if (images.isEmpty()) {
             throw new Arc2FaceException("There is no image in the folder \"" + from + "\". Choose another one.");
         }

@@ -98,6 +98,10 @@ abstract class PersonCommand extends AdaptedCommand {
             ImagePlus stack,
             Progress progress) {
         List<StimulusFrame> asked = frames.stream().map(StimulusFrame::of).toList();
-        stimuli.add(stack, asked, PictureFace.all(arc2face, stack, progress), progress);
+        stimuli.add(
+                stack,
+                asked,
+                PictureFace.all(stack, picture -> PictureFace.of(arc2face, picture, progress), progress),
+                progress);
     }
 }

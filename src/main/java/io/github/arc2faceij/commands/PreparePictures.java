@@ -1,6 +1,5 @@
 package io.github.arc2faceij.commands;
 
-import com.google.gson.GsonBuilder;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -22,12 +21,14 @@ import io.github.arc2faceij.prepare.Matching;
 import io.github.arc2faceij.prepare.Placed;
 import io.github.arc2faceij.prepare.Preparation;
 import io.github.arc2faceij.prepare.Prepared;
+import io.github.arc2faceij.recipe.Derivation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -132,8 +133,8 @@ public class PreparePictures extends PictureSetCommand {
     @Parameter(label = TABLE, type = ItemIO.OUTPUT)
     private ResultsTable table;
 
-    /** What the Info of the result says. */
-    private record Info(EyeFrame aligned, Preparation preparation, List<String> sources) {}
+    /** What the result says of them. */
+    private record Used(EyeFrame aligned, Preparation preparation) {}
 
     @Override
     protected void perform(Arc2Face arc2face, Progress progress) {
@@ -149,12 +150,15 @@ public class PreparePictures extends PictureSetCommand {
         StimulusTable rows = rows(placed, sources, results);
         file.ifPresent(rows::write);
         List<Picture> pictures = results.stream().map(Prepared::picture).toList();
-        Info info = new Info(frame.orElse(null), wanted, sources);
+        Used settings = new Used(frame.orElse(null), wanted);
         prepared = PictureStack.of(
                 "Prepared " + set.title(),
                 pictures,
-                sources,
-                new GsonBuilder().setPrettyPrinting().create().toJson(info));
+                IntStream.range(0, set.size())
+                        .mapToObj(i -> set.label(i, sources.get(i)))
+                        .toList(),
+                Derivation.of("Prepare Pictures...", settings, sources, set.recipes())
+                        .json());
         table = rows.table();
         table.show(TABLE);
         tell(wanted, sources, results);

@@ -4,11 +4,13 @@ import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
+import io.github.arc2faceij.image.file.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -19,13 +21,17 @@ public final class ImageFile {
     private static final Set<Integer> OTHER_THINGS =
             Set.of(Opener.TEXT, Opener.JAVA_OR_TEXT, Opener.TABLE, Opener.ROI, Opener.LUT, Opener.OJJ);
 
+    /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
+    private static final Pattern BESIDE_PICTURES =
+            Pattern.compile("(?i).*\\.(npy|npz|json|part)|" + Pattern.quote(PictureFiles.CONTACT_SHEET));
+
     private ImageFile() {}
 
     /**
      * @param file that exists
      * @return whether it looks like something else than an image to ImageJ, such as a text
      */
-    public static boolean isSomethingElse(Path file) {
+    private static boolean isSomethingElse(Path file) {
         return OTHER_THINGS.contains(new Opener().getFileType(file.toString()));
     }
 
@@ -56,14 +62,16 @@ public final class ImageFile {
 
     /**
      * @param folder that exists
-     * @return its files that may be images, by name; hidden ones are left out
+     * @param also endings of other files that are wanted
+     * @return its files that may be images, by name; hidden ones are left out, and so are identities, face spaces,
+     *     recipes, contact sheets and files that are not complete
      * @throws Arc2FaceException when the folder cannot be read
      */
-    public static List<Path> inFolder(Path folder) {
+    public static List<Path> inFolder(Path folder, String... also) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !isSomethingElse(file))
+                    .filter(file -> Stream.of(also).anyMatch(file.toString()::endsWith) || mayBeImage(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -71,6 +79,10 @@ public final class ImageFile {
                     "Cannot read the folder \"" + folder + "\" (" + e.getMessage() + "). Check that you may read it.",
                     e);
         }
+    }
+
+    private static boolean mayBeImage(Path file) {
+        return !BESIDE_PICTURES.matcher(file.getFileName().toString()).matches() && !isSomethingElse(file);
     }
 
     private static void checkLengths(Path file) {

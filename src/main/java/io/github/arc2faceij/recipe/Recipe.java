@@ -244,7 +244,15 @@ public record Recipe(
      *     ImageJ's TIFF files keep one byte of each character
      */
     public String json() {
-        return GSON.toJson(this)
+        return json(this);
+    }
+
+    /**
+     * @param recipe a record
+     * @return what {@link #json()} says of it
+     */
+    static String json(Record recipe) {
+        return GSON.toJson(recipe)
                 .chars()
                 .mapToObj(c -> c > 0xff ? String.format("\\u%04x", c) : String.valueOf((char) c))
                 .collect(Collectors.joining());

@@ -36,8 +36,27 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
      */
     public static WrittenRecipe parse(String text) {
         JsonObject json = object(text);
+        if (Derivation.is(json)) {
+            throw new Arc2FaceException("These pictures were made of others (" + json.get("command")
+                    + "). The recipes of the others are in it, under \"recipes\". Make those again, then repeat what was"
+                    + " done with them.");
+        }
         RecipeFields.check(json);
         return new WrittenRecipe(GSON.fromJson(json, Recipe.class), json);
+    }
+
+    /**
+     * @param text JSON of a recipe, or of pictures that were made of others
+     * @return the program that wrote it
+     * @throws Arc2FaceException when it is neither
+     */
+    public static String software(String text) {
+        JsonObject json = object(text);
+        if (!Derivation.is(json)) {
+            RecipeFields.check(json);
+        }
+        JsonElement software = json.get("software");
+        return software == null || !software.isJsonPrimitive() ? "Arc2Face for ImageJ" : software.getAsString();
     }
 
     /**
@@ -49,7 +68,7 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
         return RecipeDifferences.between(json, GSON.toJsonTree(now).getAsJsonObject());
     }
 
-    private static JsonObject object(String text) {
+    static JsonObject object(String text) {
         if (text.length() > LONGEST) {
             throw new Arc2FaceException(
                     "A text of " + text.length() + " characters is not a recipe. Choose another file.");

@@ -205,6 +205,7 @@ class BatchTest {
     @Test
     void savedPeopleGetAStackEach() throws IOException {
         Path people = in.resolve("invented.npy");
+        Files.writeString(in.resolve("recipe.json"), "{}");
         RUNNER.succeed(InventPeople.class, "count", 2, "save", people.toString());
         ResultsTable table = batch("options", "pose=Angles yaw=10", "count", 1);
         assertEquals(List.of(PHOTO, "invented.npy", "invented.npy"), column(table, "Input"));

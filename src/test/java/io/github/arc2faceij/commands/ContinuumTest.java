@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import io.github.arc2faceij.image.file.Provenance;
 import io.github.arc2faceij.image.file.RecipeFile;
+import io.github.arc2faceij.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +173,30 @@ class ContinuumTest {
                 lines.get(2));
         String again = RUNNER.fail(GenerateFaces.class, "people", people.toString(), "set", set.toString());
         assertTrue(again.contains("is not empty"), again);
+        String sheet = RUNNER.fail(
+                GenerateFromRecipe.class,
+                "recipe",
+                set.resolve("contact-sheet.png").toString());
+        assertTrue(sheet.startsWith("These pictures were made of others (\"Contact sheet\")."), sheet);
+        assertPreparedAndSaved();
+    }
+
+    private void assertPreparedAndSaved() throws IOException {
+        ImagePlus prepared = (ImagePlus)
+                RUNNER.succeed(PreparePictures.class, "folder", set.toString(), "align", false, "mask", "None")
+                        .getOutput("prepared");
+        Path saved = Files.createDirectory(folder.resolve("prepared"));
+        RUNNER.succeed(SaveFaces.class, "image", prepared, "folder", saved.toString());
+        assertEquals(Set.of("Prepared set-0001.png", "Prepared set-0002.png"), names(saved));
+        Provenance second = RecipeFile.ofFile(saved.resolve("Prepared set-0002.png"));
+        assertEquals("person-2-0001.png, synthetic", second.label());
+        assertEquals(prepared.getInfoProperty(), second.recipe());
+        String drawn = RecipeFile.ofFile(set.resolve("person-2-0001.png")).recipe();
+        JsonObject made = JsonParser.parseString(second.recipe()).getAsJsonObject();
+        assertEquals(
+                JsonParser.parseString(drawn), made.getAsJsonArray("recipes").get(1));
+        assertEquals(
+                Recipe.TRAINED_ALGORITHMIC_MEDIA, made.get("digitalSourceType").getAsString());
     }
 
     @Test

@@ -101,6 +101,7 @@ class DeidentifyPhotoTest {
         assertTrue(text(in.resolve("a.jpg")).contains(ARTIST));
         BufferedImage black = new BufferedImage(90, 90, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(black, "png", in.resolve("b.png").toFile());
+        Files.copy(people, in.resolve("people.npy"));
         Object[] keys = {"input", in.toString(), "output", out.toString(), "people", people.toString()};
         ResultsTable table = (ResultsTable) succeed(keys).getOutput("table");
         assertEquals(1, table.size());

@@ -148,7 +148,9 @@ class MixAndAlignTest {
         assertEquals(256, aligned.getWidth());
         assertEquals("Aligned astronaut.png", aligned.getTitle());
         JsonObject source = JsonParser.parseString(aligned.getInfoProperty())
-                .getAsJsonArray()
+                .getAsJsonObject()
+                .getAsJsonObject("settings")
+                .getAsJsonArray("faces")
                 .get(0)
                 .getAsJsonObject();
         assertEquals("astronaut.png, face 1", source.get("face").getAsString());

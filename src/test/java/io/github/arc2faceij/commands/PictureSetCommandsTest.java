@@ -202,6 +202,20 @@ class PictureSetCommandsTest {
         assertTrue(again.contains("There is no folder"), again);
     }
 
+    /** The runner looks at the marks of the results. */
+    @Test
+    void whatIsMadeOfSyntheticPicturesSaysSo() {
+        ImagePlus heads = heads();
+        heads.setProperty("Info", "{\"identityHash\": \"ab\"}");
+        RUNNER.succeed(AverageFaces.class, "image", heads, "width", 60, "height", 75, "distance", 20);
+        RUNNER.succeed(AlignFace.class, "image", heads, "size", 60);
+        ImagePlus prepared = (ImagePlus)
+                RUNNER.succeed(PreparePictures.class, "image", heads, "width", 60, "height", 75, "distance", 20)
+                        .getOutput("prepared");
+        assertEquals("heads, slice 2, face 1, synthetic", prepared.getStack().getSliceLabel(2));
+        RUNNER.succeed(PreparePictures.class, "image", prepared, "align", false, "mask", "None");
+    }
+
     @Test
     void picturesWithoutAFaceAreNamedByNumber() {
         ImagePlus mixed = stack(head("000"), new ColorProcessor(256, 256), head("004"));

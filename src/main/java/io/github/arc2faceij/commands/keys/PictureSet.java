@@ -10,13 +10,16 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.image.Photo;
 import io.github.arc2faceij.image.Slices;
+import io.github.arc2faceij.image.file.Provenance;
+import io.github.arc2faceij.image.file.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The pictures of a stack or of a folder, in 8 bits and colours as ImageJ shows them.
@@ -24,11 +27,12 @@ import java.util.regex.Pattern;
  * @param title of the stack or name of the folder
  * @param names of the pictures
  * @param pictures that many; files are opened when they are asked for
+ * @param recipes that many; those of pictures that were drawn by a model are known
  */
-public record PictureSet(String title, List<String> names, List<Supplier<Picture>> pictures) {
+public record PictureSet(
+        String title, List<String> names, List<Supplier<Picture>> pictures, List<Optional<String>> recipes) {
 
-    /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
-    private static final Pattern IDENTITIES = Pattern.compile("(?i).*\\.(npy|npz|json)");
+    private static final String SYNTHETIC = "synthetic";
 
     /**
      * @param image whose slices are meant when there is no folder; may be null
@@ -54,6 +58,16 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
         return "picture " + (index + 1) + " (" + names.get(index) + ")";
     }
 
+    /**
+     * @param index of a picture, from 0
+     * @param source what its slice is to be called: {@code a.png, face 1}
+     * @return the same, with what says that it is synthetic, if it is
+     */
+    public String label(int index, String source) {
+        boolean isSaid = recipes.get(index).isEmpty() || source.contains(SYNTHETIC);
+        return isSaid ? source : source + ", " + SYNTHETIC;
+    }
+
     private static PictureSet slices(ImagePlus image, Progress progress) {
         List<Supplier<Picture>> pictures = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -70,14 +84,12 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
             names.add(name);
             pictures.add(() -> picture);
         });
-        return new PictureSet(title, names, pictures);
+        Optional<String> recipe = RecipeFile.find(image).map(Provenance::recipe);
+        return new PictureSet(title, names, pictures, Collections.nCopies(names.size(), recipe));
     }
 
     private static PictureSet files(Path folder) {
-        List<Path> files = ImageFile.inFolder(folder).stream()
-                .filter(file ->
-                        !IDENTITIES.matcher(file.getFileName().toString()).matches())
-                .toList();
+        List<Path> files = ImageFile.inFolder(folder);
         if (files.isEmpty()) {
             throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
         }
@@ -95,7 +107,10 @@ public record PictureSet(String title, List<String> names, List<Supplier<Picture
         }
         List<String> names =
                 files.stream().map(file -> file.getFileName().toString()).toList();
-        return new PictureSet(folder.getFileName().toString(), names, pictures);
+        List<Optional<String>> recipes = files.stream()
+                .map(file -> RecipeFile.find(file).map(Provenance::recipe))
+                .toList();
+        return new PictureSet(folder.getFileName().toString(), names, pictures, recipes);
     }
 
     private static void tellRange(String name, ImageProcessor pixels) {

@@ -33,12 +33,12 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
     public void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
         String rest = sources.stream().skip(1).collect(Collectors.joining(" + "));
         List<SimilarityPlot.Row> rows = new ArrayList<>();
-        List<Optional<PictureFace>> faces = PictureFace.all(arc2face, stack, progress);
+        List<Optional<Identity>> faces =
+                PictureFace.all(stack, picture -> PictureFace.identity(arc2face, picture, progress), progress);
         for (int i = 0; i < faces.size(); i++) {
             int number = i + 1;
             double ratio = ratios.get(i % ratios.size());
             faces.get(i)
-                    .map(PictureFace::identity)
                     .ifPresent(identity -> rows.add(
                             new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));
         }

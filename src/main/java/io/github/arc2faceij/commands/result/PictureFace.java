@@ -17,6 +17,7 @@ import io.github.arc2faceij.pose.HeadPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What is measured on a new picture: its largest face.
@@ -34,29 +35,45 @@ public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadF
      * @return its face; empty when none is found
      */
     public static Optional<PictureFace> of(Arc2Face arc2face, Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
-        if (faces.isEmpty()) {
-            return Optional.empty();
-        }
-        Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
-        Identity identity = arc2face.identify(picture, face, progress);
-        return Optional.of(new PictureFace(identity, arc2face.quality(picture, face, progress), head(arc2face, face)));
+        return largest(arc2face, picture, progress)
+                .map(face -> new PictureFace(
+                        arc2face.identify(picture, face, progress),
+                        arc2face.quality(picture, face, progress),
+                        head(arc2face, face)));
     }
 
     /**
      * @param arc2face the model
-     * @param stack of new pictures
-     * @param progress told of each, and asked whether to stop
-     * @return the face of each slice
+     * @param picture a new one
+     * @param progress asked whether to stop
+     * @return whom the recogniser sees, where nothing else is asked for; empty when no face is found
      */
-    public static List<Optional<PictureFace>> all(Arc2Face arc2face, ImagePlus stack, Progress progress) {
-        List<Optional<PictureFace>> faces = new ArrayList<>();
+    static Optional<Identity> identity(Arc2Face arc2face, Picture picture, Progress progress) {
+        return largest(arc2face, picture, progress).map(face -> arc2face.identify(picture, face, progress));
+    }
+
+    /**
+     * @param stack of new pictures
+     * @param measure what is wanted of a picture
+     * @param progress told of each
+     * @param <T> its type
+     * @return that of each slice
+     */
+    public static <T> List<T> all(ImagePlus stack, Function<Picture, T> measure, Progress progress) {
+        List<T> measured = new ArrayList<>();
         for (int slice = 1; slice <= stack.getStackSize(); slice++) {
             progress.report("Measuring picture " + slice + "/" + stack.getStackSize(), 1);
             ImagePlus picture = new ImagePlus("", stack.getStack().getProcessor(slice));
-            faces.add(of(arc2face, PictureReader.currentSlice(picture), progress));
+            measured.add(measure.apply(PictureReader.currentSlice(picture)));
         }
-        return faces;
+        return measured;
+    }
+
+    private static Optional<Face> largest(Arc2Face arc2face, Picture picture, Progress progress) {
+        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
+        return faces.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FaceChoice.LARGEST.choose(faces, List.of()).get(0));
     }
 
     private static Optional<HeadFit> head(Arc2Face arc2face, Face face) {

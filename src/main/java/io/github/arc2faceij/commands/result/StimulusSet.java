@@ -6,6 +6,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.file.PictureFiles;
 import io.github.arc2faceij.image.file.PictureFormat;
+import io.github.arc2faceij.recipe.Derivation;
 import io.github.arc2faceij.stimulus.LatinSquare;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ public final class StimulusSet {
     private final Path folder;
     private final boolean counterbalanced;
     private final List<Stimulus> stimuli = new ArrayList<>();
-    private final List<String> recipes = new ArrayList<>();
+    private final List<Optional<String>> recipes = new ArrayList<>();
+    private int stacks;
     private final ContactSheet sheet = new ContactSheet();
     private int frames = 1;
 
@@ -69,14 +71,15 @@ public final class StimulusSet {
      */
     public void add(ImagePlus stack, List<StimulusFrame> asked, List<Optional<PictureFace>> faces, Progress progress) {
         frames = asked.size();
-        recipes.add(stack.getInfoProperty());
-        ImagePlus named = new ImagePlus("person-" + recipes.size(), stack.getStack());
+        stacks++;
+        ImagePlus named = new ImagePlus("person-" + stacks, stack.getStack());
         named.setProperty("Info", stack.getInfoProperty());
         named.setProp("Slice_Label", stack.getStack().getSliceLabel(1)); // ImageJ looks for a single slice's label here
         List<Path> files = PictureFiles.of(named).save(folder, PictureFormat.PNG, false, progress.part(1, 1));
         for (int i = 0; i < files.size(); i++) {
             String file = files.get(i).getFileName().toString();
             stimuli.add(new Stimulus(file, asked.get(i % frames), i / frames, faces.get(i)));
+            recipes.add(Optional.of(stack.getInfoProperty()));
             sheet.add(stack.getStack().getProcessor(i + 1), file);
         }
     }
@@ -87,7 +90,8 @@ public final class StimulusSet {
      * @return the table, shown nowhere yet
      */
     public StimulusTable write() {
-        PictureFiles.writeSheet(folder.resolve("contact-sheet.png"), sheet.image(frames), recipes);
+        List<String> files = stimuli.stream().map(Stimulus::file).toList();
+        PictureFiles.writeSheet(folder, sheet.image(frames), Derivation.of("Contact sheet", null, files, recipes));
         if (counterbalanced) {
             writeOrders();
         }

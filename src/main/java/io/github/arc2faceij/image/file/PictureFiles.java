@@ -5,6 +5,7 @@ import ij.ImageStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.recipe.Derivation;
 import io.github.arc2faceij.recipe.WrittenRecipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * @param provenance what the files will say
  */
 public record PictureFiles(ImagePlus image, Provenance provenance) {
+
+    /** Name of the file that shows all pictures of a folder. */
+    public static final String CONTACT_SHEET = "contact-sheet.png";
 
     /** What Windows takes for a device, whatever it ends in. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d) *(\\..*)?");
@@ -58,8 +61,7 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
                         + " replaced (overwrite=true).");
             }
         }
-        String software = Objects.requireNonNullElse(
-                WrittenRecipe.parse(provenance.recipe()).recipe().software(), "Arc2Face for ImageJ");
+        String software = WrittenRecipe.software(provenance.recipe());
         for (int i = 0; i < files.size(); i++) {
             progress.report("Saving " + files.get(i).getFileName(), (double) i / files.size());
             byte[] bytes = format == PictureFormat.TIFF
@@ -73,15 +75,15 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
     /**
      * Writes many pictures on one.
      *
-     * @param file a PNG file, replaced when the new one is complete
+     * @param folder of the file {@link #CONTACT_SHEET}, which is replaced when the new one is complete
      * @param sheet the pictures
-     * @param recipes of the pictures
+     * @param made what they are
      * @throws Arc2FaceException when it cannot be written
      */
-    public static void writeSheet(Path file, ImagePlus sheet, List<String> recipes) {
-        Provenance all = new Provenance(recipes.toString(), "contact sheet");
-        String software = WrittenRecipe.parse(recipes.get(0)).recipe().software();
-        CompleteFile.write(file, PngFile.bytes(sheet.getBufferedImage(), all.xmp(software)));
+    public static void writeSheet(Path folder, ImagePlus sheet, Derivation made) {
+        Provenance all = new Provenance(made.json(), made.command() + ", synthetic");
+        CompleteFile.write(
+                folder.resolve(CONTACT_SHEET), PngFile.bytes(sheet.getBufferedImage(), all.xmp(made.software())));
     }
 
     /**

@@ -35,14 +35,22 @@ public final class RecipeFile {
         if (image == null) {
             throw new Arc2FaceException("There is no image. Open generated pictures.");
         }
+        return find(image)
+                .orElseThrow(() -> new Arc2FaceException("\"" + image.getTitle() + "\" has no recipe in its Info. Use"
+                        + " pictures that Arc2Face made and that were saved as TIFF, or as PNG by Save Faces...."));
+    }
+
+    /**
+     * @param image an open image
+     * @return its recipe, as {@link #ofImage}; empty when there is none
+     */
+    public static Optional<Provenance> find(ImagePlus image) {
         String label = image.getStackSize() == 1
                 ? image.getProp("Slice_Label")
                 : image.getStack().getShortSliceLabel(image.getCurrentSlice());
         return inText(image.getInfoProperty())
                 .map(recipe -> new Provenance(recipe, Objects.requireNonNullElse(label, "")))
-                .or(() -> OriginalFile.of(image).flatMap(RecipeFile::inPictureFile))
-                .orElseThrow(() -> new Arc2FaceException("\"" + image.getTitle() + "\" has no recipe in its Info. Use"
-                        + " pictures that Arc2Face made and that were saved as TIFF, or as PNG by Save Faces...."));
+                .or(() -> OriginalFile.of(image).flatMap(RecipeFile::find));
     }
 
     /**
@@ -56,13 +64,17 @@ public final class RecipeFile {
                     "There is no file \"" + file + "\". Choose a TIFF, PNG or JSON file with a recipe.");
         }
         boolean isText = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        Optional<Provenance> found = isText ? Optional.of(new Provenance(text(file), "")) : inPictureFile(file);
+        Optional<Provenance> found = isText ? Optional.of(new Provenance(text(file), "")) : find(file);
         return found.orElseThrow(() -> new Arc2FaceException("There is no recipe in \"" + file
                 + "\". Use a TIFF of pictures that Arc2Face made, a PNG that Save Faces... wrote (other"
                 + " PNG files keep no recipe), or the recipe itself as a .json file."));
     }
 
-    private static Optional<Provenance> inPictureFile(Path file) {
+    /**
+     * @param file that exists
+     * @return the recipe in it, when it is a picture that has one
+     */
+    public static Optional<Provenance> find(Path file) {
         return inXmp(file).or(() -> inText(tiffInfo(file)).map(recipe -> new Provenance(recipe, "")));
     }
 

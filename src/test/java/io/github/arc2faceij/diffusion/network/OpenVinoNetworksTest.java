@@ -5,7 +5,6 @@ import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.InstalledWheels;
-import org.junit.jupiter.api.BeforeAll;
 
 /** On OpenVINO's processor in float32. */
 class OpenVinoNetworksTest extends NetworksOnDevice {
@@ -16,8 +15,8 @@ class OpenVinoNetworksTest extends NetworksOnDevice {
         super(Device.OPENVINO_CPU);
     }
 
-    @BeforeAll
-    static void install() {
+    @Override
+    void install() {
         InstalledWheels.needOpenVino();
     }
 

@@ -66,7 +66,7 @@ abstract class AdaptedCommand extends GeneratingCommand {
     private String style = "";
 
     @Parameter(
-            label = "Alpha",
+            label = "Style share",
             description =
                     "Where both a style and a prompt are given: the share of the style, 0 to 1. 1 follows the style"
                             + " alone, and 0 the prompt alone.",

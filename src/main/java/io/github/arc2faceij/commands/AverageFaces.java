@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -40,6 +41,9 @@ public class AverageFaces extends PictureSetCommand {
 
     /** Of pixels that no photo shows. */
     private static final int GREY = 128;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String identityHeading = "<html><b>Mean identity</b></html>";
 
     @Parameter(
             label = "Save as",

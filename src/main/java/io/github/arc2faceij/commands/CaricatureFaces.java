@@ -20,6 +20,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Makes caricatures, anti-caricatures and opposites of people: identities along the line from the mean to each. */
 @Plugin(
@@ -50,6 +51,7 @@ public class CaricatureFaces extends Arc2FaceCommand {
             label = "Face space",
             description = "Full path of a .npz file that Face Space... saved. Leave it empty for the bundled"
                     + " one, which is of drawn heads and of the bundled recogniser.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String space = "";

@@ -88,6 +88,7 @@ public class DeidentifyPhoto extends FaceCommand {
             label = "People",
             description = "Full path of a .npy file that Invent People... saved. Its people are used in their order,"
                     + " so a series keeps them whatever the seed. Leave it empty to invent people.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String people = "";
@@ -96,6 +97,7 @@ public class DeidentifyPhoto extends FaceCommand {
             label = "Face space",
             description = "To invent people: full path of a .npz file that Face Space... saved. Leave it empty for the"
                     + " bundled one, which is of drawn heads and of the bundled recogniser.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String space = "";

@@ -57,7 +57,7 @@ public class GenerateFacesInPose extends PersonCommand {
     private String reference = "";
 
     @Parameter(
-            label = "Yaw",
+            label = "Yaw (°)",
             description = "For Angles: degrees to the right of the picture, -60 to 60.",
             style = "slider,format:0",
             min = "-60",
@@ -67,7 +67,7 @@ public class GenerateFacesInPose extends PersonCommand {
     private double yaw;
 
     @Parameter(
-            label = "Pitch",
+            label = "Pitch (°)",
             description = "For Angles: degrees up, -45 to 45.",
             style = "slider,format:0",
             min = "-45",
@@ -77,7 +77,7 @@ public class GenerateFacesInPose extends PersonCommand {
     private double pitch;
 
     @Parameter(
-            label = "Roll",
+            label = "Roll (°)",
             description = "For Angles: degrees counter-clockwise, -180 to 180. The model draws upright heads best.",
             style = "slider,format:0",
             min = "-180",

@@ -20,6 +20,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Runs the recipe of earlier pictures again, and tells what differs where they cannot be the same. */
 @Plugin(
@@ -41,6 +42,7 @@ public class GenerateFromRecipe extends Arc2FaceCommand {
             label = "Recipe",
             description = "Full path of a TIFF, PNG or .json file with a recipe. Leave it empty for the recipe"
                     + " of the image.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String recipe = "";

@@ -48,7 +48,7 @@ public class GenerateSeveralPeople extends AdaptedCommand {
     private String regions = "";
 
     @Parameter(
-            label = "Feather",
+            label = "Feather (px)",
             description = "How soft the edges of the regions are, in pixels of the new pictures, 0 to 200. 0 is for"
                     + " sharp edges.",
             style = "format:0.0",

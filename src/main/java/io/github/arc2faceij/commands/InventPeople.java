@@ -20,6 +20,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Draws identities that nobody has, at known distances; also foils, all equally similar to somebody. */
 @Plugin(
@@ -89,6 +90,7 @@ public class InventPeople extends Arc2FaceCommand {
             label = "Face space",
             description = "Full path of a .npz file that Face Space... saved. Leave it empty for the bundled"
                     + " one, which is of drawn heads and of the bundled recogniser.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String space = "";

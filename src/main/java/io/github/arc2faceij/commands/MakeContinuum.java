@@ -70,7 +70,7 @@ public class MakeContinuum extends PersonCommand {
     private String other = "";
 
     @Parameter(
-            label = "From",
+            label = "From (°)",
             description = "For Yaw: degrees to the right of the picture at the first step, -60 to 60.",
             style = "format:0",
             min = "-60",
@@ -79,7 +79,7 @@ public class MakeContinuum extends PersonCommand {
     private double from = -20;
 
     @Parameter(
-            label = "To",
+            label = "To (°)",
             description = "For Yaw: degrees to the right of the picture at the last step, -60 to 60.",
             style = "format:0",
             min = "-60",
@@ -103,7 +103,7 @@ public class MakeContinuum extends PersonCommand {
     private int frames = 5;
 
     @Parameter(
-            label = "Tolerance",
+            label = "Tolerance (steps)",
             description = "How far a measured mean may be from what is asked for, as a share of a step, below 0.5.",
             style = "format:0.00",
             min = "0.01",
@@ -113,7 +113,7 @@ public class MakeContinuum extends PersonCommand {
     private double tolerance = 0.1;
 
     @Parameter(
-            label = "Budget",
+            label = "Budget (pictures)",
             description =
                     "The most pictures to make in search of equal steps. Each try makes as many as Pictures says.",
             min = "3",

@@ -22,6 +22,7 @@ import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Makes a face space of many people, and identities along its axes or along the axis of a label. */
 @Plugin(
@@ -55,6 +56,7 @@ public class MakeFaceSpace extends Arc2FaceCommand {
             description = "Full path of a .csv table with something known of each person, such as age. Its rows"
                     + " are the people in their order, or it has a column \"file\" with the names of the"
                     + " photos. Leave it empty for no label.",
+            style = FileWidget.OPEN_STYLE,
             required = false,
             persist = false)
     private String labels = "";

@@ -23,7 +23,7 @@ abstract class PictureSetCommand extends PhotoCommand {
     private final String eyesHeading = "<html><b>Eyes</b></html>";
 
     @Parameter(
-            label = "Width",
+            label = "Width (px)",
             description = "Width of the aligned pictures in pixels, 1 to 4096.",
             min = "1",
             max = "4096",
@@ -31,7 +31,7 @@ abstract class PictureSetCommand extends PhotoCommand {
     private int width = 384;
 
     @Parameter(
-            label = "Height",
+            label = "Height (px)",
             description = "Height of the aligned pictures in pixels, 1 to 4096.",
             min = "1",
             max = "4096",
@@ -39,7 +39,7 @@ abstract class PictureSetCommand extends PhotoCommand {
     private int height = 480;
 
     @Parameter(
-            label = "Distance of the eyes",
+            label = "Distance of the eyes (px)",
             description = "From the middle of one eye to that of the other one in the aligned pictures, in pixels.",
             min = "1",
             max = "4096",

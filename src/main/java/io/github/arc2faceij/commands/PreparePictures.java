@@ -48,10 +48,13 @@ public class PreparePictures extends PictureSetCommand {
 
     private static final String TABLE = "Prepared Pictures";
 
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading,first", required = false, persist = false)
+    private final String alignmentHeading = "<html><b>Alignment</b></html>";
+
     @Parameter(
             label = "Align by the eyes",
             description = "Move, turn and scale each picture so that its largest face has the eyes at the places"
-                    + " above. Otherwise the pictures stay as they are and must have one size.",
+                    + " that are given. Otherwise the pictures stay as they are and must have one size.",
             persist = false)
     private boolean align = true;
 
@@ -67,14 +70,14 @@ public class PreparePictures extends PictureSetCommand {
     private String mask = MaskShape.Kind.OVAL.label();
 
     @Parameter(
-            label = "Oval",
+            label = "Oval (%)",
             description = "For an oval: its width and height in percent of the picture's, with a blank between.",
             required = false,
             persist = false)
     private String oval = "72 80";
 
     @Parameter(
-            label = "Feather",
+            label = "Feather (px)",
             description = "Width of the mask's soft edge in pixels, 0 to 1000. It lies inside the outline.",
             min = "0",
             max = "1000",
@@ -82,7 +85,7 @@ public class PreparePictures extends PictureSetCommand {
     private double feather = 6;
 
     @Parameter(
-            label = "Background",
+            label = "Background grey",
             description = "Grey of the background, 0 (black) to 255 (white).",
             min = "0",
             max = "255",
@@ -119,6 +122,9 @@ public class PreparePictures extends PictureSetCommand {
                     + " counts and may change too.",
             persist = false)
     private boolean inside = true;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, style = "heading", required = false, persist = false)
+    private final String tableHeading = "<html><b>Table</b></html>";
 
     @Parameter(
             label = "Save as",

@@ -50,7 +50,7 @@ public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
     private String reference = "";
 
     @Parameter(
-            label = "Yaw",
+            label = "Yaw (°)",
             description = "For Angles: degrees to the right of the picture, -60 to 60.",
             style = "slider,format:0",
             min = "-60",
@@ -60,7 +60,7 @@ public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
     private double yaw;
 
     @Parameter(
-            label = "Pitch",
+            label = "Pitch (°)",
             description = "For Angles: degrees up, -45 to 45.",
             style = "slider,format:0",
             min = "-45",
@@ -70,7 +70,7 @@ public class ShowPoseNormalMap extends PhotoCommand implements Previewable {
     private double pitch;
 
     @Parameter(
-            label = "Roll",
+            label = "Roll (°)",
             description = "For Angles: degrees counter-clockwise, -180 to 180.",
             style = "slider,format:0",
             min = "-180",

@@ -191,7 +191,9 @@ final class DialogLayout {
 
     /** A path, which may be a text so that an empty one does not open a second dialog in a macro, has a button Browse. */
     private static boolean browses(Input input) {
-        return input.type() == InputType.FILE || isStyle(input, FileWidget.DIRECTORY_STYLE);
+        return input.type() == InputType.FILE
+                || isStyle(input, FileWidget.DIRECTORY_STYLE)
+                || isStyle(input, FileWidget.OPEN_STYLE);
     }
 
     private static boolean isStyle(Input input, String style) {

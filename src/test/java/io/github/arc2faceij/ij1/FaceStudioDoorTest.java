@@ -69,6 +69,16 @@ class FaceStudioDoorTest {
     }
 
     @Test
+    void theExampleGoesFromThePromptToTheStyle() throws IOException {
+        String text =
+                Files.readString(Path.of("macros/Generate_by_FaceStudio.ijm")).replace("count=1 steps=25 ", FEW);
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(text, SciJava.PHOTO + ";" + STYLE);
+        assertEquals(
+                "Faces 1: 64 x 64\nFaces 2: 64 x 64\nFaces 3: 64 x 64",
+                outcome.log().strip());
+    }
+
+    @Test
     void aPhotoWithoutAFaceOrNoneIsNobody() {
         ImagePlus none = generate("", FEW + IN_STYLE);
         assertEquals(GenerationRequest.NOBODY, recipe(none).identity());

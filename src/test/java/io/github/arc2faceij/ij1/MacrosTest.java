@@ -201,6 +201,14 @@ class MacrosTest {
     }
 
     @Test
+    void generateByFaceStudioEndsWithWhatIsNeeded() throws IOException {
+        String text = Files.readString(Path.of("macros/Generate_by_FaceStudio.ijm"));
+        HeadlessImageJ.Outcome outcome = HeadlessImageJ.run(text, photo + ";" + photo);
+        assertEquals("[aborted]", outcome.answer(), outcome.log());
+        assertTrue(outcome.log().contains("which takes no style picture. Leave style empty"), outcome.log());
+    }
+
+    @Test
     void generateFromRecipeMakesTheSamePictures() throws IOException {
         assertEquals("The same pictures", run("Generate_from_Recipe.ijm", photo));
     }

@@ -160,7 +160,7 @@ class PosePreviewDisplayTest {
         List<Component> components = List.of(dialog.getComponents());
         int label = IntStream.range(0, components.size())
                 .filter(i -> components.get(i) instanceof Label text
-                        && text.getText().equals("Yaw:"))
+                        && text.getText().equals("Yaw (°):"))
                 .findFirst()
                 .orElseThrow();
         return Dialogs.all((Container) components.get(label + 1), TextField.class)

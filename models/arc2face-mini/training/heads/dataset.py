@@ -89,7 +89,9 @@ def make(out, people, views, minutes=None):
         files.append(path)
     parts = [dict(np.load(path)) for path in files]
     whole = _join(parts)
-    np.savez_compressed(out, views=views, size=SIZE, **whole)
+    fresh = out.with_suffix(".new.npz")                 # a run that is stopped leaves no half a file
+    np.savez_compressed(fresh, views=views, size=SIZE, **whole)
+    fresh.rename(out)
     size = out.stat().st_size
     if size > LIMIT:
         raise SystemExit(f"{out} has {size / 1e6:.1f} MB, more than {LIMIT / 1e6:.0f}: ask for fewer people or views.")

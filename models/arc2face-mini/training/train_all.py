@@ -15,7 +15,7 @@ from pathlib import Path
 import paths
 
 # Script, share of the time, batch on a graphics card, further options.
-STAGES = [("train_vae", .28, 32, ["--identity", ".5"]), ("cache_latents", 0, 0, ["--keep-channels"]),
+STAGES = [("train_vae", .28, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
           ("train_unet", .40, 192, []), ("export_model", 0, 0, []), ("train_controlnet", .17, 96, []),
           ("export_model", 0, 0, []), ("train_lcm", .15, 64, [])]
 STARTED = ("train_vae", "train_unet", "train_controlnet")

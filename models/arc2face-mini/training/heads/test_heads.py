@@ -129,7 +129,8 @@ class Files(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "heads.npz"
             self.assertLess(dataset.make(path, 2, 2), 200_000)
-            back, row = dataset.read(np.load(path), slice(1, 2)), dataset.draw_person(1, 2)
+            with np.load(path) as file:
+                back, row = dataset.read(file, slice(1, 2)), dataset.draw_person(1, 2)
             self.assertLess(np.abs(back["pictures"][0].astype(int) - row["pictures"]).mean(), 5)
             self.assertLess(np.abs(back["normals"][0].astype(int) - row["normals"]).mean(), 4)
             np.testing.assert_allclose(back["landmarks"][0], row["landmarks"], atol=.01)

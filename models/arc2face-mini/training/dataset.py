@@ -1,6 +1,6 @@
 """The rendered training set: memory maps in TRAINING/data, one row per person.
 
-Persons 0 .. HELD_OUT-1 (a quarter of a smaller set) are never trained on. Of a person's VIEWS pictures,
+Persons 0 .. HELD_OUT-1 (a tenth of a smaller set, four at least) are never trained on. Of a person's VIEWS pictures,
 the first FRONTAL are within 30 degrees of yaw and carry an identity vector; every odd view has a normal map.
 """
 import numpy as np
@@ -42,5 +42,5 @@ class Dataset:
 
     def rendered(self):
         """Numbers of the persons rendered so far, split into (training, held out)."""
-        done, held_out = np.flatnonzero(self.done), min(HELD_OUT, len(self.done) // 4)
+        done, held_out = np.flatnonzero(self.done), min(HELD_OUT, max(4, len(self.done) // 10))
         return done[done >= held_out], done[done < held_out]

@@ -27,6 +27,7 @@ import paths
 import people
 import recogniser_loss
 import renderer
+import train_all
 import train_controlnet
 import train_facestudio
 import train_unet
@@ -227,6 +228,22 @@ class Networks(unittest.TestCase):
             with patch.object(training.time, "time", return_value=seconds):
                 self.assertAlmostEqual(worker._rate(5), rate)
                 self.assertEqual(worker._spent() == 1, seconds >= 60)
+
+    def test_the_stages_together_keep_the_budget(self):
+        left, worked = 480.0, []
+        for number, (_, share, _, _) in enumerate(train_all.STAGES):
+            training_time = 60 * train_all.training_minutes(number, left) if share else 0
+            worked.append(training_time)
+            left -= training_time + train_all.RESERVE
+        self.assertAlmostEqual(left, 0, places=6)
+        np.testing.assert_allclose(worked, [share * sum(worked) for _, share, _, _ in train_all.STAGES])
+        self.assertEqual(60 * train_all.training_minutes(6, -100), train_all.LEAST)
+
+    def test_bfloat16_is_used_where_the_processor_has_it(self):
+        self.assertTrue(training.has_bfloat16("cuda"))
+        with training.autocast("cpu"):
+            kind = torch.mm(torch.ones(2, 2), torch.ones(2, 2)).dtype
+        self.assertEqual(kind, torch.bfloat16 if training.has_bfloat16("cpu") else torch.float32)
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

@@ -2,10 +2,9 @@
 
     python train_all.py --data heads.npz --minutes 8 --device cuda
 
-The autoencoder, the latents, UNet and text encoder, ControlNet, export, few-step LoRA. Every stage saves what it has
-every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is written after each stage that changes it.
-Started once more, all stages go on from their checkpoints. What takes no budget of its own (unpacking, latents,
-export) is over in about a minute on a graphics card.
+The autoencoder, the latents, UNet and text encoder, ControlNet, export, few-step LoRA. The minutes are those of the whole
+command. Every stage saves what it has every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is
+written after each stage that changes it. Started once more, all stages go on from their checkpoints.
 """
 import argparse
 import subprocess
@@ -15,28 +14,38 @@ from pathlib import Path
 
 import paths
 
-# Script, share of the minutes, batch on a graphics card, further options.
-STAGES = [("train_vae", .28, 32, ["--identity", ".5"]), ("cache_latents", 0, 0, ["--keep-channels"]),
+# Script, share of the time, batch on a graphics card, further options.
+STAGES = [("train_vae", .28, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
           ("train_unet", .40, 192, []), ("export_model", 0, 0, []), ("train_controlnet", .17, 96, []),
           ("export_model", 0, 0, []), ("train_lcm", .15, 64, [])]
 STARTED = ("train_vae", "train_unet", "train_controlnet")
+RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding
+LEAST = 3                       # seconds that a stage trains in any case
 
 
-def command(script, share, batch, options, settings):
-    """The command line of one stage."""
+def training_minutes(number, left):
+    """How long stage `number` may train when `left` seconds are left for it and all after it."""
+    shares = [share for _, share, _, _ in STAGES[number:]]
+    return max(LEAST, (left - RESERVE * len(shares)) * shares[0] / sum(shares)) / 60
+
+
+def command(number, left, settings):
+    """The command line of stage `number`, with `left` seconds to the end of the budget."""
+    script, share, batch, options = STAGES[number]
     line = [sys.executable, f"{script}.py", *options]
     if script in STARTED:
-        line += ["--start", str(settings.start)]
+        line += ["--start", str(settings.start.resolve())]
     if script != "export_model":
         line += ["--device", settings.device, "--workers", str(settings.workers)]
     if share:
-        line += ["--minutes", f"{share * settings.minutes:.3f}", "--save-every", "30"]
+        line += ["--minutes", f"{training_minutes(number, left):.3f}", "--save-every", "30"]
         if settings.device == "cuda":
             line += ["--batch", str(batch)]
     return line
 
 
 def main():
+    begun = time.time()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a file by heads.dataset; left out, the arrays in ARC2FACE_TRAINING")
     parser.add_argument("--minutes", type=float, default=8)
@@ -44,14 +53,13 @@ def main():
     parser.add_argument("--workers", type=int, default=2, help="processes on a CPU")
     parser.add_argument("--start", type=Path, default=paths.MODEL, help="model folder to go on from")
     settings = parser.parse_args()
-    paths.make_folders()
-    if settings.data and not (paths.DATA / "pictures.npy").exists():
+    if settings.data:
         from heads import dataset
         dataset.unpack(settings.data)
-    begun = time.time()
-    for stage in STAGES:
-        line = command(*stage, settings)
-        print(f"{time.time() - begun:5.0f} s  {' '.join(line[1:])}", flush=True)
+    for number in range(len(STAGES)):
+        spent = time.time() - begun
+        line = command(number, 60 * settings.minutes - spent, settings)
+        print(f"{spent:5.0f} s  {' '.join(line[1:])}", flush=True)
         subprocess.run(line, cwd=paths.KIT, check=True)
     print(f"{time.time() - begun:5.0f} s  {paths.EXPORT}")
 

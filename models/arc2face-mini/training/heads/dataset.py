@@ -89,7 +89,9 @@ def make(out, people, views, minutes=None):
         files.append(path)
     parts = [dict(np.load(path)) for path in files]
     whole = _join(parts)
-    np.savez_compressed(out, views=views, size=SIZE, **whole)
+    fresh = out.with_suffix(".new.npz")                 # a run that is stopped leaves no half a file
+    np.savez_compressed(fresh, views=views, size=SIZE, **whole)
+    fresh.rename(out)
     size = out.stat().st_size
     if size > LIMIT:
         raise SystemExit(f"{out} has {size / 1e6:.1f} MB, more than {LIMIT / 1e6:.0f}: ask for fewer people or views.")
@@ -97,30 +99,30 @@ def make(out, people, views, minutes=None):
     return size
 
 
-def read(path, people=slice(None)):
-    """The arrays of a data file, of some people (a slice), pictures and normal maps decoded."""
-    with np.load(path) as file:
-        views = int(file["views"])
-        result = {name: file[name][people] for name in ("mean_head", "poses", "traits", "ancestry")}
-        result["landmarks"] = file["landmarks"][people].astype(np.float32) / 64
-        result["identities"] = file["identities"][people].astype(np.float32)
-        for name, count, luma, chroma in (("pictures", views, LUMA, CHROMA), ("normals", views // 2, NORMAL, NORMAL)):
-            planes = []
-            for plane in "ybr":
-                values = file[f"{name}_{plane}"]
-                grouped = values.reshape(8, 8, -1, count, *values.shape[3:])[:, :, people]
-                planes.append(grouped.reshape(8, 8, -1, *values.shape[3:]).astype(np.float32))
-            flat = codec.decode(planes, luma, chroma)
-            result[name] = flat.reshape(-1, count, *flat.shape[1:])
+def read(file, people=slice(None)):
+    """The arrays of some people (a slice) of a data file, pictures and normal maps decoded; `file` is what numpy.load gives."""
+    views = int(file["views"])
+    result = {name: file[name][people] for name in ("mean_head", "poses", "traits", "ancestry")}
+    result["landmarks"] = file["landmarks"][people].astype(np.float32) / 64
+    result["identities"] = file["identities"][people].astype(np.float32)
+    for name, count, luma, chroma in (("pictures", views, LUMA, CHROMA), ("normals", views // 2, NORMAL, NORMAL)):
+        planes = []
+        for plane in "ybr":
+            values = file[f"{name}_{plane}"]
+            grouped = values.reshape(8, 8, -1, count, *values.shape[3:])[:, :, people]
+            planes.append(grouped.reshape(8, 8, -1, *values.shape[3:]).astype(np.float32))
+        flat = codec.decode(planes, luma, chroma)
+        result[name] = flat.reshape(-1, count, *flat.shape[1:])
     return result
 
 
 def unpack(path):
-    """Fills the kit's memory maps, so that its training scripts run on the file's people."""
+    """Fills the kit's memory maps, so that its training scripts run on the file's people; goes on where it was stopped."""
     import dataset as kit
     import paths
-    with np.load(path) as file:
-        people, views = len(file["traits"]), int(file["views"])
+    with np.load(path) as opened:
+        file = dict(opened)                             # inflated once, not for each part
+    people, views = len(file["traits"]), int(file["views"])
     if views != kit.VIEWS:
         raise SystemExit(f"The kit needs {kit.VIEWS} views a person; {path} has {views}.")
     paths.make_folders()
@@ -130,7 +132,9 @@ def unpack(path):
         raise SystemExit(f"{paths.DATA} holds arrays of {len(data.done)} people, not {people}: empty it first.")
     for first in range(0, people, 100):
         part = slice(first, min(first + 100, people))
-        for name, values in read(path, part).items():
+        if data.done[part].all():
+            continue
+        for name, values in read(file, part).items():
             if hasattr(data, name):
                 getattr(data, name)[part] = values
         data.done[part] = 1

@@ -58,8 +58,9 @@ void interpolate(const int32_t *pixels, int n, const int32_t *id, const f *bary,
     }
 }
 
-/* Strands [n, k, 3] with colours [n, k, 3] and width [n, k] in pixels, over picture [h, w, 3] and depth z; alpha [n] is
-   the share of pixels that a strand of full width covers. Thin ones cover a share of their pixels. cover [h, w] gets 1 where hair is. */
+/* Strands [n, k, 3] with colours [n, k, 3] and width [n, k] in pixels, blended over picture [h, w, 3] in the order given,
+   which should be from back to front. cover [h, w] is the share of a pixel that something covers; the picture's colours are
+   multiplied by it. Depth z is kept by as many strands as their width deserves, so that it hides what is drawn later and lies behind. */
 void strands(const f *p, const f *colour, const f *width, int n, int k, int w, int h, f *z, f *picture, f *cover) {
     for (int s = 0; s < n; s++) for (int j = 0; j + 1 < k; j++) {
         const f *a = p + 3 * (s * k + j), *b = a + 3, *ca = colour + 3 * (s * k + j), *cb = ca + 3;
@@ -84,10 +85,10 @@ void strands(const f *p, const f *colour, const f *width, int n, int k, int w, i
                 if (ix < 0 || iy < 0 || ix >= w || iy >= h || inside <= 0) continue;
                 int o = iy * w + ix;
                 if (d <= z[o]) continue;
-                if (inside < 1) { f r = (mix32(o * 9781u + s * 6271u) & 0xffff) / 65536.f; if (r >= inside) continue; }
-                z[o] = d;
-                cover[o] = 1;
-                for (int q = 0; q < 3; q++) picture[3 * o + q] = ca[q] + (cb[q] - ca[q]) * t;
+                f share = fminf(inside, 1);
+                cover[o] += (1 - cover[o]) * share;
+                for (int q = 0; q < 3; q++) picture[3 * o + q] += (ca[q] + (cb[q] - ca[q]) * t - picture[3 * o + q]) * share;
+                if ((mix32(o * 9781u + s * 6271u) & 0xffff) < share * 65536) z[o] = d;
             }
         }
     }

@@ -70,8 +70,9 @@ class Canvas:
         return out
 
     def strands(self, paths, colours, widths, picture, cover):
-        """Draws strands [n, k, 3] into picture [size, size, 3] and cover [size, size], both float32."""
-        (p, pp), (c, pc), (w, pw) = _f(paths), _f(colours), _f(widths)
+        """Draws strands [n, k, 3] from back to front into picture [size, size, 3] and cover [size, size], both float32."""
+        order = np.argsort(paths[:, :, 2].mean(1))
+        (p, pp), (c, pc), (w, pw) = _f(paths[order]), _f(colours[order]), _f(widths[order])
         _library().strands(pp, pc, pw, p.shape[0], p.shape[1], self.size, self.size, self.z.ctypes.data_as(_FLOAT),
                            picture.ctypes.data_as(_FLOAT), cover.ctypes.data_as(_FLOAT))
 

@@ -281,13 +281,13 @@ def grow_face(person, vertices, vertex_normals):
         t = np.clip((np.abs(home[:, 0]) - 1.05) / 4.3, 0, 1)
         return np.stack([np.sign(home[:, 0]) * (.35 + t), .95 - 1.35 * t, -.2 * t], 1)
     colour = person.hair_colour * person.brows["dark"] * np.array([.9, .85, .8]) + .002
-    parts = [_flat(person, vertices, vertex_normals, region, int(750 * person.brows["dense"]), .68, brow_way, .14, .06, colour, .022, 11)]
+    parts = [_flat(person, vertices, vertex_normals, region, int(1000 * person.brows["dense"]), .68, brow_way, .14, .06, colour, .022, 11)]
     beard = person.beard
     down = lambda home: np.stack([.25 * home[:, 0] / 4, np.full(len(home), -1.0), .15 * np.ones(len(home))], 1)
     stache = lambda home: np.stack([1.0 * np.sign(home[:, 0]) * np.minimum(1, np.abs(home[:, 0])), np.full(len(home), -.7), np.zeros(len(home))], 1)
     dark = person.hair_colour * .9
     if beard["length"] > 0:
-        for kind, way, count in (("moustache", stache, 900), ("chin", down, 2300), ("cheeks", down, 6500)):
+        for kind, way, count in (("moustache", stache, 1800), ("chin", down, 4200), ("cheeks", down, 10000)):
             if beard[kind] > 0:
                 size = min(beard["length"], 1.1) if kind == "moustache" else beard["length"] * (.65 if kind == "cheeks" else 1)
                 parts.append(_flat(person, vertices, vertex_normals, beard_region(kind) * beard[kind], count, size, way, .35, .35, dark, .038, 12 + count, 6, .25))

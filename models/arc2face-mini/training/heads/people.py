@@ -111,7 +111,7 @@ def _hair(rng, style, curl):
     """Numbers that hair.grow understands, by style."""
     u = rng.uniform
     hair = dict(top=3.0, side=2.0, back=2.0, lift=.35, gravity=.04, comb="crown", part=0.0, curl=0.0, coil=1.2, frizz=.05,
-                clump=.35, volume=.5, fringe=0.0, front=u(6.2, 7.4), recede=u(.2, 1.6), count=9000)
+                clump=.35, volume=.5, fringe=0.0, front=u(5.5, 6.9), recede=u(.2, 1.6), count=9000)
     by = dict(
         shaved=dict(top=.12, side=.1, back=.1, lift=1, gravity=0, volume=.05, count=9000, clump=0),
         cropped=dict(top=u(.5, 1.2), side=u(.3, .6), back=.4, lift=.8, gravity=0, volume=.15, count=11000, clump=.1),
@@ -142,7 +142,7 @@ def sample_person(rng):
     weight = np.clip(rng.normal(.5, .17) + .06 * old, .08, .95)
     weights = macro(sex, age, ancestry, np.clip(rng.normal(.5, .15), .1, .9), weight)
     weights.update(_local(rng, .27))
-    melanin = float(np.clip(ancestry @ [.74, .11, .03] + rng.normal(0, .05), .0, .95))
+    melanin = float(np.clip(ancestry @ [1.02, .13, .03] + rng.normal(0, .06), .0, 1.2))
     skin = dict(melanin=melanin, blood=rng.uniform(.7, 1.3), yellow=float(np.clip(ancestry @ [.5, .8, .25] + rng.normal(0, .15), 0, 1)),
                 oil=rng.uniform(.35, 1.0), age=old * rng.uniform(.75, 1.1), blotch=rng.uniform(.5, 1.5), spots=rng.random() ** 2 + .8 * old ** 2,
                 freckles=float((rng.random() < .3) * rng.random() * (melanin < .22) * (1 - .5 * old)), lips=rng.uniform(.6, 1.2), make_up=0.0,
@@ -194,20 +194,19 @@ def _expression(rng):
     u, e = rng.uniform, {}
     def both(name, value, uneven=.12):
         e[name + "Left"], e[name + "Right"] = (max(0, value * (1 + rng.normal(0, uneven))) for _ in range(2))
-    both("eyeBlink", abs(rng.normal(0, .06)))
-    both("eyeWide", u(.0, .22), .05)
-    both("mouthSmile", u(.0, .16))
+    both("eyeWide", u(.15, .45), .05)
+    both("mouthSmile", u(.05, .3))
     e["browInnerUp"] = u(0, .2)
-    kind = _pick(rng, [.38, .30, .20, .07, .05])
+    kind = _pick(rng, [.36, .30, .22, .07, .05])
     if kind == 1:
-        smile = u(.15, .6)
+        smile = u(.3, .8)
+        both("mouthSmile", smile)
+        both("cheekSquint", .3 * smile)
+    elif kind == 2:
+        smile = u(.6, 1.0)
         both("mouthSmile", smile)
         both("cheekSquint", .35 * smile)
-    elif kind == 2:
-        smile = u(.5, .9)
-        both("mouthSmile", smile)
-        both("cheekSquint", .4 * smile)
-        both("eyeSquint", .15 * smile)
+        both("eyeSquint", .1 * smile)
         both("mouthUpperUp", u(.25, .6))
         both("mouthLowerDown", u(.0, .3))
         e["jawOpen"] = u(.05, .2)
@@ -223,7 +222,7 @@ def _expression(rng):
         both("browOuterUp", u(0, .5))
     elif rng.random() < .2:
         both("browDown", u(.1, .5))
-    if rng.random() < .05:
+    if rng.random() < .015:
         both("eyeBlink", 1.0, 0)
     return e
 
@@ -279,7 +278,7 @@ def sample_view(rng, max_yaw=60.0, wide=.5):
     gaze = tuple(np.clip(gaze, [-30, -18], [30, 18]))
     grade = dict(exposure=rng.normal(0, .16), contrast=rng.uniform(.98, 1.25), saturation=rng.uniform(.85, 1.12), balance=_tint(rng, .025), noise=rng.uniform(.002, .012),
                  blur=rng.uniform(0, .5), vignette=rng.uniform(0, .15))
-    actions, look = _expression(rng), gaze[1] / 110
+    actions, look = _expression(rng), gaze[1] / 160
     for side in ("Left", "Right"):                      # the lids follow the eyes
         actions[("eyeLookUp" if look > 0 else "eyeLookDown") + side] = abs(float(look))
     return View(pose, actions, gaze, float(rng.uniform(80, 200)), (float(roll), float(np.exp(rng.normal(0, .03))), tuple(rng.normal(0, .012, 2))),
@@ -292,4 +291,4 @@ def plain_view(pose=(0, 0, 0)):
                   lamps=[(_unit([-1, .2, .6]), np.full(3, .35), .5)])
     background = dict(kind=0, base=np.full(3, .2), slope=np.zeros(2), seed=0, spread=.3, colour=0.0)
     grade = dict(exposure=0.0, contrast=1.0, saturation=1.0, balance=np.ones(3), noise=.003, blur=.2, vignette=.05)
-    return View(pose, {"eyeBlinkLeft": .05, "eyeBlinkRight": .05}, (0.0, 0.0), 140.0, lights=lights, background=background, grade=grade)
+    return View(pose, {"eyeWideLeft": .15, "eyeWideRight": .15}, (0.0, 0.0), 140.0, lights=lights, background=background, grade=grade)

@@ -486,11 +486,12 @@ def _develop(person, view, image, cover, brightness, size, samples):
     """Exposure, background, lens and film."""
     grade, grid = view.grade, size * samples
     tone = float((skin.BARE * np.exp(-person.skin["melanin"] * skin.MELANIN)).mean())
-    exposure = .225 * 2 ** grade["exposure"] * (tone / .36) ** .70 / max(brightness, 1e-3)
+    exposure = .225 * 2 ** grade["exposure"] * (tone / .36) ** .82 / max(brightness, 1e-3)
     behind = _background(view, size)
     behind = cv2.resize(behind, (grid, grid), interpolation=cv2.INTER_LINEAR)
-    front = cv2.resize(np.where(cover[..., None] > 0, _tone(image * exposure * grade["balance"]), _tone(behind * 1.4 * grade["balance"])),
-                       (size, size), interpolation=cv2.INTER_AREA)
+    share = cover[..., None]
+    person_seen = _tone(image / np.maximum(share, 1e-3) * exposure * grade["balance"])
+    front = cv2.resize(_tone(behind * 1.4 * grade["balance"]) * (1 - share) + person_seen * share, (size, size), interpolation=cv2.INTER_AREA)
     rng = np.random.default_rng([person.seed, int(1e6 * abs(grade["noise"]))])
     if grade["blur"] > .25:
         front = cv2.GaussianBlur(front, (0, 0), grade["blur"])

@@ -88,17 +88,17 @@ def relief(person, canonical, maps):
     height = (.0045 + .006 * age) * noise(c, 3.0, seed + 20) + (.003 + .004 * age) * noise(c, 6.5, seed + 21) + .0022 * noise(c, 13.0, seed + 22)
     wave = noise(c * [.5, .2, .5], .5, seed + 23)
     brow_lines = np.sin((y + .5 * wave + .04 * x ** 2) * 2 * np.pi / 1.05)
-    height = height - .030 * age * np.maximum(0, brow_lines) ** 3 * smooth(3.3, 4.2, y) * smooth(6.8, 5.8, y) * smooth(5.2, 3, x) * (.6 + .6 * wave) * front
+    height = height - .045 * age * np.maximum(0, brow_lines) ** 3 * smooth(3.3, 4.2, y) * smooth(6.8, 5.8, y) * smooth(5.2, 3, x) * (.6 + .6 * wave) * front
     angle = np.arctan2(y + .1, x - 3.1)
     away = np.hypot(y + .1, x - 3.1)
     crow = np.maximum(0, np.cos(angle * 9 + 2 * wave)) ** 4
-    height = height - .028 * age * crow * smooth(1.75, 2.2, away) * smooth(3.6, 2.5, away) * smooth(1.0, .6, np.abs(angle)) * front
+    height = height - .042 * age * crow * smooth(1.75, 2.2, away) * smooth(3.6, 2.5, away) * smooth(1.0, .6, np.abs(angle)) * front
     bag = np.abs(away - 1.75 - .15 * wave) * (y < 0)
-    height = height - .035 * age * _bump(bag, .14) * smooth(0, -.4, y) * smooth(5, 4.2, x) * front
+    height = height - .055 * age * _bump(bag, .14) * smooth(0, -.4, y) * smooth(5, 4.2, x) * front
     fold = x - (2.0 + .42 * np.clip(-4.2 - y, 0, 5) - .03 * np.clip(-4.2 - y, 0, 5) ** 2)
-    height = height - (.02 + .07 * age) * _bump(fold, .20) * smooth(-3.7, -4.4, y) * smooth(-8.4, -6.8, y) * front
+    height = height - (.02 + .10 * age) * _bump(fold, .20) * smooth(-3.7, -4.4, y) * smooth(-8.4, -6.8, y) * front
     mouth_lines = np.maximum(0, np.sin(c[:, 0] * 9 + 2 * wave)) ** 2
-    height = height - .012 * age * mouth_lines * (smooth(-4.9, -5.2, y) * smooth(-6.2, -5.6, y)) * smooth(2.5, 1.5, x) * front * (1 - lips)
+    height = height - .02 * age * mouth_lines * (smooth(-4.9, -5.2, y) * smooth(-6.2, -5.6, y)) * smooth(2.5, 1.5, x) * front * (1 - lips)
     height = height + .008 * lips * np.sin(c[:, 0] * 22 + 3 * noise(c, 2, seed + 25))
     frown = _bump(x - .55 - .1 * wave, .16) * smooth(.9, 1.6, y) * smooth(3.4, 2.4, y)
-    return height - .035 * max(0, age - .2) * frown * front
+    return height - .05 * max(0, age - .2) * frown * front

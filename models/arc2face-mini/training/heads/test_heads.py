@@ -7,6 +7,7 @@ import numpy as np
 
 from . import codec, dataset, eyes, hair, landmarks68
 from .anatomy import anatomy, catmull_clark
+from .draw import Canvas
 from .people import STYLES, macro, plain_view, sample_person, sample_view
 from .render import GREY, Body, normal_map, render
 
@@ -34,13 +35,23 @@ class Shapes(unittest.TestCase):
         self.assertLess(points[8, 1], points[57, 1])
         self.assertGreater(points[30, 2], points[27, 2])
 
+    @staticmethod
+    def _opening(weights):
+        """How far the lids are apart, as a share of the eye's width."""
+        p = landmarks68.points(anatomy().refine(anatomy().shape(weights)))
+        return (p[[37, 38, 43, 44], 1] - p[[41, 40, 47, 46], 1]).mean() / (p[[39, 45], 0] - p[[36, 42], 0]).mean()
+
     def test_blinking_closes_the_lids(self):
-        open_shape, shut = (anatomy().shape({f"action:eyeBlink{s}": v for s in ("Left", "Right")}) for v in (0, 1))
-        gaps = []
-        for shape in (open_shape, shut):
-            p = landmarks68.points(anatomy().refine(shape))
-            gaps.append((p[[37, 38, 43, 44], 1] - p[[41, 40, 47, 46], 1]).mean())
-        self.assertLess(gaps[1], .4 * gaps[0])
+        wide, shut = (self._opening({f"action:eyeBlink{s}": v for s in ("Left", "Right")}) for v in (0, 1))
+        self.assertLess(shut, .4 * wide)
+
+    def test_eyes_are_nearly_always_open(self):
+        rng = np.random.default_rng(0)
+        openings = []
+        for _ in range(40):
+            person, view = sample_person(rng), sample_view(rng, 30)
+            openings.append(self._opening({**person.weights, **{f"action:{k}": v for k, v in view.actions.items() if v > 0}}))
+        self.assertGreater(np.mean(np.array(openings) > .25), .9)
 
     def test_people_are_as_varied_as_wanted(self):
         rng = np.random.default_rng(0)
@@ -49,6 +60,9 @@ class Shapes(unittest.TestCase):
         self.assertAlmostEqual(np.mean([p.age for p in people]), 47.5, delta=3.5)
         np.testing.assert_allclose(np.mean([p.ancestry for p in people], 0), 1 / 3, atol=.06)
         self.assertEqual({p.style for p in people}, set(STYLES))
+        melanin = np.array([p.skin["melanin"] for p in people])
+        self.assertGreater((melanin > .6).mean(), .2)
+        self.assertGreater((melanin < .2).mean(), .2)
 
 
 class Pictures(unittest.TestCase):
@@ -92,6 +106,18 @@ class Pictures(unittest.TestCase):
         self.assertTrue(((drawn.landmarks > 0) & (drawn.landmarks < 64)).all())
 
 
+class Strands(unittest.TestCase):
+    def test_a_strand_covers_the_share_of_a_pixel_that_it_is_wide(self):
+        canvas = Canvas(np.zeros((3, 3)), np.array([[0, 1, 2]]), 8)
+        picture, cover = np.zeros((8, 8, 3), np.float32), np.zeros((8, 8), np.float32)
+        paths = np.array([[[-1, 4.5, z], [9, 4.5, z]] for z in (1, 0)], np.float32)         # the nearer one is given first
+        colours = np.array([[[1, 0, 0]] * 2, [[0, 1, 0]] * 2], np.float32)
+        canvas.strands(paths, colours, np.full((2, 2), .5), picture, cover)
+        np.testing.assert_allclose(cover[4], .75, atol=1e-6)
+        np.testing.assert_allclose(picture[4], [[.5, .25, 0]] * 8, atol=1e-6)
+        self.assertEqual(cover[[3, 5]].max(), 0)
+
+
 class Files(unittest.TestCase):
     def test_the_codec_keeps_pictures(self):
         y, x = np.mgrid[:64, :64]
@@ -103,7 +129,8 @@ class Files(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "heads.npz"
             self.assertLess(dataset.make(path, 2, 2), 200_000)
-            back, row = dataset.read(path, slice(1, 2)), dataset.draw_person(1, 2)
+            with np.load(path) as file:
+                back, row = dataset.read(file, slice(1, 2)), dataset.draw_person(1, 2)
             self.assertLess(np.abs(back["pictures"][0].astype(int) - row["pictures"]).mean(), 5)
             self.assertLess(np.abs(back["normals"][0].astype(int) - row["normals"]).mean(), 4)
             np.testing.assert_allclose(back["landmarks"][0], row["landmarks"], atol=.01)

@@ -6,10 +6,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
-import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.pose.HeadFit;
@@ -34,13 +31,8 @@ public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadF
      * @return its face; empty when none is found
      */
     public static Optional<PictureFace> of(Arc2Face arc2face, Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
-        if (faces.isEmpty()) {
-            return Optional.empty();
-        }
-        Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
-        Identity identity = arc2face.identify(picture, face, progress);
-        return Optional.of(new PictureFace(identity, arc2face.quality(picture, face, progress), head(arc2face, face)));
+        return arc2face.measure(picture, progress)
+                .map(face -> new PictureFace(face.identity(), face.quality(), head(arc2face, face.largest())));
     }
 
     /**

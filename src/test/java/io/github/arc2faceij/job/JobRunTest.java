@@ -42,13 +42,13 @@ class JobRunTest {
     private record Answer(int code, String text) {}
 
     @BeforeAll
-    static void makeTheDataSetAndOneShardAlone() throws IOException {
+    static void makeTheDataSetByTwoThreadsAndOneShardAlone() throws IOException {
         job = job("whole");
         data = folder.resolve("whole");
         Path parts = job("parts");
         try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
             assertTrue(JobRun.open(arc2face, Job.read(job), note -> {}, Progress.NONE)
-                    .run(Part.WHOLE, outcome -> {}, Progress.NONE));
+                    .run(Part.WHOLE, List.of(arc2face), outcome -> {}));
             JobRun run = JobRun.open(arc2face, Job.read(parts), note -> {}, Progress.NONE);
             run.run(Part.of("2/2"), outcome -> {}, Progress.NONE);
             missing = main("merge", parts.toString());
@@ -144,6 +144,7 @@ class JobRunTest {
         assertSentence("\"17/16\" is no part of the shards.", "run", job.toString(), "--shards", "17/16");
         assertSentence("\"--shards\" is no option, or its value is missing.", "run", job.toString(), "--shards");
         assertSentence("There is no device \"Abacus\".", "run", job.toString(), "--device", "Abacus");
+        assertSentence("There are no cards \"0,x\".", "run", job.toString(), "--cards", "0,x");
     }
 
     private static void assertSentence(String start, String... arguments) {

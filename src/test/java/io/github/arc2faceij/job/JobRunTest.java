@@ -1,5 +1,6 @@
 package io.github.arc2faceij.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -132,6 +133,26 @@ class JobRunTest {
         assertSentence(
                 "There is no folder \"" + folder.resolve("share") + "\" for the output.", "run", away.toString());
         assertTrue(Files.notExists(folder.resolve("share")));
+    }
+
+    @Test
+    void aFileInTheFoldersPlaceIsLeftAlone() throws IOException {
+        Path file = Files.createFile(folder.resolve("a file"));
+        Path taken = Files.writeString(folder.resolve("taken.json"), JOB.replace("FOLDER", "a file"));
+        assertSentence("\"" + file + "\" is a file, and the output needs a folder.", "run", taken.toString());
+    }
+
+    @Test
+    void damagedPeopleAreWrittenAnewWhenTheyAreDeleted() throws IOException {
+        Path parts = folder.resolve("parts");
+        Path people = parts.resolve("people.npy");
+        byte[] whole = Files.readAllBytes(people);
+        Files.write(people, new byte[9]);
+        Answer merge = main("merge", parts + ".json");
+        assertTrue(merge.text.strip().endsWith("Delete that file and run the job again: it is written anew."));
+        Files.delete(people);
+        assertEquals(0, main("run", parts + ".json", "--shards", "2/2").code);
+        assertArrayEquals(whole, Files.readAllBytes(people));
     }
 
     @Test

@@ -7,11 +7,12 @@
 #SBATCH --time=24:00:00
 #SBATCH --requeue
 
-# For one card a task, add the line "#SBATCH --gpus-per-task=1" above and set DEVICE="CUDA (NVIDIA GPU)".
+# For two cards a task, add the line "#SBATCH --gpus-per-task=2" above and set DEVICE="CUDA (NVIDIA GPU)" and CARDS=0,1.
 DEVICE=${DEVICE:-CPU}
+CARDS=${CARDS:-0}
 # The folder with the plugin's jar and the jars that it needs (mvn -Pjars package leaves them in target and target/jars).
 JARS=${JARS:-$HOME/arc2face}
 
 part=${SLURM_ARRAY_TASK_ID:-1}/${SLURM_ARRAY_TASK_COUNT:-1}
 exec java -Xmx2g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -cp "$JARS/*" \
-    io.github.arc2faceij.job.Main run "$1" --shards "$part" --device "$DEVICE"
+    io.github.arc2faceij.job.Main run "$1" --shards "$part" --device "$DEVICE" --cards "$CARDS"

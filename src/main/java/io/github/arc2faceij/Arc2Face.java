@@ -20,6 +20,7 @@ import io.github.arc2faceij.face.FaceQuality;
 import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.FaceShape;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.MeasuredFace;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.ModelKind;
 import io.github.arc2faceij.pose.FlameExpression;
@@ -241,6 +242,19 @@ public final class Arc2Face implements AutoCloseable {
      */
     public FaceQuality quality(Picture picture, Face face, Progress progress) {
         return exclusively(progress, () -> model.analyzer().quality(picture, face, progress));
+    }
+
+    /**
+     * Measures a picture in which no face is small, such as a new one.
+     *
+     * @param picture a picture
+     * @param progress told of the steps, and asked whether to stop
+     * @return its largest face; empty when none is found
+     * @throws io.github.arc2faceij.common.Arc2FaceException when a network cannot be used or has no answer
+     * @throws CancellationException when the user asked to stop
+     */
+    public Optional<MeasuredFace> measure(Picture picture, Progress progress) {
+        return exclusively(progress, () -> model.analyzer().measure(picture, progress));
     }
 
     /**

@@ -125,6 +125,24 @@ public final class FaceAnalyzer implements AutoCloseable {
     }
 
     /**
+     * Measures a picture in which no face is small, such as a new one.
+     *
+     * @param picture a picture
+     * @param progress is told of the steps
+     * @return its largest face; empty when none is found
+     * @throws Arc2FaceException when a network cannot be used or has no answer
+     */
+    public synchronized Optional<MeasuredFace> measure(Picture picture, Progress progress) {
+        List<Face> faces = detect(picture, DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
+        if (faces.isEmpty()) {
+            return Optional.empty();
+        }
+        Face largest = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
+        Identity identity = identify(picture, largest, progress);
+        return Optional.of(new MeasuredFace(faces.size(), largest, identity, quality(picture, largest, progress)));
+    }
+
+    /**
      * @param picture a picture
      * @param face a face in it
      * @param progress asked whether to stop

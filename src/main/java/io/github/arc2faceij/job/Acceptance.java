@@ -1,6 +1,6 @@
 package io.github.arc2faceij.job;
 
-import io.github.arc2faceij.face.FaceQuality;
+import io.github.arc2faceij.face.MeasuredFace;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,19 +25,19 @@ record Acceptance(boolean oneFace, double cosine, boolean quality, int tries) {
     }
 
     /**
-     * @param faces how many were found
-     * @param measured similarity of the largest one to the identity that was asked for, if there is one
-     * @param seen how well it shows, if there is one
+     * @param seen the largest face, if there is one
+     * @param measured its similarity to the identity that was asked for, if there is one
      * @return why the picture is rejected; empty when it is accepted
      */
-    Optional<String> reason(int faces, Optional<Double> measured, Optional<FaceQuality> seen) {
+    Optional<String> reason(Optional<MeasuredFace> seen, Optional<Double> measured) {
+        int faces = seen.map(MeasuredFace::faces).orElse(0);
         if (oneFace && faces != 1) {
             return Optional.of(faces == 0 ? "no face" : "several faces");
         }
         if (cosine > -1 && !(measured.orElse(-1.0) >= cosine)) {
             return Optional.of(String.format(Locale.ROOT, "cosine below %s", cosine));
         }
-        return quality && seen.flatMap(FaceQuality::warning).isPresent()
+        return quality && seen.flatMap(face -> face.quality().warning()).isPresent()
                 ? Optional.of("hard to see")
                 : Optional.empty();
     }

@@ -33,8 +33,17 @@ public final class DataSet {
         if (!Files.isRegularFile(people)) {
             throw new Arc2FaceException("The folder \"" + folder.path() + "\" has no data set yet. Run the job first.");
         }
-        int pictures = Math.multiplyExact(IdentityFile.read(people).size(), job.pictures());
+        int pictures = Math.multiplyExact(count(people), job.pictures());
         return new DataSet(folder, new Shards(pictures, job.output().shard()));
+    }
+
+    private static int count(Path people) {
+        try {
+            return IdentityFile.read(people).size();
+        } catch (Arc2FaceException e) {
+            throw new Arc2FaceException(
+                    e.getMessage() + " Delete that file and run the job again: it is written anew.", e);
+        }
     }
 
     /**

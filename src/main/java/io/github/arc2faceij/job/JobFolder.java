@@ -49,6 +49,10 @@ record JobFolder(Path path, ShardPictures pictures) {
             throw new Arc2FaceException(
                     "There is no folder \"" + path.getParent() + "\" for the output. Make it first.");
         }
+        if (Files.isRegularFile(path)) {
+            throw new Arc2FaceException(
+                    "\"" + path + "\" is a file, and the output needs a folder. Choose another one.");
+        }
         try {
             Files.createDirectories(path); // another process may do so at the same time
         } catch (IOException e) {

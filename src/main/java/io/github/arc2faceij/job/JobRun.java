@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes a job's shards. A shard is a pure function of the job: whoever makes it, and when, its pictures are the same ones.
@@ -101,6 +102,23 @@ public final class JobRun {
             }
         }
         return isAll;
+    }
+
+    /**
+     * Makes the shards of a part that are not finished on several cards at once.
+     *
+     * @param part which shards
+     * @param others models on the further cards
+     * @param outcomes told of each shard, by several threads
+     * @return whether all of them are finished
+     * @throws Arc2FaceException when the output folder cannot be used
+     */
+    boolean run(Part part, List<Arc2Face> others, Consumer<ShardOutcome> outcomes) {
+        prepare(Progress.NONE);
+        Stream<ShardMaker> further = others.stream().map(maker::on).map(other -> shards.with(other));
+        List<Integer> open =
+                IntStream.range(0, shards()).filter(part::has).boxed().toList();
+        return Cards.make(Stream.concat(Stream.of(shards), further).toList(), open, outcomes);
     }
 
     /**

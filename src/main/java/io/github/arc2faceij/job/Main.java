@@ -1,7 +1,6 @@
 package io.github.arc2faceij.job;
 
 import io.github.arc2faceij.Arc2Face;
-import io.github.arc2faceij.Settings;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Labels;
 import io.github.arc2faceij.common.Progress;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes a job's shards from the command line, as queues of clusters start it. */
 public final class Main {
@@ -28,7 +28,7 @@ public final class Main {
             Options of plan and run:
               --shards 3/16 the third of sixteen parts of the shards; all shards without it
               --device NAME where the networks run, by its name in the options of Arc2Face; CPU without it
-              --card 1      which of several cards, from 0
+              --cards 0,1   which cards, from 0; each makes shards of its own; the first one without it
 
             Exit codes: 0 all is well; 1 shards failed, are missing or are damaged; 2 the command or the job cannot be used.
             """;
@@ -82,30 +82,38 @@ public final class Main {
 
     private static boolean shards(boolean isPlan, Job job, Map<String, String> options, PrintStream out) {
         Part part = Part.of(options.get("--shards"));
-        Settings settings = job.settings(device(options));
-        try (Arc2Face arc2face = new Arc2Face(settings.modelFolder(), settings.device(), settings.headModel())) {
-            JobRun run = JobRun.open(arc2face, job, out::println, Progress.NONE);
+        List<Arc2Face> cards = devices(options).stream()
+                .map(job::settings)
+                .map(made -> new Arc2Face(made.modelFolder(), made.device(), made.headModel()))
+                .toList();
+        try {
+            JobRun run = JobRun.open(cards.get(0), job, out::println, Progress.NONE);
             out.println(run.plan());
-            return isPlan || run.run(part, out::println, Progress.NONE);
+            return isPlan || run.run(part, cards.subList(1, cards.size()), out::println);
+        } finally {
+            cards.forEach(Arc2Face::close);
         }
     }
 
-    private static Device device(Map<String, String> options) {
+    private static List<Device> devices(Map<String, String> options) {
         String name = options.getOrDefault("--device", Device.CPU.label());
         Device device = Labels.choose("device", Device.ALL.toArray(Device[]::new), Device::label, name);
-        String card = options.getOrDefault("--card", "0");
-        if (!card.matches("\\d{1,3}")) {
-            throw new Arc2FaceException("There is no card \"" + card + "\". Give a number from 0 on.");
+        String cards = options.getOrDefault("--cards", "0");
+        if (!cards.matches("\\d{1,3}(,\\d{1,3})*")) {
+            throw new Arc2FaceException("There are no cards \"" + cards + "\". Give numbers from 0 on, such as 0,1.");
         }
-        return device.with(new GpuOptions(Integer.parseInt(card), 0), device.precision());
+        return Stream.of(cards.split(","))
+                .map(card -> device.with(new GpuOptions(Integer.parseInt(card), 0), device.precision()))
+                .toList();
     }
 
     private static Map<String, String> options(List<String> words) {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < words.size(); i += 2) {
-            if (!List.of("--shards", "--device", "--card").contains(words.get(i)) || i + 1 == words.size()) {
-                throw new Arc2FaceException("\"" + words.get(i)
-                        + "\" is no option, or its value is missing. Give --shards 3/16, --device NAME or --card 1.");
+            if (!List.of("--shards", "--device", "--cards").contains(words.get(i)) || i + 1 == words.size()) {
+                throw new Arc2FaceException(
+                        "\"" + words.get(i)
+                                + "\" is no option, or its value is missing. Give --shards 3/16, --device NAME or --cards 0,1.");
             }
             options.put(words.get(i), words.get(i + 1));
         }

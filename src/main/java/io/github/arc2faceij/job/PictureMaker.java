@@ -7,11 +7,7 @@ import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.pose.PoseCondition;
-import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
-import io.github.arc2faceij.face.FaceQuality;
-import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.MeasuredFace;
 import io.github.arc2faceij.image.file.Provenance;
 import io.github.arc2faceij.job.ShardMaker.Made;
 import io.github.arc2faceij.recipe.Recipe;
@@ -38,8 +34,10 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
 
     private static final Gson GSON = new Gson();
 
-    /** What the face networks find. */
-    private record Seen(int faces, Optional<Identity> identity, Optional<FaceQuality> quality) {}
+    /** The same by the same model, opened elsewhere. */
+    PictureMaker on(Arc2Face other) {
+        return new PictureMaker(other, job, people, pictureSize);
+    }
 
     /** @return how many there are in all */
     int count() {
@@ -53,15 +51,15 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
         for (int attempt = 1; ; attempt++) {
             GenerationRequest request = request(picture, attempt, pose);
             Generation generation = arc2face.generate(request, progress);
-            Seen seen = look(generation.pictures().get(0), progress);
-            Identity wanted = request.identity().orElseThrow();
-            Optional<Double> cosine = seen.identity.map(wanted::cosine);
-            Optional<String> reason = job.acceptance().reason(seen.faces, cosine, seen.quality);
+            Optional<MeasuredFace> seen = arc2face.measure(generation.pictures().get(0), progress.part(1, 1));
+            Optional<Double> cosine =
+                    seen.map(face -> request.identity().orElseThrow().cosine(face.identity()));
+            Optional<String> reason = job.acceptance().reason(seen, cosine);
             if (reason.isEmpty() || attempt == job.acceptance().tries()) {
                 byte[] bytes = bytes(generation);
                 String device = generation.recipe().device();
                 PictureRow row = row(request, picture, attempt, pose, seen, cosine, reason, bytes, device);
-                return new Made(row, bytes, seen.identity);
+                return new Made(row, bytes, seen.map(MeasuredFace::identity));
             }
         }
     }
@@ -73,18 +71,6 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
         GenerationRequest plain = new GenerationRequest(
                 person.identity(), person.source(), job.sampling().of(pictureSize, seed));
         return pose.map(plain::with).orElse(plain);
-    }
-
-    private Seen look(Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(1, 1));
-        if (faces.isEmpty()) {
-            return new Seen(0, Optional.empty(), Optional.empty());
-        }
-        Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
-        return new Seen(
-                faces.size(),
-                Optional.of(arc2face.identify(picture, face, progress)),
-                Optional.of(arc2face.quality(picture, face, progress)));
     }
 
     private byte[] bytes(Generation generation) {
@@ -101,7 +87,7 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
             int picture,
             int attempt,
             Optional<PoseCondition> pose,
-            Seen seen,
+            Optional<MeasuredFace> seen,
             Optional<Double> cosine,
             Optional<String> reason,
             byte[] bytes,
@@ -116,10 +102,10 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
                 pose.map(it -> rounded(it.pose().pitch())).orElse(null),
                 pose.map(it -> rounded(it.pose().roll())).orElse(null),
                 pose.map(it -> text(it.shape().expression())).orElse(""),
-                seen.faces,
+                seen.map(MeasuredFace::faces).orElse(0),
                 cosine.map(PictureMaker::rounded).orElse(null),
-                seen.quality.map(it -> rounded(it.length())).orElse(null),
-                seen.quality.map(it -> rounded(it.yaw())).orElse(null),
+                seen.map(it -> rounded(it.quality().length())).orElse(null),
+                seen.map(it -> rounded(it.quality().yaw())).orElse(null),
                 reason.isEmpty(),
                 reason.orElse(""),
                 reason.isEmpty() ? file(picture) : "",

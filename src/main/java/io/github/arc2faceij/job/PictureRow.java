@@ -6,7 +6,6 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Csv;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A line of a manifest: what was asked for, what came out, and what became of it. Numbers that are not known are empty.
@@ -53,9 +52,11 @@ record PictureRow(
     /** Those that only this computer or the file itself decides. */
     private static final List<String> NOT_IN_SAMPLES = List.of("accepted", "reason", "file", "sha256", "device");
 
-    private static final List<String> NAMES = Stream.of(PictureRow.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .toList();
+    /** Java finds them anew whenever they are asked for. */
+    private static final List<RecordComponent> COLUMNS = List.of(PictureRow.class.getRecordComponents());
+
+    private static final List<String> NAMES =
+            COLUMNS.stream().map(RecordComponent::getName).toList();
 
     private static final Gson GSON = new Gson();
 
@@ -101,7 +102,7 @@ record PictureRow(
         }
         JsonObject json = new JsonObject();
         for (int i = 0; i < values.size(); i++) {
-            boolean isText = PictureRow.class.getRecordComponents()[i].getType() == String.class;
+            boolean isText = COLUMNS.get(i).getType() == String.class;
             if (isText || !values.get(i).isEmpty()) {
                 json.addProperty(NAMES.get(i), values.get(i));
             }

@@ -36,6 +36,11 @@ record ShardMaker(JobFolder folder, Shards shards, Pictures pictures) {
         Made make(int picture, Progress progress);
     }
 
+    /** The same shards, their pictures by others. */
+    ShardMaker with(Pictures others) {
+        return new ShardMaker(folder, shards, others);
+    }
+
     /**
      * A picture that came out.
      *

@@ -12,8 +12,10 @@ import io.github.arc2faceij.job.ShardOutcome;
 import io.github.arc2faceij.job.ShardOutcome.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 
@@ -64,15 +66,19 @@ public final class SparkMain {
      * @throws Arc2FaceException when the job cannot be used
      */
     static List<ShardOutcome> make(JavaSparkContext spark, String job, String device) {
+        JobRun own = run(job, device);
+        own.prepare(Progress.NONE);
+        return handOut(spark, own.shards(), job, device);
+    }
+
+    static List<ShardOutcome> handOut(JavaSparkContext spark, int number, String job, String device) {
         LongAccumulator pictures = spark.sc().longAccumulator("pictures");
         LongAccumulator accepted = spark.sc().longAccumulator("accepted");
         LongAccumulator failed = spark.sc().longAccumulator("failed shards");
-        JobRun own = run(job, device);
-        own.prepare(Progress.NONE);
-        List<Integer> shards = IntStream.range(0, own.shards()).boxed().toList();
+        List<Integer> shards = IntStream.range(0, number).boxed().toList();
         return spark.parallelize(shards, shards.size())
                 .map(shard -> {
-                    ShardOutcome outcome = run(job, device).make(shard, Progress.NONE);
+                    ShardOutcome outcome = run(job, device).make(shard, untilKilled(TaskContext.get()));
                     if (outcome.state() == State.DONE) {
                         pictures.add(outcome.pictures());
                         accepted.add(outcome.accepted());
@@ -83,7 +89,16 @@ public final class SparkMain {
                 .collect();
     }
 
-    private static synchronized JobRun run(String job, String device) {
+    /** Stops a task that Spark kills, such as the slower one of two that make the same shard. */
+    private static Progress untilKilled(TaskContext task) {
+        return (step, fraction) -> {
+            if (task.isInterrupted()) {
+                throw new CancellationException("Spark killed the task.");
+            }
+        };
+    }
+
+    static synchronized JobRun run(String job, String device) {
         if (!(job + device).equals(runOf)) {
             Job asked = Job.read(Path.of(job));
             Device where = Labels.choose("device", Device.ALL.toArray(Device[]::new), Device::label, device);

@@ -22,8 +22,9 @@ import java.nio.file.Path;
  */
 public final class InstalledWheels {
 
-    private static final Path HOME =
-            Path.of("target", "home-with-wheels-" + System.getProperty("tests.forkNumber", "1")).toAbsolutePath();
+    private static final Path HOME = Path.of(
+                    "target", "home-with-wheels-" + System.getProperty("tests.forkNumber", "1"))
+            .toAbsolutePath();
 
     private static final int INTEL = 0x8086;
     private static final int AMD = 0x1022;

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,13 +43,13 @@ class JobRunTest {
     private record Answer(int code, String text) {}
 
     @BeforeAll
-    static void makeTheDataSetAndOneShardAlone() throws IOException {
+    static void makeTheDataSetByTwoThreadsAndOneShardAlone() throws IOException {
         job = job("whole");
         data = folder.resolve("whole");
         Path parts = job("parts");
         try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), Device.CPU)) {
             assertTrue(JobRun.open(arc2face, Job.read(job), note -> {}, Progress.NONE)
-                    .run(Part.WHOLE, outcome -> {}, Progress.NONE));
+                    .run(Part.WHOLE, List.of(arc2face), outcome -> {}));
             JobRun run = JobRun.open(arc2face, Job.read(parts), note -> {}, Progress.NONE);
             run.run(Part.of("2/2"), outcome -> {}, Progress.NONE);
             missing = main("merge", parts.toString());
@@ -135,6 +136,26 @@ class JobRunTest {
     }
 
     @Test
+    void aFileInTheFoldersPlaceIsLeftAlone() throws IOException {
+        Path file = Files.createFile(folder.resolve("a file"));
+        Path taken = Files.writeString(folder.resolve("taken.json"), JOB.replace("FOLDER", "a file"));
+        assertSentence("\"" + file + "\" is a file, and the output needs a folder.", "run", taken.toString());
+    }
+
+    @Test
+    void damagedPeopleAreWrittenAnewWhenTheyAreDeleted() throws IOException {
+        Path parts = folder.resolve("parts");
+        Path people = parts.resolve("people.npy");
+        byte[] whole = Files.readAllBytes(people);
+        Files.write(people, new byte[9]);
+        Answer merge = main("merge", parts + ".json");
+        assertTrue(merge.text.strip().endsWith("Delete that file and run the job again: it is written anew."));
+        Files.delete(people);
+        assertEquals(0, main("run", parts + ".json", "--shards", "2/2").code);
+        assertArrayEquals(whole, Files.readAllBytes(people));
+    }
+
+    @Test
     void whatCannotBeUsedIsASentence() {
         assertEquals(new Answer(0, Main.HELP), main("--help"));
         assertEquals(new Answer(2, Main.HELP), main());
@@ -144,6 +165,7 @@ class JobRunTest {
         assertSentence("\"17/16\" is no part of the shards.", "run", job.toString(), "--shards", "17/16");
         assertSentence("\"--shards\" is no option, or its value is missing.", "run", job.toString(), "--shards");
         assertSentence("There is no device \"Abacus\".", "run", job.toString(), "--device", "Abacus");
+        assertSentence("There are no cards \"0,x\".", "run", job.toString(), "--cards", "0,x");
     }
 
     private static void assertSentence(String start, String... arguments) {

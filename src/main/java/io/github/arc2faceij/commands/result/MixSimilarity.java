@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
+import io.github.arc2faceij.face.MeasuredFace;
 import io.github.arc2faceij.image.SimilarityPlot;
 import io.github.arc2faceij.image.Windows;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
     public void show(Arc2Face arc2face, ImagePlus stack, List<Double> ratios, Progress progress) {
         String rest = sources.stream().skip(1).collect(Collectors.joining(" + "));
         List<SimilarityPlot.Row> rows = new ArrayList<>();
-        List<Optional<Identity>> faces =
-                PictureFace.all(stack, picture -> PictureFace.identity(arc2face, picture, progress), progress);
+        List<Optional<Identity>> faces = PictureFace.all(
+                stack, picture -> arc2face.measure(picture, progress).map(MeasuredFace::identity), progress);
         for (int i = 0; i < faces.size(); i++) {
             int number = i + 1;
             double ratio = ratios.get(i % ratios.size());

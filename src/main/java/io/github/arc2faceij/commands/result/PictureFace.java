@@ -6,10 +6,7 @@ import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Face;
-import io.github.arc2faceij.face.FaceAnalyzer;
-import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.FaceQuality;
-import io.github.arc2faceij.face.FaceSearch;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.PictureReader;
 import io.github.arc2faceij.pose.HeadFit;
@@ -35,21 +32,8 @@ public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadF
      * @return its face; empty when none is found
      */
     public static Optional<PictureFace> of(Arc2Face arc2face, Picture picture, Progress progress) {
-        return largest(arc2face, picture, progress)
-                .map(face -> new PictureFace(
-                        arc2face.identify(picture, face, progress),
-                        arc2face.quality(picture, face, progress),
-                        head(arc2face, face)));
-    }
-
-    /**
-     * @param arc2face the model
-     * @param picture a new one
-     * @param progress asked whether to stop
-     * @return whom the recogniser sees, where nothing else is asked for; empty when no face is found
-     */
-    static Optional<Identity> identity(Arc2Face arc2face, Picture picture, Progress progress) {
-        return largest(arc2face, picture, progress).map(face -> arc2face.identify(picture, face, progress));
+        return arc2face.measure(picture, progress)
+                .map(face -> new PictureFace(face.identity(), face.quality(), head(arc2face, face.largest())));
     }
 
     /**
@@ -67,13 +51,6 @@ public record PictureFace(Identity identity, FaceQuality quality, Optional<HeadF
             measured.add(measure.apply(PictureReader.currentSlice(picture)));
         }
         return measured;
-    }
-
-    private static Optional<Face> largest(Arc2Face arc2face, Picture picture, Progress progress) {
-        List<Face> faces = arc2face.detect(picture, FaceAnalyzer.DEFAULT_CONFIDENCE, FaceSearch.NEVER, progress);
-        return faces.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FaceChoice.LARGEST.choose(faces, List.of()).get(0));
     }
 
     private static Optional<HeadFit> head(Arc2Face arc2face, Face face) {

@@ -35,7 +35,7 @@ import io.github.arc2faceij.request.GenerationRequest;
 import io.github.arc2faceij.request.StartRequest;
 import io.github.arc2faceij.space.FaceSpace;
 import io.github.arc2faceij.space.FaceSpaceFile;
-import io.github.arc2faceij.weights.HalfCopy;
+import io.github.arc2faceij.weights.Float16Copy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,11 +122,11 @@ public final class Arc2Face implements AutoCloseable {
      * @throws io.github.arc2faceij.common.Arc2FaceException when one cannot be deleted
      */
     public static synchronized void deleteHalfCopies(ModelFolder folder) {
-        List<HalfCopy> copies =
-                folder.diffusionWeights().stream().map(HalfCopy::new).toList();
-        if (copies.stream().anyMatch(HalfCopy::exists)) {
+        List<Float16Copy> copies =
+                folder.diffusionWeights().stream().map(Float16Copy::new).toList();
+        if (copies.stream().anyMatch(Float16Copy::exists)) {
             releaseShared();
-            copies.forEach(HalfCopy::delete);
+            copies.forEach(Float16Copy::delete);
         }
     }
 

@@ -13,7 +13,7 @@ import io.github.arc2faceij.models.install.BundleStatus;
 import io.github.arc2faceij.models.install.Installer;
 import io.github.arc2faceij.opencv.Mats;
 import io.github.arc2faceij.recipe.Recipe;
-import io.github.arc2faceij.weights.HalfCopy;
+import io.github.arc2faceij.weights.Float16Copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,8 +130,8 @@ public final class InstallationCheck {
         try {
             ModelFolder folder = settings.modelFolder();
             long copies = folder.diffusionWeights().stream()
-                    .map(HalfCopy::new)
-                    .filter(HalfCopy::exists)
+                    .map(Float16Copy::new)
+                    .filter(Float16Copy::exists)
                     .count();
             return folder.name() + ", no file is missing" + (copies == 0 ? "" : ", " + copies + " float16 copies");
         } catch (Arc2FaceException e) {

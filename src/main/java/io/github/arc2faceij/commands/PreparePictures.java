@@ -253,8 +253,8 @@ public class PreparePictures extends PictureSetCommand {
                 .max(Comparator.comparingDouble(Prepared::clipped))
                 .ifPresent(worst -> IJ.log(String.format(
                         Locale.ROOT,
-                        "Matching led out of 0 to 255 on %d of %d pictures, and was cut there: at most %.2f %% of the pixels"
-                                + " (%s). The table has the share of each, and what was reached.",
+                        "Matching asked for values below 0 or above 255 on %d of %d pictures. They were set to 0 and 255:"
+                                + " at most %.2f %% of the pixels (%s). The table has the share of each, and what was reached.",
                         clipped.size(),
                         results.size(),
                         100 * worst.clipped(),

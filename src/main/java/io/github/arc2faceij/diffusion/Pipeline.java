@@ -140,7 +140,7 @@ public final class Pipeline {
         NoiseSource noise = request.sampling().noiseSource();
         Start start = start(request, noise, progress);
         Denoiser keeping = start.keeping(denoiser);
-        Denoiser sketching = new SketchingDenoiser(keeping, start.sampler().levels(), () -> colors(progress));
+        Denoiser sketching = new PreviewingDenoiser(keeping, start.sampler().levels(), () -> colors(progress));
         Tensor latents = start.sampler().sample(sketching, start.latents(), noise, progress.part(PROMPTED, DENOISED));
         finite.checked(latents, progress);
         return new Result(decode(latents, finite, progress.part(DENOISED, 1)), latents);

@@ -33,7 +33,7 @@ public final class FaceAnalyzer implements AutoCloseable {
     /** Side of the aligned face that recognisers look at, in pixels. */
     static final int CROP_SIDE = 112;
 
-    private final FaceChain networks;
+    private final FacePipeline networks;
     private final FaceReader reader;
     private final FaceFinder finder;
 
@@ -44,10 +44,10 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @param device where the networks run
      */
     public FaceAnalyzer(Path folder, Device device) {
-        this(new BundledChain(folder, device));
+        this(new BundledFacePipeline(folder, device));
     }
 
-    private FaceAnalyzer(FaceChain networks) {
+    private FaceAnalyzer(FacePipeline networks) {
         this.networks = networks;
         reader = new FaceReader(networks);
         finder = new FaceFinder(networks, reader);
@@ -63,7 +63,7 @@ public final class FaceAnalyzer implements AutoCloseable {
      * @return the analyzer
      */
     public static FaceAnalyzer insightFace(Path antelope, Path arcFace, Device device) {
-        return new FaceAnalyzer(new InsightFaceChain(antelope, arcFace, device));
+        return new FaceAnalyzer(new InsightFacePipeline(antelope, arcFace, device));
     }
 
     /**

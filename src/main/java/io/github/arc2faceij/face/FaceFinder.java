@@ -43,10 +43,10 @@ final class FaceFinder {
     /** A box of less than this share of another one's area shows a part of that face at most. */
     private static final double PART = 0.5;
 
-    private final FaceChain networks;
+    private final FacePipeline networks;
     private final FaceReader reader;
 
-    FaceFinder(FaceChain networks, FaceReader reader) {
+    FaceFinder(FacePipeline networks, FaceReader reader) {
         this.networks = networks;
         this.reader = reader;
     }

@@ -31,7 +31,7 @@ public record FaceQuality(
     public static final double LEAST_SHARPNESS = 0.12;
 
     /** Of a face in a picture; the embedding is not normalised. */
-    static FaceQuality of(Picture picture, Face face, float[] embedding, FaceChain networks) {
+    static FaceQuality of(Picture picture, Face face, float[] embedding, FacePipeline networks) {
         Point left = face.fivePoints().get(0);
         Point right = face.fivePoints().get(1);
         Picture crop = ArcFaceAlignment.crop(picture, face.fivePoints(), FaceAnalyzer.CROP_SIDE);

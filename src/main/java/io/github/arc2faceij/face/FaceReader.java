@@ -23,14 +23,14 @@ final class FaceReader {
 
     private static final int LONGEST_PATCH = 640;
 
-    private final FaceChain networks;
+    private final FacePipeline networks;
 
     /** Embeddings of the picture that was last looked at: a face that was judged by its embedding has its identity, too. */
     private final Map<List<Point>, float[]> embeddings = new HashMap<>();
 
     private WeakReference<Picture> embedded = new WeakReference<>(null);
 
-    FaceReader(FaceChain networks) {
+    FaceReader(FacePipeline networks) {
         this.networks = networks;
     }
 

@@ -27,11 +27,11 @@ final class CommandCall {
     static void run(String commandClass) {
         Module module = CommandContext.module(commandClass);
         String title = CommandMetadata.title(module.getInfo());
-        Problems.guard(title, () -> {
+        CallFailures.guard(title, () -> {
             List<Input> inputs = Input.of(title, module);
             fill(title, module, inputs);
             if (EventQueue.isDispatchThread()) {
-                new Thread(() -> Problems.guard(title, () -> run(module, inputs)), title).start();
+                new Thread(() -> CallFailures.guard(title, () -> run(module, inputs)), title).start();
             } else {
                 run(module, inputs);
             }
@@ -53,7 +53,7 @@ final class CommandCall {
 
     private static void run(Module module, List<Input> inputs) {
         module.run();
-        Problems.checkNotCancelled(module);
+        CallFailures.checkNotCancelled(module);
         for (ModuleItem<?> output : module.getInfo().outputs()) {
             if (module.getOutput(output.getName()) instanceof ImagePlus image) {
                 Windows.show(image, Thread.currentThread());

@@ -74,7 +74,7 @@ final class CommandDialog {
                 }
                 return texts;
             } catch (Arc2FaceException e) {
-                IJ.showMessage(title, Problems.forDialog(e.getMessage(), false));
+                IJ.showMessage(title, CallFailures.forDialog(e.getMessage(), false));
             }
         }
     }

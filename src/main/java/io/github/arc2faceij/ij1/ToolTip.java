@@ -27,7 +27,7 @@ final class ToolTip extends MouseAdapter {
 
     private ToolTip(Window dialog, String text) {
         this.dialog = dialog;
-        this.text = Problems.forDialog(text, false);
+        this.text = CallFailures.forDialog(text, false);
         timer = new Timer(DELAY_MILLIS, event -> show());
         timer.setRepeats(false);
     }

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import ij.io.Opener;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Picture;
-import io.github.arc2faceij.image.file.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +20,12 @@ public final class ImageFile {
     private static final Set<Integer> OTHER_THINGS =
             Set.of(Opener.TEXT, Opener.JAVA_OR_TEXT, Opener.TABLE, Opener.ROI, Opener.LUT, Opener.OJJ);
 
+    /** Name of the file that shows all pictures of a folder. */
+    public static final String CONTACT_SHEET = "contact-sheet.png";
+
     /** What this plugin saves beside pictures, and ImageJ takes for images of an unknown kind. */
     private static final Pattern BESIDE_PICTURES =
-            Pattern.compile("(?i).*\\.(npy|npz|json|part)|" + Pattern.quote(PictureFiles.CONTACT_SHEET));
+            Pattern.compile("(?i).*\\.(npy|npz|json|part)|" + Pattern.quote(CONTACT_SHEET));
 
     private ImageFile() {}
 

@@ -44,7 +44,7 @@ public record Job(
      */
     public static Job read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new Arc2FaceException("There is no job file \"" + file + "\".");
+            throw new Arc2FaceException("There is no job file \"" + file + "\". Give the full path of a .json file.");
         }
         JsonObject written = new JsonFile(file).read();
         JobKeys keys = new JobKeys(written, "");

@@ -13,7 +13,7 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
-import io.github.arc2faceij.weights.ForeignFile;
+import io.github.arc2faceij.weights.FileSignature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,8 +85,8 @@ public final class Network implements AutoCloseable {
      * @throws Arc2FaceException when the device cannot start, or the file is missing or cannot be loaded
      */
     public static Network open(String name, Path onnxFile, Device device) {
-        ForeignFile.refuse(onnxFile);
-        ForeignFile.refuseText(onnxFile);
+        FileSignature.refuse(onnxFile);
+        FileSignature.refuseText(onnxFile);
         return open(name, " in the file \"" + onnxFile + "\"", device, sessions -> open(sessions, onnxFile));
     }
 

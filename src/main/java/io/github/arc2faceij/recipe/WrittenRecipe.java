@@ -37,9 +37,9 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
     public static WrittenRecipe parse(String text) {
         JsonObject json = object(text);
         if (Derivation.is(json)) {
-            throw new Arc2FaceException("These pictures were made of others (" + json.get("command")
-                    + "). The recipes of the others are in it, under \"recipes\". Make those again, then repeat what was"
-                    + " done with them.");
+            throw new Arc2FaceException(
+                    "These pictures were made of others (" + json.get("command")
+                            + "). Their Info or XMP holds the recipes of the others, under \"recipes\". Make those again first.");
         }
         RecipeFields.check(json);
         return new WrittenRecipe(GSON.fromJson(json, Recipe.class), json);

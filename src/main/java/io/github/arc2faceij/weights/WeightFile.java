@@ -55,14 +55,14 @@ public final class WeightFile {
      */
     public static WeightFile open(Path file) {
         try (FileBytes bytes = FileBytes.open(file)) {
-            ForeignFile.refuse(file);
+            FileSignature.refuse(file);
             if (ShardIndex.isIndex(file)) {
                 return ShardIndex.index(bytes);
             }
             if (ZipDirectory.isZip(bytes)) {
                 return TorchZip.index(bytes);
             }
-            ForeignFile.refuseText(file);
+            FileSignature.refuseText(file);
             return Safetensors.index(bytes);
         }
     }

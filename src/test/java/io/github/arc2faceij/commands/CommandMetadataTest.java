@@ -39,7 +39,7 @@ import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 
-/** What dialogs, the recorder and the plain ImageJ door make of the commands' annotations. */
+/** What dialogs, the recorder and plain ImageJ make of the commands' annotations. */
 public class CommandMetadataTest {
 
     private static final CommandService COMMANDS = new Context(CommandService.class).service(CommandService.class);

@@ -31,15 +31,15 @@ class MissingLibrariesTest {
 
     @Test
     void aPluginWithoutItsLibrariesSaysSo() throws Exception {
-        URL classes = Door.class.getProtectionDomain().getCodeSource().getLocation();
+        URL classes = CommandPlugIn.class.getProtectionDomain().getCodeSource().getLocation();
         PrintStream before = System.out;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try (URLClassLoader plugins = new URLClassLoader(new URL[] {classes}, new PlainImageJ())) {
-            PlugIn door = (PlugIn) plugins.loadClass(Door.class.getName())
+            PlugIn plugin = (PlugIn) plugins.loadClass(CommandPlugIn.class.getName())
                     .getDeclaredConstructor()
                     .newInstance();
             System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
-            door.run("any.Command");
+            plugin.run("any.Command");
         } finally {
             System.setOut(before);
         }

@@ -10,8 +10,8 @@ class PluginEntryTest {
     @Test
     void aLineOfPluginsConfigHasMenuNameAndCall() {
         assertEquals(
-                Optional.of(new PluginEntry("Plugins>Arc2Face", "Probe...", "a.Door(\"a.Probe, too\")")),
-                PluginEntry.of(" Plugins>Arc2Face, \"Probe...\", a.Door(\"a.Probe, too\")"));
+                Optional.of(new PluginEntry("Plugins>Arc2Face", "Probe...", "a.CommandPlugIn(\"a.Probe, too\")")),
+                PluginEntry.of(" Plugins>Arc2Face, \"Probe...\", a.CommandPlugIn(\"a.Probe, too\")"));
     }
 
     @Test
@@ -26,7 +26,7 @@ class PluginEntryTest {
 
     @Test
     void otherLinesAreNoEntries() {
-        assertEquals(Optional.empty(), PluginEntry.of("# Plugins>Arc2Face, \"Probe...\", a.Door"));
+        assertEquals(Optional.empty(), PluginEntry.of("# Plugins>Arc2Face, \"Probe...\", a.CommandPlugIn"));
         assertEquals(Optional.empty(), PluginEntry.of(">\"Macros\""));
         assertEquals(Optional.empty(), PluginEntry.of("-"));
         assertEquals(Optional.empty(), PluginEntry.of(""));

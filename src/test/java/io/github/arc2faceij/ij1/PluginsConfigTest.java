@@ -26,7 +26,7 @@ class PluginsConfigTest {
                         return new PluginEntry(
                                 path.substring(0, leaf),
                                 path.substring(leaf + 1),
-                                Door.class.getName() + "(\"" + command.getDelegateClassName() + "\")");
+                                CommandPlugIn.class.getName() + "(\"" + command.getDelegateClassName() + "\")");
                     })
                     .collect(Collectors.toSet());
         }

@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         headless = true,
-        description = "Tries the door.",
+        description = "Tries the plugin.",
         menu = {@Menu(label = "Plugins"), @Menu(label = "Arc2Face"), @Menu(label = "Probe...")})
 public class Probe extends DynamicCommand implements Previewable {
 

@@ -90,7 +90,9 @@ class JobTest {
     void aFileThatIsNoJobIsASentence() {
         String missing = assertThrows(Arc2FaceException.class, () -> Job.read(folder.resolve("a.json")))
                 .getMessage();
-        assertEquals("There is no job file \"" + folder.resolve("a.json") + "\".", missing);
+        assertEquals(
+                "There is no job file \"" + folder.resolve("a.json") + "\". Give the full path of a .json file.",
+                missing);
         assertThrows(Arc2FaceException.class, () -> read("{'seed': "));
         assertThrows(Arc2FaceException.class, () -> read("[".repeat(100_000)));
     }

@@ -42,7 +42,9 @@ public record PictureSet(
      * @throws Arc2FaceException when there is no image, no such folder, or no picture in it
      */
     public static PictureSet of(ImagePlus image, String folder, Progress progress) {
-        return folder == null || folder.isBlank() ? slices(image, progress) : files(SavePath.existingFolder(folder));
+        return folder == null || folder.isBlank()
+                ? slices(image, progress)
+                : files(SavePath.existingFolder(folder), progress);
     }
 
     /** @return how many pictures there are, at least 1 */
@@ -69,6 +71,9 @@ public record PictureSet(
     }
 
     private static PictureSet slices(ImagePlus image, Progress progress) {
+        if (image == null) {
+            throw new Arc2FaceException("There is no image. Open one, or give the full path of a folder of pictures.");
+        }
         List<Supplier<Picture>> pictures = new ArrayList<>();
         List<String> names = new ArrayList<>();
         String title = Photo.of(image).image().getTitle();
@@ -88,7 +93,7 @@ public record PictureSet(
         return new PictureSet(title, names, pictures, Collections.nCopies(names.size(), recipe));
     }
 
-    private static PictureSet files(Path folder) {
+    private static PictureSet files(Path folder, Progress progress) {
         List<Path> files = ImageFile.inFolder(folder);
         if (files.isEmpty()) {
             throw new Arc2FaceException("There is no picture in \"" + folder + "\". Choose a folder of pictures.");
@@ -107,9 +112,11 @@ public record PictureSet(
         }
         List<String> names =
                 files.stream().map(file -> file.getFileName().toString()).toList();
-        List<Optional<String>> recipes = files.stream()
-                .map(file -> RecipeFile.find(file).map(Provenance::recipe))
-                .toList();
+        List<Optional<String>> recipes = new ArrayList<>();
+        for (Path file : files) {
+            progress.checkCancelled();
+            recipes.add(RecipeFile.find(file).map(Provenance::recipe));
+        }
         return new PictureSet(folder.getFileName().toString(), names, pictures, recipes);
     }
 

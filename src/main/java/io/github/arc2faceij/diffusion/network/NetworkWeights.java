@@ -2,7 +2,7 @@ package io.github.arc2faceij.diffusion.network;
 
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.Precision;
-import io.github.arc2faceij.weights.HalfCopy;
+import io.github.arc2faceij.weights.Float16Copy;
 import io.github.arc2faceij.weights.WeightFile;
 import io.github.arc2faceij.weights.WeightNames;
 import java.nio.file.Path;
@@ -21,6 +21,6 @@ final class NetworkWeights {
      */
     static WeightFile open(Path folder, WeightNames names, Device device) {
         Path file = names.in(folder);
-        return device.precision() == Precision.FLOAT16 ? new HalfCopy(file).open() : WeightFile.open(file);
+        return device.precision() == Precision.FLOAT16 ? new Float16Copy(file).open() : WeightFile.open(file);
     }
 }

@@ -5,6 +5,7 @@ import ij.ImageStack;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.recipe.Derivation;
 import io.github.arc2faceij.recipe.WrittenRecipe;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,6 @@ import java.util.regex.Pattern;
  * @param provenance what the files will say
  */
 public record PictureFiles(ImagePlus image, Provenance provenance) {
-
-    /** Name of the file that shows all pictures of a folder. */
-    public static final String CONTACT_SHEET = "contact-sheet.png";
 
     /** What Windows takes for a device, whatever it ends in. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d) *(\\..*)?");
@@ -75,7 +73,7 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
     /**
      * Writes many pictures on one.
      *
-     * @param folder of the file {@link #CONTACT_SHEET}, which is replaced when the new one is complete
+     * @param folder of the file {@link ImageFile#CONTACT_SHEET}, which is replaced when the new one is complete
      * @param sheet the pictures
      * @param made what they are
      * @throws Arc2FaceException when it cannot be written
@@ -83,7 +81,8 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
     public static void writeSheet(Path folder, ImagePlus sheet, Derivation made) {
         Provenance all = new Provenance(made.json(), made.command() + ", synthetic");
         CompleteFile.write(
-                folder.resolve(CONTACT_SHEET), PngFile.bytes(sheet.getBufferedImage(), all.xmp(made.software())));
+                folder.resolve(ImageFile.CONTACT_SHEET),
+                PngFile.bytes(sheet.getBufferedImage(), all.xmp(made.software())));
     }
 
     /**

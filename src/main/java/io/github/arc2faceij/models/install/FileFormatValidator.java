@@ -6,7 +6,7 @@ import com.google.protobuf.CodedInputStream;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.WholeFile;
 import io.github.arc2faceij.models.download.FileValidator;
-import io.github.arc2faceij.weights.ForeignFile;
+import io.github.arc2faceij.weights.FileSignature;
 import io.github.arc2faceij.weights.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ final class FileFormatValidator implements FileValidator {
     @Override
     public void validate(Path file, String name) {
         try {
-            ForeignFile.kind(file).ifPresent(kind -> {
+            FileSignature.kind(file).ifPresent(kind -> {
                 throw new Arc2FaceException("The file " + name + " " + kind);
             });
             switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {

@@ -15,8 +15,8 @@ import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.weights.DataType;
+import io.github.arc2faceij.weights.Float16Copy;
 import io.github.arc2faceij.weights.Goldens;
-import io.github.arc2faceij.weights.HalfCopy;
 import io.github.arc2faceij.weights.RecipeExpressionAdapter;
 import io.github.arc2faceij.weights.RecipeLora;
 import io.github.arc2faceij.weights.RecipeWeights;
@@ -196,6 +196,6 @@ abstract class NetworksOnDevice {
                 assertNear(rows(golden.get("y.t" + timestep)), noise, "noise at " + timestep);
             }
         }
-        assertTrue(Files.notExists(new HalfCopy(weights).path()));
+        assertTrue(Files.notExists(new Float16Copy(weights).path()));
     }
 }

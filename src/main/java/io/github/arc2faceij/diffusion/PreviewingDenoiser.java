@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * A denoiser that shows, after each step, the picture which the model expects at the end: what is left when the noise
  * that it saw is taken away. It serves one run, whose steps are taken in order.
  */
-final class SketchingDenoiser implements Denoiser {
+final class PreviewingDenoiser implements Denoiser {
 
     private final Denoiser denoiser;
     private final NoiseLevels levels;
@@ -25,7 +25,7 @@ final class SketchingDenoiser implements Denoiser {
      * @param levels that the run visits
      * @param colors asked for when somebody looks
      */
-    SketchingDenoiser(Denoiser denoiser, NoiseLevels levels, Supplier<LatentColors> colors) {
+    PreviewingDenoiser(Denoiser denoiser, NoiseLevels levels, Supplier<LatentColors> colors) {
         this.denoiser = denoiser;
         this.levels = levels;
         this.colors = colors;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The small MIT-licensed networks that travel in the plugin. */
-final class BundledChain implements FaceChain {
+final class BundledFacePipeline implements FacePipeline {
 
     /** Faces that are turned away from upright stay below, usual photos stay above; measured by QualityBench. */
     private static final double LEAST_LENGTH = 3;
@@ -25,7 +25,7 @@ final class BundledChain implements FaceChain {
     private final Recogniser recogniser;
 
     /** @param folder holds detector.onnx, landmarks68.onnx and recognizer.onnx */
-    BundledChain(Path folder, Device device) {
+    BundledFacePipeline(Path folder, Device device) {
         detector = new FaceDetector(folder.resolve("detector.onnx"), device);
         landmarks = new LandmarkDetector(folder.resolve("landmarks68.onnx"), device);
         recogniser = new Recogniser(folder.resolve("recognizer.onnx"), device);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The keys of IP-Adapters in macros without a display, on the tiny model by formula. */
-class IpAdaptersDoorTest {
+class IpAdapterMacrosTest {
 
     private static final String OPEN = "open('" + SciJava.PHOTO + "');";
     private static final Path STYLE = Goldens.path("image/photo.png");

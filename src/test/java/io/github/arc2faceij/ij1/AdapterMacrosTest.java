@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The keys of adapters in macros without a display, on the tiny model by formula. */
-class AdaptersDoorTest {
+class AdapterMacrosTest {
 
     private static final String OPEN = "open('" + SciJava.PHOTO + "');";
     private static final String FACES = "Faces of astronaut.png";

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What lies where a file of a model belongs and is something else, known by its first bytes: git's pointers, pages that a
  * server sent instead, archives, and formats of other programs.
  */
-public final class ForeignFile {
+public final class FileSignature {
 
     private static final int HEAD = 4096;
     private static final int SHOWN = 80;
@@ -39,7 +39,7 @@ public final class ForeignFile {
     /** By the bytes that files of these kinds begin with, one character a byte; the first that fits counts. */
     private static final Map<String, String> KINDS = kinds();
 
-    private ForeignFile() {}
+    private FileSignature() {}
 
     /**
      * @param file of a model, whatever its form

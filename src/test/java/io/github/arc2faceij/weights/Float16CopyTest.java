@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HalfCopyTest {
+class Float16CopyTest {
 
     private static final Tensor A = Tensor.of(new float[] {1, -0.1f, 1e-7f, 65504}, 2, 2);
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
@@ -33,13 +33,13 @@ class HalfCopyTest {
     Path folder;
 
     private Path file;
-    private HalfCopy copy;
+    private Float16Copy copy;
 
     @BeforeEach
     void write() {
         file = folder.resolve("weights.safetensors");
         Safetensors.write(file, Map.of("a", A));
-        copy = new HalfCopy(file);
+        copy = new Float16Copy(file);
     }
 
     @Test
@@ -87,7 +87,7 @@ class HalfCopyTest {
         Path encoder = RecipeWeights.writeNetwork("tiny", "encoder", folder, DataType.F32)
                 .resolve("pytorch_model.bin");
         WeightFile source = WeightFile.open(encoder);
-        WeightFile halves = new HalfCopy(encoder).open();
+        WeightFile halves = new Float16Copy(encoder).open();
         assertNotEquals(source.path(), halves.path());
         for (String name : halves.names()) {
             assertEquals(source.get(name).shape(), halves.get(name).shape());
@@ -99,14 +99,14 @@ class HalfCopyTest {
     void weightsInHalfPrecisionNeedNoCopy() {
         Path vae = RecipeWeights.writeNetwork("tiny", "vae", folder, DataType.F16)
                 .resolve("diffusion_pytorch_model.safetensors");
-        HalfCopy none = new HalfCopy(vae);
+        Float16Copy none = new Float16Copy(vae);
         assertEquals(vae, none.open().path());
         assertFalse(Files.exists(none.path()));
     }
 
     @Test
     void withoutRoomNothingIsWritten() throws IOException {
-        HalfCopy full = new HalfCopy(file, anywhere -> 7);
+        Float16Copy full = new Float16Copy(file, anywhere -> 7);
         String message = assertThrows(Arc2FaceException.class, full::open).getMessage();
         assertTrue(message.contains("takes 8 bytes, but only 7 bytes are free."), message);
         assertEquals(Set.of("weights.safetensors"), names());
@@ -132,7 +132,7 @@ class HalfCopyTest {
     void shardsHaveOneCopyThatIsMadeAgainWhenOneOfThemChanges() throws IOException {
         Safetensors.write(file, Map.of("a", Tensor.of(new float[] {1, 2}, 2), "b", Tensor.of(new float[] {3}, 1)));
         WeightForms.shard(file, "w-%d.safetensors", "w.safetensors.index.json");
-        HalfCopy shards = new HalfCopy(folder.resolve("w.safetensors.index.json"));
+        Float16Copy shards = new Float16Copy(folder.resolve("w.safetensors.index.json"));
         WeightFile halves = shards.open();
         assertEquals(Set.of("a", "b"), halves.names());
         assertEquals(3, halves.read("b").data()[0]);

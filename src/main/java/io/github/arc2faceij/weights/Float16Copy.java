@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * the file, or that is damaged, is made again. Files that are in half precision already need none.
  *
  * <pre>{@code
- * WeightFile weights = new HalfCopy(WeightNames.DIFFUSERS.in(folder)).open();
+ * WeightFile weights = new Float16Copy(WeightNames.DIFFUSERS.in(folder)).open();
  * }</pre>
  */
-public final class HalfCopy {
+public final class Float16Copy {
 
     private static final String SUFFIX = ".float16-copy.safetensors";
 
@@ -29,12 +29,12 @@ public final class HalfCopy {
     private final FreeDiskSpace disk;
 
     /** @param file of weights, or the index of their shards */
-    public HalfCopy(Path file) {
+    public Float16Copy(Path file) {
         this(file, FreeDiskSpace.OF_SYSTEM);
     }
 
     /** @param disk asked before anything is written */
-    HalfCopy(Path file, FreeDiskSpace disk) {
+    Float16Copy(Path file, FreeDiskSpace disk) {
         this.file = file;
         this.copy = file.resolveSibling(file.getFileName() + SUFFIX);
         this.disk = disk;

@@ -4,11 +4,11 @@ import ij.IJ;
 import ij.plugin.PlugIn;
 
 /**
- * A SciJava command as a plain ImageJ plugin: {@code io.github.arc2faceij.ij1.Door("package.CommandClass")} in
+ * A SciJava command as a plain ImageJ plugin: {@code io.github.arc2faceij.ij1.CommandPlugIn("package.CommandClass")} in
  * {@code plugins.config}. What goes wrong is one sentence, and ends the macro that runs. This class itself needs nothing
  * but ImageJ, so that it can tell when libraries are missing, which ImageJ would not.
  */
-public final class Door implements PlugIn {
+public final class CommandPlugIn implements PlugIn {
 
     /** @param commandClass name of a class that is a SciJava command */
     @Override

@@ -6,7 +6,7 @@ import io.github.arc2faceij.common.Progress;
 import java.util.Optional;
 
 /** The face networks of a model: each is opened when it is first needed and stays open until {@link #close}. */
-interface FaceChain extends AutoCloseable {
+interface FacePipeline extends AutoCloseable {
 
     /** @return what finds faces */
     Detector detector();

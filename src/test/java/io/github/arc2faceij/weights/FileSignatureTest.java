@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found in the place of weights gets its name. */
-class ForeignFileTest {
+class FileSignatureTest {
 
     @TempDir
     Path folder;
@@ -114,7 +114,7 @@ class ForeignFileTest {
     void aSafetensorsFileIsNeverTakenForAnother() throws IOException {
         for (String length : List.of("\u001f\u008b\u0008\0", "\u0080\u0002\0\0", "7z\0\0")) {
             write(length + "\0\0\0\0{\"a\": ");
-            assertEquals(Optional.empty(), ForeignFile.kind(file));
+            assertEquals(Optional.empty(), FileSignature.kind(file));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** InsightFace's antelopev2 with the recogniser that Arc2Face was trained with. */
-final class InsightFaceChain implements FaceChain {
+final class InsightFacePipeline implements FacePipeline {
 
     /** Between the lengths that users of InsightFace report: some 10 of poor faces and 28 of good ones. Not measured here. */
     private static final double LEAST_LENGTH = 15;
@@ -26,7 +26,7 @@ final class InsightFaceChain implements FaceChain {
      * @param antelope holds scrfd_10g_bnkps.onnx, 1k3d68.onnx and, or not, 2d106det.onnx
      * @param arcFace the file arcface.onnx
      */
-    InsightFaceChain(Path antelope, Path arcFace, Device device) {
+    InsightFacePipeline(Path antelope, Path arcFace, Device device) {
         detector = new ScrfdDetector(antelope.resolve("scrfd_10g_bnkps.onnx"), device);
         shapes = new ShapeDetector(antelope, device);
         recogniser = new ArcFaceRecogniser(arcFace, device);

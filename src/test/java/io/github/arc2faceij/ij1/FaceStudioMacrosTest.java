@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model of FaceStudio's form in macros without a display. */
-class FaceStudioDoorTest {
+class FaceStudioMacrosTest {
 
     private static final String OPEN = "open('" + SciJava.PHOTO + "');";
     private static final Path STYLE = Goldens.path("image/photo.png");
@@ -100,7 +100,7 @@ class FaceStudioDoorTest {
         assertEquals("photo.png", style.source());
         assertEquals(0.3, style.alpha());
         assertEquals(
-                model.styleEncoders().stream().map(FaceStudioDoorTest::sha256).toList(), style.encoders());
+                model.styleEncoders().stream().map(FaceStudioMacrosTest::sha256).toList(), style.encoders());
         assertEquals(sha256(model.linear()), style.linear());
         TextCondition.Part text = recipe.parts(TextCondition.KIND).get(0);
         assertEquals(sha256(model.prior().orElseThrow()), text.prior());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generate Faces in plain ImageJ without a display: the same pixels as through SciJava, and bad input. */
-class GenerateFacesDoorTest {
+class GenerateFacesMacrosTest {
 
     private static final String OPEN = "open('" + SciJava.PHOTO + "');";
     private static final Path BUNDLED = Path.of("models", "arc2face-mini");

@@ -9,12 +9,12 @@ import java.util.concurrent.CancellationException;
 import org.scijava.Cancelable;
 import org.scijava.module.Module;
 
-/** What a call through the door ends with when it does not succeed: one sentence, never a stack trace. */
-final class Problems {
+/** What a call from plain ImageJ ends with when it does not succeed: one sentence, never a stack trace. */
+final class CallFailures {
 
     private static final String CANCELLED = "Cancelled.";
 
-    private Problems() {}
+    private CallFailures() {}
 
     /**
      * Does the work. A failed or cancelled call is not recorded. A cancelled one says so in the status bar; any other is

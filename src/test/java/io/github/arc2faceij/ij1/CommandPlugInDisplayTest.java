@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The door in plain ImageJ with windows: menu, dialog, help, recorder, errors. */
+/** Commands in plain ImageJ with windows: menu, dialog, help, recorder, errors. */
 @Tag("display")
-class DoorDisplayTest {
+class CommandPlugInDisplayTest {
 
     /** The dialog's text fields, in their order. */
     private static final int COUNT = 0;

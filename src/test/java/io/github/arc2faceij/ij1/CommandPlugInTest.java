@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.log.LogLevel;
 import org.scijava.module.Module;
 
-/** The door in plain ImageJ without a display. */
-class DoorTest {
+/** Commands in plain ImageJ without a display. */
+class CommandPlugInTest {
 
     private static final String PHOTO = "newImage('photo', 'RGB white', 16, 16, 1);";
     private static final String ANSWER = "return getTitle() + ' ' + nImages + ' ' + getMetadata('Info');";

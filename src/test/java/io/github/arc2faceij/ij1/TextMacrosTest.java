@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model that takes texts, in macros: no image is needed, and its recipe needs none. */
-class TextDoorTest {
+class TextMacrosTest {
 
     private static final String FEW = "count=1 steps=2 width=64 height=64 prompt=[a garden] avoid=flowers";
 

@@ -11,7 +11,7 @@ set -euo pipefail
 repository="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 mkdir -p "$1" && cd "$1"
 people=${2:-200}
-jars=${JARS:-$(printf %s: "$repository"/target/Arc2Face_-0.1.0-SNAPSHOT.jar "$repository"/target/jars/*.jar)}
+jars=$(printf %s: "$repository"/target/Arc2Face_-0.1.0-SNAPSHOT.jar "$repository"/target/jars/*.jar)
 
 # The job, with an output folder of that name.
 job() {
@@ -26,10 +26,10 @@ main() {
 	exec java -Xmx1g --enable-native-access=ALL-UNNAMED -cp "$jars" io.github.arc2faceij.job.Main "$@"
 }
 
-# Kills the process $1 when it has written 0.1 MB of the shard $2.
+# Kills the process $1 when it has written 0.1 MB of the shard $2; not when that was made before.
 kill_within() {
 	while [ -z "$(find killed -name "shard-00000$2.tar.*.part" -size +100k)" ]; do
-		kill -0 "$1"
+		kill -0 "$1" 2>/dev/null || return 0
 		sleep 0.2
 	done
 	kill -9 "$1"

@@ -10,7 +10,7 @@
 # For two cards a task, add the line "#SBATCH --gpus-per-task=2" above and set DEVICE="CUDA (NVIDIA GPU)" and CARDS=0,1.
 DEVICE=${DEVICE:-CPU}
 CARDS=${CARDS:-0}
-# The folder with the plugin's jar and the jars that it needs (mvn -Pjars package leaves them in target and target/jars).
+# The folder with the plugin's jar and the jars that it needs, as scale.md tells.
 JARS=${JARS:-$HOME/arc2face}
 
 part=${SLURM_ARRAY_TASK_ID:-1}/${SLURM_ARRAY_TASK_COUNT:-1}

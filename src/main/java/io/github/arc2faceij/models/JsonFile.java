@@ -34,10 +34,15 @@ public record JsonFile(Path path) {
             return JsonParser.parseString(WholeFile.text(path)).getAsJsonObject();
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new Arc2FaceException(
-                    "The file " + path + " cannot be read as a JSON object (" + e.getMessage()
+                    "The file " + path + " cannot be read as a JSON object (" + reason(e)
                             + "). Correct it, or delete it if it is not yours.",
                     e);
         }
+    }
+
+    /** What the library says, without the name of its class and its advice to programmers. */
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: (Use \\S+ to accept )?", "");
     }
 
     /**

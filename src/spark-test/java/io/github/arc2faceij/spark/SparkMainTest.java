@@ -48,7 +48,7 @@ class SparkMainTest {
                 .setAppName("test")
                 .setMaster("local[2]")
                 .set("spark.ui.enabled", "false")
-                .set("spark.executor.heartbeatInterval", "100ms") // then the killer learns of tasks
+                .set("spark.executor.heartbeatInterval", "2s") // then the killer learns of tasks
                 .set("spark.speculation", "true");
         spark = new JavaSparkContext(conf);
         spark.setLogLevel("WARN");

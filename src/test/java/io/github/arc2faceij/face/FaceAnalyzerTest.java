@@ -103,6 +103,19 @@ class FaceAnalyzerTest {
     }
 
     @Test
+    void whatIsMeasuredIsTheLargestFace() {
+        Picture astronaut = astronaut();
+        List<Face> faces = detect(astronaut);
+        Face largest = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
+        MeasuredFace measured = analyzer.measure(astronaut, Progress.NONE).orElseThrow();
+        assertEquals(faces.size(), measured.faces());
+        assertEquals(largest, measured.largest());
+        assertEquals(analyzer.quality(astronaut, largest, Progress.NONE), measured.quality());
+        assertEquals(1, measured.identity().cosine(analyzer.identify(astronaut, largest, Progress.NONE)), 1e-6);
+        assertTrue(analyzer.measure(Picture.black(64, 64), Progress.NONE).isEmpty());
+    }
+
+    @Test
     void aFaceOfAnotherPictureIsRefused() {
         Landmarks far = new Landmarks(Collections.nCopies(68, new Point(700, 40)));
         Face face = new Face(new Box(690, 30, 710, 50), 1, far);

@@ -93,7 +93,11 @@ class JobTest {
         assertEquals(
                 "There is no job file \"" + folder.resolve("a.json") + "\". Give the full path of a .json file.",
                 missing);
-        assertThrows(Arc2FaceException.class, () -> read("{'seed': "));
+        String cut =
+                assertThrows(Arc2FaceException.class, () -> read("{'seed': ")).getMessage();
+        assertTrue(cut.contains("as a JSON object (End of input at line 1 column 10"), cut);
+        String more = assertThrows(Arc2FaceException.class, () -> read("{}}")).getMessage();
+        assertTrue(more.contains("as a JSON object (malformed JSON at line 1 column"), more);
         assertThrows(Arc2FaceException.class, () -> read("[".repeat(100_000)));
     }
 

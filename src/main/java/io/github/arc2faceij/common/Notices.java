@@ -12,12 +12,20 @@ public final class Notices {
 
     private Notices() {}
 
-    /** @param log takes the sentences from now on; at first the console does */
+    /**
+     * Says where the sentences go from now on; at first it is the console.
+     *
+     * @param log takes them, on any thread
+     */
     public static void to(Consumer<String> log) {
         Notices.log = log;
     }
 
-    /** @param sentence for the user; said again it is left out */
+    /**
+     * Says a sentence, if it was not said before.
+     *
+     * @param sentence for the user
+     */
     public static void say(String sentence) {
         if (SAID.add(sentence)) {
             log.accept(sentence);

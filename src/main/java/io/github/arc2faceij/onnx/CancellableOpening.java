@@ -15,6 +15,9 @@ public final class CancellableOpening {
     private CancellableOpening() {}
 
     /**
+     * Lets work open networks, each of which may be cancelled.
+     *
+     * @param <T> what the work gives
      * @param progress asked whether to stop while a network waits to be opened, between its weights, and when it is open
      * @param work that may open networks, on this thread
      * @return what the work gives

@@ -43,8 +43,8 @@ record Sessions(Device device) {
         try {
             return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
         } catch (OrtException e) {
-            OpenSession open =
-                    openPlain(graph, weightsFolder); // which says what is wrong with the model, if anything is
+            // This says what is wrong with the model, if anything is.
+            OpenSession open = openPlain(graph, weightsFolder);
             Notices.say("The " + name + " in \"" + weightsFolder + "\" loads more slowly and with more memory than it"
                     + " could, for its weights could not be prepared: " + OrtFailure.reason(e)
                     + " Its pictures are the same.");

@@ -8,7 +8,8 @@
 #
 #     cat arc2face-card.tar.gz.* | tar xz && arc2face-card/card.sh
 #
-# takes about 15 minutes, 5 GB of disk and 6 GB of memory, and leaves result.txt beside card.sh: send that back.
+# takes about 15 minutes, 5 GB of disk and 6 GB of memory, and leaves result.txt beside card.sh: send that back to whom you have
+# the folder from. Its figures go into src/site/devices.md.
 # "card.sh tiny" tries it with small networks. Nothing is written outside arc2face-card; delete it afterwards.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -106,6 +107,9 @@ case ${1:-full} in
 		run "${1:-full}" | tee "$here/result.txt"
 		grep -qE "^(WebGPU|CUDA).*a step of batch" "$here/result.txt" ||
 			echo "No graphics card was measured: the lines above say what each device lacks." | tee -a "$here/result.txt"
+		[ "${1:-full}" = full ] || echo "These networks are small: run card.sh without \"tiny\" for figures of use." | tee -a "$here/result.txt"
+		echo "Done. Please send the file $here/result.txt back to whom you have this folder from: the figures go into the"
+		echo "project's table of devices. Then delete the folder $here; nothing was written outside of it."
 		;;
-	*) sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 2 ;;
+	*) sed -n '2,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 2 ;;
 esac

@@ -1,5 +1,4 @@
-"""Writes what diffusers' tiny autoencoder makes into src/test/resources/golden/tiny: vae_tiled.safetensors tile by tile,
-vae_small.safetensors at the size of a tile or less, for devices that compute slowly.
+"""Writes src/test/resources/golden/tiny/vae_tiled.safetensors: the tiny autoencoder tile by tile, as diffusers does it.
 
     python src/golden/vae_tiled.py
 
@@ -44,16 +43,11 @@ def weights(name, shape, salt=0):
 def main():
     vae = AutoencoderKL.from_config(json.loads((GOLDEN / "vae/config.json").read_text())).eval()
     vae.load_state_dict({name: weights(name, list(tensor.shape)) for name, tensor in vae.state_dict().items()})
-    save_both_ways(vae, uniform("small", (1, 4, 4, 8)), uniform("small_pixels", (1, 3, 32, 64)), "vae_small.safetensors")
     vae.enable_tiling()
-    save_both_ways(vae, uniform("tiles", (1, 4, 28, 20)), uniform("tiled_pixels", (1, 3, 224, 160)), "vae_tiled.safetensors")
-
-
-def save_both_ways(vae, latents, pixels, file):
-    posterior = vae.encode(pixels).latent_dist
-    decoded = vae.decode(latents / vae.config.scaling_factor).sample
-    golden = {"decoded": decoded, "mean": posterior.mean, "logvar": posterior.logvar}
-    save_file({name: tensor.contiguous() for name, tensor in golden.items()}, GOLDEN / file)
+    latents = uniform("tiles", (1, 4, 28, 20)) / vae.config.scaling_factor
+    posterior = vae.encode(uniform("tiled_pixels", (1, 3, 224, 160))).latent_dist
+    golden = {"decoded": vae.decode(latents).sample, "mean": posterior.mean, "logvar": posterior.logvar}
+    save_file({name: tensor.contiguous() for name, tensor in golden.items()}, GOLDEN / "vae_tiled.safetensors")
 
 
 if __name__ == "__main__":

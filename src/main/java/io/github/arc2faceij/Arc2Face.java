@@ -23,6 +23,7 @@ import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.MeasuredFace;
 import io.github.arc2faceij.models.ModelFolder;
 import io.github.arc2faceij.models.ModelKind;
+import io.github.arc2faceij.onnx.CancellableOpening;
 import io.github.arc2faceij.pose.FlameExpression;
 import io.github.arc2faceij.pose.HeadFit;
 import io.github.arc2faceij.pose.HeadFitter;
@@ -529,7 +530,7 @@ public final class Arc2Face implements AutoCloseable {
     private <T> T exclusively(Progress progress, Supplier<T> work) {
         waitForTurn(progress);
         try {
-            return work.get();
+            return CancellableOpening.by(progress, work);
         } finally {
             oneAtATime.unlock();
         }

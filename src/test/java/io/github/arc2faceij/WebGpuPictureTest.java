@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The whole way from a photo to a picture by the bundled model, on WebGPU and on the processor. */
 class WebGpuPictureTest {
 
-    private static final Sampling ONE = new Sampling(1, 2, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 128, 128);
+    private static final Sampling ONE = new Sampling(1, 2, 3, SamplerType.DPMPP_2M, 42, Noise.CPU, 64, 64);
     private static final double MEAN_DIFFERENCE = 1;
     private static final double PIXELS = 0.05;
 

@@ -1,5 +1,7 @@
 package io.github.arc2faceij.commands;
 
+import ij.IJ;
+import io.github.arc2faceij.common.Notices;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.image.ImageJProgress;
 import io.github.arc2faceij.image.RunWindow;
@@ -15,6 +17,10 @@ import org.scijava.plugin.Parameter;
  * {@link #getCancelReason()} for whatever goes wrong.
  */
 abstract class CancellableCommand extends ContextCommand {
+
+    static {
+        Notices.to(IJ::log);
+    }
 
     @Parameter
     private LogService log;

@@ -4,7 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.arc2faceij.common.Notices;
+import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -24,8 +27,8 @@ final class BlockSize {
     private static final int CHANNELS = 32;
     private static final int SIDE = 5;
 
-    /** Computed once, when it is first asked for. */
-    static final BlockedKernels HERE = tried();
+    /** Computed once, when it is first asked for, whether or not the user cancels who asks. */
+    static final BlockedKernels HERE = CancellableOpening.by(Progress.NONE, BlockSize::tried);
 
     private BlockSize() {}
 
@@ -35,6 +38,16 @@ final class BlockSize {
                 .filter(BlockSize::isRight)
                 .findFirst()
                 .orElse(new BlockedKernels(1));
+    }
+
+    /** Processors of this kind have blocks of 8 or 16; on others there may be none, and nothing is slower for it. */
+    static void sayWhatIsWrong() {
+        if (HERE.block() == 1 && System.getProperty("os.arch").matches("amd64|x86_64")) {
+            Notices.say("Large networks load more slowly than they could: ONNX Runtime "
+                    + RuntimeEnvironment.get().getVersion()
+                    + " orders the weights of convolutions in a way that this program does not know. The pictures are"
+                    + " the same.");
+        }
     }
 
     static boolean isRight(BlockedKernels order) {

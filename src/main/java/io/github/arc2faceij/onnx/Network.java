@@ -72,7 +72,7 @@ public final class Network implements AutoCloseable {
      * @throws Arc2FaceException when the device cannot start, or the model cannot be loaded
      */
     public static Network open(String name, byte[] graph, Path weightsFolder, Device device) {
-        return open(name, "", device, sessions -> sessions.open(graph, weightsFolder));
+        return open(name, "", device, sessions -> sessions.open(name, graph, weightsFolder));
     }
 
     /**

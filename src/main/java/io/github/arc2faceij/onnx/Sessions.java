@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.NativeMemory;
+import io.github.arc2faceij.common.Notices;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.Loader;
 
 /** Makes ONNX Runtime's sessions for one device, all with the same options. */
@@ -27,17 +29,27 @@ record Sessions(Device device) {
         NativeMemory.liftLimit(); // before JavaCPP's Loader, which counts the cores
     }
 
-    /** What cannot be prepared is opened as it is, and gives the same numbers. */
-    OpenSession open(byte[] graph, Path weightsFolder) throws OrtException {
+    /**
+     * What cannot be prepared is opened as it is, and gives the same numbers.
+     *
+     * @param name of the network, for a notice that it was not prepared
+     */
+    OpenSession open(String name, byte[] graph, Path weightsFolder) throws OrtException {
         boolean prepares = device.provider().preparesWeights() && device.precision() == Precision.FLOAT32;
-        if (prepares && PreparedModel.isWorthwhile(graph)) {
-            try {
-                return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
-            } catch (OrtException e) {
-                return openPlain(graph, weightsFolder); // which says what is wrong with the model, if anything is
-            }
+        if (!prepares || !PreparedModel.isWorthwhile(graph)) {
+            return openPlain(graph, weightsFolder);
         }
-        return openPlain(graph, weightsFolder);
+        BlockSize.sayWhatIsWrong();
+        try {
+            return new PreparedModel(this, graph, weightsFolder, BlockSize.HERE).open();
+        } catch (OrtException e) {
+            // This says what is wrong with the model, if anything is.
+            OpenSession open = openPlain(graph, weightsFolder);
+            Notices.say("The " + name + " in \"" + weightsFolder + "\" loads more slowly and with more memory than it"
+                    + " could, for its weights could not be prepared: " + OrtFailure.reason(e)
+                    + " Its pictures are the same.");
+            return open;
+        }
     }
 
     /** Leaves the weights to ONNX Runtime. */
@@ -54,12 +66,13 @@ record Sessions(Device device) {
             if (!weights.isEmpty()) {
                 options.addExternalInitializers(new HashMap<>(weights));
             }
-            return Turn.take(device, Progress.NONE, () -> environment.createSession(graph, options));
+            return opened(() -> environment.createSession(graph, options));
         }
     }
 
     /** @return a session on the processor that runs once, and whose memory is free again when it is closed */
     OrtSession createForWeights(byte[] graph, Path weightsFolder) throws OrtException {
+        CancellableOpening.progress().checkCancelled();
         OrtEnvironment environment = RuntimeEnvironment.get();
         try (SessionOptions options = new SessionOptions()) {
             configure(options);
@@ -81,10 +94,24 @@ record Sessions(Device device) {
                 FileInMemory file = new FileInMemory(onnxFile)) {
             configure(options);
             options.addConfigEntry(EXTERNAL_WEIGHTS, folder.toString());
-            OrtSession session =
-                    Turn.take(device, Progress.NONE, () -> environment.createSession(file.bytes(), options));
+            OrtSession session = opened(() -> environment.createSession(file.bytes(), options));
             return new OpenSession(session, new MadeWeights(Map.of()));
         }
+    }
+
+    /** ONNX Runtime cannot be stopped while it opens a session. */
+    private OrtSession opened(Turn.Work<OrtSession> opening) throws OrtException {
+        Progress progress = CancellableOpening.progress();
+        return Turn.take(device, progress, () -> {
+            OrtSession session = opening.run();
+            try {
+                progress.checkCancelled();
+                return session;
+            } catch (CancellationException e) {
+                session.close();
+                throw e;
+            }
+        });
     }
 
     private void configure(SessionOptions options) throws OrtException {

@@ -71,17 +71,18 @@ final class CardOperators {
         }
     }
 
-    static void measure(Device device, Path folder) {
+    static void measure(Device device, Path folder, boolean full) {
         Device fused = new Device(new Fused(device.provider()), device.gpu(), device.precision());
-        for (int tokens : new int[] {64, 1024}) {
+        for (int tokens : full ? new int[] {64, 1024} : new int[] {64}) {
             String what = "attention of " + tokens + " tokens by ";
             Tensor right = new CardOperators(Device.CPU, folder).run("", tokens, CardOperators::attention);
             compare(what + "MultiHeadAttention", right, new CardOperators(fused, folder));
             compare(what + "plain operators", right, new CardOperators(device, folder));
         }
+        int width = full ? 1024 : 64;
         for (String operator : List.of("Gemm", "MatMul")) {
-            String what = LAYERS + " linear layers of 1024 features by " + operator;
-            new CardOperators(device, folder).run(what, 1024, (graph, inputs) -> linear(graph, inputs, operator));
+            String what = LAYERS + " linear layers of " + width + " features by " + operator;
+            new CardOperators(device, folder).run(what, width, (graph, inputs) -> linear(graph, inputs, operator));
         }
     }
 

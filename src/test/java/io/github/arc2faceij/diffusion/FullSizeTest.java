@@ -3,9 +3,11 @@ package io.github.arc2faceij.diffusion;
 import static io.github.arc2faceij.common.TensorAssert.assertClose;
 import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.HALF;
 import static io.github.arc2faceij.diffusion.network.Float16NetworksTest.assertNearInHalf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.arc2faceij.common.FreeDiskSpace;
+import io.github.arc2faceij.common.Notices;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
@@ -20,7 +22,9 @@ import io.github.arc2faceij.weights.RecipeWeights;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -76,12 +80,15 @@ class FullSizeTest {
         assertClose(golden.get("mid"), residuals.get("mid"), 1e-3);
 
         Path network = RecipeWeights.writeNetwork("full", "arc2face", folder, DataType.F32);
+        List<String> notPrepared = new ArrayList<>();
+        Notices.to(notPrepared::add);
         try (UNet unet = new UNet(network, Device.CPU)) {
             Tensor free = unet.predictNoise(latents, 981, context, PassInputs.NONE, Progress.NONE);
             assertClose(golden.get("y"), free, 1e-3);
             Tensor controlled = unet.predictNoise(latents, 981, context, PassInputs.perRow(residuals), Progress.NONE);
             assertClose(golden.get("y_controlled"), controlled, 1e-3);
         }
+        assertEquals(List.of(), notPrepared);
         try (UNet unet = new UNet(network, HALF)) {
             Tensor controlled = unet.predictNoise(latents, 981, context, PassInputs.perRow(residuals), Progress.NONE);
             assertNearInHalf(golden.get("y_controlled"), controlled, "noise in a pose");

@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnxruntime.OrtException;
+import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.NotEnoughMemoryException;
+import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
@@ -31,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -197,6 +201,68 @@ class NetworkTest {
     void refusesCudaWithTheReasonWhereItCannotStart() {
         assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "this computer has an NVIDIA GPU");
         assertMessage(() -> doubler(Device.CUDA), "CUDA", "could not start: Failed to load", "libcu", "Options");
+    }
+
+    /** The facade lends its progress to what it opens, and the next request opens it. */
+    @Test
+    @Timeout(60)
+    void waitingToBeOpenedIsCancelled() throws Exception {
+        Device oneAtATime = new Device(new ProcessorProvider(false, true), GpuOptions.DEFAULT, Precision.FLOAT32);
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch stop = new CountDownLatch(1);
+        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> occupy(oneAtATime, working, stop));
+        working.await();
+        Picture picture = Picture.black(32, 32);
+        try (Arc2Face arc2face = new Arc2Face(ModelFolder.bundled(), oneAtATime)) {
+            Progress cancelled = new Progress() {
+                @Override
+                public void report(String task, double fraction) {}
+
+                @Override
+                public void checkCancelled() {
+                    throw new CancellationException();
+                }
+            };
+            assertThrows(CancellationException.class, () -> arc2face.detect(picture, 0.5, cancelled));
+            stop.countDown();
+            other.join();
+            assertEquals(List.of(), arc2face.detect(picture, 0.5, Progress.NONE));
+        }
+    }
+
+    private static int occupy(Device device, CountDownLatch working, CountDownLatch stop) {
+        try {
+            return Turn.take(device, Progress.NONE, () -> {
+                working.countDown();
+                try {
+                    stop.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return 0;
+            });
+        } catch (OrtException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** ONNX Runtime opens what it has begun; it is closed again. */
+    @Test
+    void cancelledWhileItIsOpenedNothingIsLeft() {
+        AtomicInteger asked = new AtomicInteger();
+        Progress cancelled = new Progress() {
+            @Override
+            public void report(String task, double fraction) {}
+
+            @Override
+            public void checkCancelled() {
+                asked.incrementAndGet();
+                throw new CancellationException();
+            }
+        };
+        assertThrows(CancellationException.class, () -> CancellableOpening.by(cancelled, this::doubler));
+        assertEquals(1, asked.get());
+        doubler().close();
     }
 
     private Network doubler() {

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Notices;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +142,7 @@ class PreparedModelTest {
 
     @Test
     void aNetworkTakesTheInputsOfItsModel() throws OrtException, IOException {
-        try (OpenSession open = SESSIONS.open(model(), folder)) {
+        try (OpenSession open = SESSIONS.open("test", model(), folder)) {
             assertEquals(
                     BlockSize.HERE.block() == 1 ? 0 : 3,
                     open.weights().tensors().size());
@@ -210,7 +212,12 @@ class PreparedModelTest {
         byte[] model = graph.build();
         assertTrue(PreparedModel.isWorthwhile(model));
         assertThrows(OrtException.class, () -> prepared(model).open());
-        sameAsPlain(model, SESSIONS.open(model, folder), 1, 32, 6, 5);
+        List<String> said = new ArrayList<>();
+        Notices.to(said::add);
+        sameAsPlain(model, SESSIONS.open("test", model, folder), 1, 32, 6, 5);
+        SESSIONS.open("test", model, folder).close();
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.get(0).startsWith("The test in \"" + folder + "\" loads more slowly"), said.get(0));
     }
 
     /** Memory that is not written to costs nothing. */

@@ -78,9 +78,8 @@ abstract class NetworksOnDevice {
         }
     }
 
-    /** @return a batch, of which a slow device gets the last row; the others compute what does not depend on it */
-    private Tensor rows(Tensor batch) {
-        return isSlow() ? batch.slice(batch.dim(0) - 1, batch.dim(0)) : batch;
+    private Map<String, Tensor> golden(String name) {
+        return Goldens.load((isSlow() ? "tiny/small/" : "tiny/") + name + ".safetensors");
     }
 
     private int[] timesteps(int... all) {
@@ -107,7 +106,7 @@ abstract class NetworksOnDevice {
             for (int timestep : timesteps(1, 500, 981)) {
                 Map<String, Tensor> golden = Goldens.load("tiny/unet." + size + ".t" + timestep + ".safetensors");
                 Tensor latents = golden.get("x");
-                Tensor context = DiffusionGoldens.context("tiny", latents.dim(0));
+                Tensor context = context(latents);
                 Tensor condition = DiffusionGoldens.condition(latents);
                 Map<String, Tensor> residuals =
                         control.residuals(latents, timestep, context, condition, 0.8, Progress.NONE);
@@ -126,11 +125,9 @@ abstract class NetworksOnDevice {
 
     @Test
     void vae() {
-        Map<String, Tensor> golden = Goldens.load(isSlow() ? "tiny/vae_small.safetensors" : "tiny/vae.safetensors");
-        Tensor z = isSlow() ? RecipeWeights.uniform("small", 1, 4, 4, 8) : golden.get("z");
-        Tensor pixels = isSlow()
-                ? RecipeWeights.uniform("small_pixels", 1, 3, 32, 64)
-                : RecipeWeights.uniform("pix", 1, 3, 128, 128);
+        Map<String, Tensor> golden = golden("vae");
+        Tensor z = golden.get("z");
+        Tensor pixels = RecipeWeights.uniform("pix", 1, 3, 8 * z.dim(2), 8 * z.dim(3));
         try (Vae vae = new Vae(folder.resolve("vae"), device)) {
             Tensor latents = DiffusionGoldens.affine(z, (float) (1 / vae.scalingFactor()), 0);
             assertNear(golden.get("decoded"), vae.decode(latents, Progress.NONE), "decoded");
@@ -141,59 +138,60 @@ abstract class NetworksOnDevice {
     @Test
     void lora() {
         Path file = RecipeLora.writePeft(folder.resolve("pytorch_lora_weights.safetensors"));
-        Map<String, Tensor> golden = Goldens.load("tiny/lora_peft_unet.safetensors");
-        Tensor x = rows(golden.get("x"));
-        Tensor context = rows(golden.get("context"));
+        Map<String, Tensor> golden = golden("lora_peft_unet");
+        Tensor x = golden.get("x");
         UNetOptions options = UNetOptions.NONE.withLora(new Lora(file, 0.8));
         try (UNet changed = new UNet(folder.resolve("arc2face"), device, options)) {
-            Tensor noise = changed.predictNoise(x, 500, context, PassInputs.NONE, Progress.NONE);
-            assertNear(rows(golden.get("y.scale0.8")), noise, "LoRA");
+            Tensor noise = changed.predictNoise(x, 500, context(x), PassInputs.NONE, Progress.NONE);
+            assertNear(golden.get("y.scale0.8"), noise, "LoRA");
         }
     }
 
     @Test
     void expressionAdapter() {
         Path adapter = RecipeExpressionAdapter.write(folder.resolve("exp_adapter.bin"), "full");
-        Map<String, Tensor> golden = Goldens.load("tiny/exp_adapter_full_unet.safetensors");
-        Tensor x = rows(golden.get("x"));
-        Tensor context = rows(golden.get("context"));
-        float[] expressions = golden.get("expression").data();
-        Expression expression =
-                new Expression(Arrays.copyOfRange(expressions, Expression.LENGTH, expressions.length), 1);
+        Map<String, Tensor> golden = golden("exp_adapter_full_unet");
+        Tensor x = golden.get("x");
         int empty = x.dim(0) - 1;
-        PassInputs given = ExpressionCondition.inputs(expression, x.dim(0), empty);
+        float[] numbers = golden.get("expression").slice(empty, x.dim(0)).data();
+        PassInputs given = ExpressionCondition.inputs(new Expression(numbers, 1), x.dim(0), empty);
         UNetOptions options = UNetOptions.NONE.withAdapter(new ExpressionAdapter(adapter));
         try (UNet adapted = new UNet(folder.resolve("arc2face"), device, options)) {
-            Tensor noise = adapted.predictNoise(x, 500, context, given, empty, Progress.NONE);
-            assertNear(rows(golden.get("y.scale1.0")), noise, "expression");
+            Tensor noise = adapted.predictNoise(x, 500, context(x), given, empty, Progress.NONE);
+            assertNear(golden.get("y.scale1.0"), noise, "expression");
         }
     }
 
     @Test
     void referenceAdapter() {
-        Map<String, Tensor> golden = Goldens.load("tiny/ref_adapter_unet.safetensors");
-        Tensor x = rows(golden.get("x"));
+        Map<String, Tensor> golden = golden("ref_adapter_unet");
+        Tensor latents = golden.get("reference_latent");
+        Tensor x = golden.get("x");
         UNetOptions options = UNetOptions.NONE.withAdapter(ReferenceAdapter.READER);
         try (ReferenceUNet reference = new ReferenceUNet(folder.resolve("arc2face"), device);
                 UNet reader = new UNet(folder.resolve("arc2face"), device, options)) {
-            Tensor prompt = golden.get("context").slice(1, 2);
-            PassInputs bank = reference.look(golden.get("reference_latent"), prompt, Progress.NONE);
-            Tensor noise = reader.predictNoise(x, 500, rows(golden.get("context")), bank, x.dim(0) - 1, Progress.NONE);
-            assertNear(rows(golden.get("y")), noise, "reference");
+            PassInputs bank = reference.look(latents, context(latents), Progress.NONE);
+            Tensor noise = reader.predictNoise(x, 500, context(x), bank, x.dim(0) - 1, Progress.NONE);
+            assertNear(golden.get("y"), noise, "reference");
         }
+    }
+
+    private static Tensor context(Tensor latents) {
+        return DiffusionGoldens.context("tiny", latents.dim(0));
     }
 
     /** The bundled model's files hold halves: they are used as they are. */
     @Test
     void theBundledModel() {
         Map<String, Tensor> golden = Goldens.load("mini/unet.safetensors");
-        Tensor x = rows(golden.get("x"));
-        Tensor context = rows(golden.get("context"));
+        int first = isSlow() ? 1 : 0;
+        Tensor x = golden.get("x").slice(first, 2);
+        Tensor context = golden.get("context").slice(first, 2);
         Path weights = ModelFolder.bundled().unet().resolve(DiffusionGoldens.WEIGHTS);
         try (UNet bundled = new UNet(ModelFolder.bundled().unet(), device)) {
             for (int timestep : timesteps(1, 500, 999)) {
                 Tensor noise = bundled.predictNoise(x, timestep, context, PassInputs.NONE, Progress.NONE);
-                assertNear(rows(golden.get("y.t" + timestep)), noise, "noise at " + timestep);
+                assertNear(golden.get("y.t" + timestep).slice(first, 2), noise, "noise at " + timestep);
             }
         }
         assertTrue(Files.notExists(new Float16Copy(weights).path()));

@@ -6,7 +6,7 @@ import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.InstalledWheels;
 
-/** On WebGPU in float32; in software, where a pass at full size takes 10 s, at a small size. */
+/** On WebGPU in float32; in software, where a pass takes many seconds, at a small size. */
 class WebGpuNetworksTest extends NetworksOnDevice {
 
     private static final double TOLERANCE = 1e-3;

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.github.arc2faceij.common.Arc2FaceException;
-import io.github.arc2faceij.common.ByteCount;
 import io.github.arc2faceij.common.Finding;
 import io.github.arc2faceij.device.Gpus.Gpu;
 import java.nio.file.Path;
@@ -123,9 +122,7 @@ record CudaProvider() implements Provider {
         List<Finding> findings = new ArrayList<>();
         for (Gpu gpu : gpus) {
             findings.add(new Finding(
-                    "NVIDIA GPU " + findings.size(),
-                    gpu.name() + ", driver " + gpu.driver() + ", " + ByteCount.text(gpu.free()) + " of "
-                            + ByteCount.text(gpu.total()) + " free"));
+                    "NVIDIA GPU " + findings.size(), gpu.name() + ", driver " + gpu.driver() + ", " + gpu.memory()));
         }
         return findings;
     }

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.device;
 
+import io.github.arc2faceij.common.ByteCount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,10 +21,9 @@ public final class Gpus {
      *
      * @param name of the card
      * @param driver version of its driver
-     * @param free bytes that no program holds
-     * @param total bytes of memory
+     * @param memory how much of it is free
      */
-    public record Gpu(String name, String driver, long free, long total) {}
+    public record Gpu(String name, String driver, String memory) {}
 
     private Gpus() {}
 
@@ -47,21 +47,27 @@ public final class Gpus {
     }
 
     /**
-     * @param output a line for each GPU: {@code NVIDIA RTX A4000, 550.54.14, 15000, 16376}, memory in MiB
+     * @param output a line for each GPU: {@code NVIDIA RTX A4000, 550.54.14, 15000, 16376}, memory in MiB; a card that
+     *     shares the computer's memory has {@code [N/A]} there
      * @return the GPUs; lines of another form are left out, such as error messages
      */
     static List<Gpu> parse(String output) {
         List<Gpu> gpus = new ArrayList<>();
         for (String line : output.lines().toList()) {
             String[] columns = line.split(" *, *");
-            if (columns.length == COLUMNS && columns[2].matches("\\d+") && columns[3].matches("\\d+")) {
-                gpus.add(new Gpu(
-                        columns[0].strip(),
-                        columns[1],
-                        Long.parseLong(columns[2]) * MEBIBYTE,
-                        Long.parseLong(columns[3]) * MEBIBYTE));
+            if (columns.length == COLUMNS && columns[1].matches("[\\d.]+")) {
+                gpus.add(new Gpu(columns[0].strip(), columns[1], memory(columns[2], columns[3])));
             }
         }
         return gpus;
+    }
+
+    private static String memory(String free, String total) {
+        boolean isTold = free.matches("\\d+") && total.matches("\\d+");
+        return isTold ? bytes(free) + " of " + bytes(total) + " free" : "memory that its driver does not tell";
+    }
+
+    private static String bytes(String mebibytes) {
+        return ByteCount.text(Long.parseLong(mebibytes) * MEBIBYTE);
     }
 }

@@ -67,17 +67,19 @@ class DeviceTest {
     void theDriversListIsRead() {
         String output = "NVIDIA RTX A4000, 550.54.14, 15000, 16376\nTesla T4, 550.54.14, 100, 15360\n";
         List<Gpu> gpus = Gpus.parse(output);
-        assertEquals(new Gpu("NVIDIA RTX A4000", "550.54.14", 15000L << 20, 16376L << 20), gpus.get(0));
+        assertEquals(new Gpu("NVIDIA RTX A4000", "550.54.14", "15.7 GB of 17.2 GB free"), gpus.get(0));
         assertEquals(2, gpus.size());
         assertEquals(
                 List.of(), Gpus.parse("NVIDIA-SMI has failed because it couldn't communicate, with, the, driver."));
-        assertEquals(List.of(), Gpus.parse("Old card, 390.157, [N/A], [N/A]"));
+        assertEquals(
+                List.of(new Gpu("NVIDIA GB10", "580.95.05", "memory that its driver does not tell")),
+                Gpus.parse("NVIDIA GB10, 580.95.05, [N/A], [N/A]"));
     }
 
     @Test
     void everyGpuIsALine() {
-        Gpu first = new Gpu("NVIDIA RTX A4000", "550.54.14", 15_000_000_000L, 16_000_000_000L);
-        Gpu second = new Gpu("Tesla T4", "550.54.14", 900_000_000, 15_000_000_000L);
+        Gpu first = new Gpu("NVIDIA RTX A4000", "550.54.14", "15.0 GB of 16.0 GB free");
+        Gpu second = new Gpu("Tesla T4", "550.54.14", "900 MB of 15.0 GB free");
         assertEquals(
                 List.of(
                         "NVIDIA GPU 0: NVIDIA RTX A4000, driver 550.54.14, 15.0 GB of 16.0 GB free",

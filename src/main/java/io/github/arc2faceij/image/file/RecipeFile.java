@@ -37,7 +37,8 @@ public final class RecipeFile {
         }
         return find(image)
                 .orElseThrow(() -> new Arc2FaceException("\"" + image.getTitle() + "\" has no recipe in its Info. Use"
-                        + " pictures that Arc2Face made and that were saved as TIFF, or as PNG by Save Faces...."));
+                        + " pictures that Arc2Face generated and that were saved as TIFF, or as PNG by Save Faces...."
+                        + " File > Save As saves any picture."));
     }
 
     /**

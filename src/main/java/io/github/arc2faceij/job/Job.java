@@ -56,7 +56,7 @@ public record Job(
                 People.read(keys.object("people"), seed, text -> path(folder, text)),
                 (int) keys.whole("pictures", 1, 1, MOST_PICTURES),
                 JobSampling.read(keys.object("sampling")),
-                Conditions.read(keys.object("conditions")),
+                Conditions.read(keys.object("conditions"), text -> path(folder, text)),
                 Acceptance.read(keys.object("accept")),
                 Output.read(keys.object("output"), text -> path(folder, text)),
                 place(folder, keys.text("model", "")),

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.job;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.arc2faceij.common.Arc2FaceException;
@@ -95,6 +96,10 @@ record JobFolder(Path path, ShardPictures pictures) {
                 "head",
                 job.head().isEmpty() ? "" : Path.of(job.head()).getFileName().toString());
         mark.getAsJsonObject("output").remove("folder");
+        List<String> styles = job.conditions().styles().hashes();
+        if (!styles.isEmpty()) {
+            mark.getAsJsonObject("conditions").add("style", new Gson().toJsonTree(styles));
+        }
         return mark;
     }
 
@@ -177,7 +182,7 @@ record JobFolder(Path path, ShardPictures pictures) {
             }
             found(shard, rows);
             pictures.read(shard, accepted(rows), (row, bytes) -> {
-                if (!sha256(bytes).equals(row.sha256())) {
+                if (!Sha256.of(bytes).equals(row.sha256())) {
                     throw new IOException("\"" + row.file() + "\" is not what it was");
                 }
             });
@@ -189,12 +194,6 @@ record JobFolder(Path path, ShardPictures pictures) {
 
     static List<PictureRow> accepted(List<PictureRow> rows) {
         return rows.stream().filter(PictureRow::accepted).toList();
-    }
-
-    static String sha256(byte[] bytes) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(bytes);
-        return Sha256.hex(digest);
     }
 
     /**

@@ -3,13 +3,15 @@ package io.github.arc2faceij.job;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.device.Device;
+import io.github.arc2faceij.diffusion.graph.UNetOptions;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.job.ShardOutcome.State;
+import io.github.arc2faceij.models.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -49,10 +51,16 @@ public final class JobRun {
      * @param notes told of photos that are left out, a sentence each
      * @param progress told of it, and asked whether to stop
      * @return what makes the shards
-     * @throws Arc2FaceException when the people cannot be found, or do not fit the model
+     * @throws Arc2FaceException when the people cannot be found, or they or the conditions do not fit the model
      * @throws CancellationException when the user asked to stop
      */
     public static JobRun open(Arc2Face arc2face, Job job, Consumer<String> notes, Progress progress) {
+        ModelFolder folder = job.settings(Device.CPU).modelFolder();
+        if (!folder.kind().takesIdentity()) {
+            throw new Arc2FaceException("The model " + folder.name() + " is of the kind "
+                    + folder.kind().label() + ", which draws no person by the identity alone. Give the job an Arc2Face"
+                    + " model, or one of FaceStudio's form.");
+        }
         List<People.Person> people = job.people().find(arc2face, notes, progress);
         String recogniser = arc2face.recogniser(progress);
         people.forEach(person -> person.identity().requireSameRecogniser(recogniser));
@@ -64,6 +72,7 @@ public final class JobRun {
                     + " Make several jobs.");
         }
         PictureMaker maker = new PictureMaker(arc2face, job, people, arc2face.pictureSize(progress));
+        maker.conditions(0).forEach(condition -> condition.addTo(UNetOptions.NONE, folder));
         return new JobRun(job, maker);
     }
 
@@ -132,7 +141,7 @@ public final class JobRun {
         List<Identity> identities =
                 maker.people().stream().map(People.Person::identity).toList();
         String model = maker.arc2face()
-                .recipe(List.of(maker.request(0, 1, Optional.empty())), progress)
+                .recipe(List.of(maker.request(0, 1, List.of())), progress)
                 .modelFingerprint();
         shards.folder().take(job, model, identities);
         Path people = job.folder().resolve("people.npy");

@@ -11,7 +11,6 @@ import io.github.arc2faceij.face.FaceChoice;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.IdentityFile;
 import io.github.arc2faceij.image.FaceSource;
-import io.github.arc2faceij.image.ImageFile;
 import io.github.arc2faceij.space.FaceSpace;
 import io.github.arc2faceij.space.FaceSpaceFile;
 import io.github.arc2faceij.space.InventedPeople;
@@ -104,13 +103,13 @@ interface People {
         if (!Files.isDirectory(folder)) {
             throw new Arc2FaceException("There is no folder \"" + folder + "\" with photos.");
         }
-        List<Path> photos = photos(folder);
+        List<Path> photos = PhotoFiles.inFolder(folder);
         List<Person> people = new ArrayList<>();
         for (int i = 0; i < photos.size(); i++) {
             String name = photos.get(i).getFileName().toString();
             progress.report("Photo " + (i + 1) + "/" + photos.size(), (double) i / photos.size());
             try {
-                Picture photo = ImageFile.upright(photos.get(i));
+                Picture photo = PhotoFiles.upright(photos.get(i));
                 List<Face> faces = arc2face.detect(photo, FaceAnalyzer.DEFAULT_CONFIDENCE, progress.part(1, 1));
                 Face face = FaceChoice.LARGEST.choose(faces, List.of()).get(0);
                 String source = FaceSource.face(name, faces.indexOf(face) + 1).text();
@@ -123,16 +122,5 @@ interface People {
             throw new Arc2FaceException("No photo in the folder \"" + folder + "\" shows a face. Choose another one.");
         }
         return people;
-    }
-
-    private static List<Path> photos(Path folder) {
-        try {
-            return ImageFile.inFolder(folder);
-        } catch (NoClassDefFoundError e) {
-            throw new Arc2FaceException(
-                    "ImageJ reads the photos, but its jar (ij.jar) is not on the class path. Put it there, or save the"
-                            + " identities with Compute Face IDs... and give that .npy file.",
-                    e);
-        }
     }
 }

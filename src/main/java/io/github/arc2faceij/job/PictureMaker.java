@@ -6,7 +6,11 @@ import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Sha256;
+import io.github.arc2faceij.condition.Condition;
 import io.github.arc2faceij.condition.pose.PoseCondition;
+import io.github.arc2faceij.condition.style.StyleCondition;
+import io.github.arc2faceij.condition.text.TextCondition;
 import io.github.arc2faceij.face.MeasuredFace;
 import io.github.arc2faceij.image.file.Provenance;
 import io.github.arc2faceij.job.ShardMaker.Made;
@@ -47,9 +51,9 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
     /** Person 0 has the first pictures. What is returned is the first try that is accepted, or the last one. */
     @Override
     public Made make(int picture, Progress progress) {
-        Optional<PoseCondition> pose = job.conditions().of(arc2face.meanHead(), job.seed(), picture);
+        List<Condition> conditions = conditions(picture);
         for (int attempt = 1; ; attempt++) {
-            GenerationRequest request = request(picture, attempt, pose);
+            GenerationRequest request = request(picture, attempt, conditions);
             Generation generation = arc2face.generate(request, progress);
             Optional<MeasuredFace> seen = arc2face.measure(generation.pictures().get(0), progress.part(1, 1));
             Optional<Double> cosine =
@@ -58,19 +62,24 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
             if (reason.isEmpty() || attempt == job.acceptance().tries()) {
                 byte[] bytes = bytes(generation);
                 String device = generation.recipe().device();
-                PictureRow row = row(request, picture, attempt, pose, seen, cosine, reason, bytes, device);
+                PictureRow row = row(request, picture, attempt, seen, cosine, reason, bytes, device);
                 return new Made(row, bytes, seen.map(MeasuredFace::identity));
             }
         }
     }
 
+    /** What a picture follows besides the identity. */
+    List<Condition> conditions(int picture) {
+        return job.conditions().of(arc2face.meanHead(), job.seed(), picture);
+    }
+
     /** Every try of every picture has a seed of its own: try t of picture i, from 1, seed + i + (t - 1) count. */
-    GenerationRequest request(int picture, int attempt, Optional<PoseCondition> pose) {
+    GenerationRequest request(int picture, int attempt, List<Condition> conditions) {
         long seed = job.seed() + picture + (attempt - 1L) * count();
         People.Person person = people.get(picture / job.pictures());
-        GenerationRequest plain = new GenerationRequest(
-                person.identity(), person.source(), job.sampling().of(pictureSize, seed));
-        return pose.map(plain::with).orElse(plain);
+        return new GenerationRequest(
+                        person.identity(), person.source(), job.sampling().of(pictureSize, seed))
+                .withConditions(conditions);
     }
 
     private byte[] bytes(Generation generation) {
@@ -86,12 +95,12 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
             GenerationRequest request,
             int picture,
             int attempt,
-            Optional<PoseCondition> pose,
             Optional<MeasuredFace> seen,
             Optional<Double> cosine,
             Optional<String> reason,
             byte[] bytes,
             String device) {
+        Optional<PoseCondition> pose = request.pose();
         return new PictureRow(
                 picture,
                 picture / job.pictures(),
@@ -102,6 +111,12 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
                 pose.map(it -> rounded(it.pose().pitch())).orElse(null),
                 pose.map(it -> rounded(it.pose().roll())).orElse(null),
                 pose.map(it -> text(it.shape().expression())).orElse(""),
+                condition(request, StyleCondition.class)
+                        .map(StyleCondition::source)
+                        .orElse(""),
+                condition(request, TextCondition.class)
+                        .map(TextCondition::prompt)
+                        .orElse(""),
                 seen.map(MeasuredFace::faces).orElse(0),
                 cosine.map(PictureMaker::rounded).orElse(null),
                 seen.map(it -> rounded(it.quality().length())).orElse(null),
@@ -109,8 +124,15 @@ record PictureMaker(Arc2Face arc2face, Job job, List<People.Person> people, int 
                 reason.isEmpty(),
                 reason.orElse(""),
                 reason.isEmpty() ? file(picture) : "",
-                JobFolder.sha256(bytes),
+                Sha256.of(bytes),
                 device);
+    }
+
+    private static <T> Optional<T> condition(GenerationRequest request, Class<T> type) {
+        return request.conditions().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     private String file(int picture) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param pitch that was asked for, in degrees
  * @param roll that was asked for, in degrees
  * @param expression that was asked for: the head's coefficients, separated by blanks
+ * @param style name of the style picture's file; empty without one
+ * @param prompt that was asked for; empty without one
  * @param faces how many were found
  * @param cosine of the largest one to the identity that was asked for
  * @param length of the recogniser's embedding before it is normalised
@@ -39,6 +41,8 @@ record PictureRow(
         Double pitch,
         Double roll,
         String expression,
+        String style,
+        String prompt,
         int faces,
         Double cosine,
         Double length,

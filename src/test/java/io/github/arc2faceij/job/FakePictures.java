@@ -1,6 +1,7 @@
 package io.github.arc2faceij.job;
 
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.image.file.PictureEncoding;
 import java.nio.file.Path;
@@ -55,6 +56,8 @@ record FakePictures(ShardPictures pictures) implements ShardMaker.Pictures {
                 -0.5,
                 0.0,
                 "0.1 0.2",
+                "",
+                "a \"prompt\", or so",
                 1,
                 0.25,
                 3.0,
@@ -62,7 +65,7 @@ record FakePictures(ShardPictures pictures) implements ShardMaker.Pictures {
                 accepted,
                 accepted ? "" : "no face",
                 accepted ? pictures.file(picture / EACH, person, picture) : "",
-                JobFolder.sha256(bytes),
+                Sha256.of(bytes),
                 "CPU");
         return new ShardMaker.Made(row, bytes, Optional.of(Identity.ofEmbedding(embedding, "ab".repeat(32))));
     }

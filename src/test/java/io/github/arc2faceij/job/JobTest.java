@@ -41,7 +41,7 @@ class JobTest {
         assertEquals(25, job.sampling().steps());
         assertEquals(1000, job.output().shard());
         assertEquals(new Acceptance(true, -1, false, 3), job.acceptance());
-        assertTrue(job.conditions().of(MEAN, 42, 0).isEmpty());
+        assertTrue(job.conditions().pose(MEAN, 42, 0).isEmpty());
     }
 
     @ParameterizedTest
@@ -65,6 +65,9 @@ class JobTest {
             'sampling': {'steps': 1001}               | The job's "sampling" cannot be used. The sampler DPM++ 2M cannot take 1001 steps
             'sampling': {'width': 100}                | The job's "sampling" cannot be used. The width cannot be 100
             'conditions': {'yaw': 75}                 | The job's "conditions.yaw" is 75, but a number from -60 to 60 is needed there.
+            'conditions': {'style': 'a.png'}          | The job's "conditions.style" is "a.png", but a list of texts is needed there.
+            'conditions': {'prompt': []}              | The job's "conditions.prompt" is a list, but a list of texts
+            'conditions': {'alpha': 2}                | The job's "conditions.alpha" is 2, but a number from 0 to 1
             'conditions': {'yaw': {}}                 | The job's "conditions.yaw" is an object, but a number, or an object with one of
             'conditions': {'yaw': {'uniform': [3]}}   | The job's "conditions.yaw.uniform" is a list, but [from, to]
             'conditions': {'yaw': {'uniform': [3,2]}} | The job's "conditions.yaw.uniform" is a list, but [from, to]
@@ -105,13 +108,15 @@ class JobTest {
     void whatAPictureFollowsDependsOnSeedAndNumberAlone() {
         Conditions conditions = conditions(
                 "{'yaw': {'normal': [5, 20]}, 'roll': {'values': [-3, 4]}, 'expression': {'uniform': [-1, 2]}}");
-        PoseCondition tenth = conditions.of(MEAN, 7, 10).orElseThrow();
-        conditions.of(MEAN, 7, 11);
-        PoseCondition again = conditions.of(MEAN, 7, 10).orElseThrow();
+        PoseCondition tenth = conditions.pose(MEAN, 7, 10).orElseThrow();
+        conditions.pose(MEAN, 7, 11);
+        PoseCondition again = conditions.pose(MEAN, 7, 10).orElseThrow();
         assertEquals(tenth.pose(), again.pose());
         assertArrayEquals(tenth.shape().expression(), again.shape().expression());
-        assertTrue(!tenth.pose().equals(conditions.of(MEAN, 7, 11).orElseThrow().pose()));
-        assertTrue(!tenth.pose().equals(conditions.of(MEAN, 8, 10).orElseThrow().pose()));
+        assertTrue(
+                !tenth.pose().equals(conditions.pose(MEAN, 7, 11).orElseThrow().pose()));
+        assertTrue(
+                !tenth.pose().equals(conditions.pose(MEAN, 8, 10).orElseThrow().pose()));
     }
 
     @Test
@@ -119,7 +124,7 @@ class JobTest {
         Conditions conditions = conditions(
                 "{'yaw': {'normal': [30, 20]}, 'pitch': {'uniform': [-40, 10]}, 'roll': {'values': [-3, 4]}}");
         PoseCondition[] drawn = IntStream.range(0, 4000)
-                .mapToObj(picture -> conditions.of(MEAN, 42, picture).orElseThrow())
+                .mapToObj(picture -> conditions.pose(MEAN, 42, picture).orElseThrow())
                 .toArray(PoseCondition[]::new);
         double[] yaws =
                 IntStream.range(0, 4000).mapToDouble(i -> drawn[i].pose().yaw()).toArray();
@@ -142,7 +147,7 @@ class JobTest {
     }
 
     private static Conditions conditions(String json) {
-        return Conditions.read(new JobKeys(JsonParser.parseString(json).getAsJsonObject(), ""));
+        return Conditions.read(new JobKeys(JsonParser.parseString(json).getAsJsonObject(), ""), Path::of);
     }
 
     private Job read(String json) throws IOException {

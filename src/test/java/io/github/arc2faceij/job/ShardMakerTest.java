@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.arc2faceij.common.Progress;
+import io.github.arc2faceij.common.Sha256;
 import io.github.arc2faceij.job.ShardOutcome.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -204,7 +205,7 @@ class ShardMakerTest {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(file).toString(), JobFolder.sha256(Files.readAllBytes(file)));
+                files.put(folder.relativize(file).toString(), Sha256.of(Files.readAllBytes(file)));
             }
         }
         return files;

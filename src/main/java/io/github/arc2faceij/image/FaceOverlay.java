@@ -39,7 +39,7 @@ public final class FaceOverlay {
             elements.addAll(elements(i + 1, faces.get(i), landmarks));
         }
         Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
-        for (Roi element : overlay.toArray()) {
+        for (Roi element : OverlayElements.of(image)) {
             if (isFace(element) && SlicePosition.isCurrent(element, image)) {
                 overlay.remove(element);
             }

@@ -1,13 +1,11 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Landmarks.Point;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,11 +31,7 @@ public final class LandmarkReader {
      */
     public static SortedMap<Integer, SortedMap<Integer, Point>> read(ImagePlus image) {
         SortedMap<Integer, SortedMap<Integer, Point>> faces = new TreeMap<>();
-        Overlay overlay = image.getOverlay();
-        if (overlay == null) {
-            return Collections.emptySortedMap();
-        }
-        for (Roi element : overlay.toArray()) {
+        for (Roi element : OverlayElements.of(image)) {
             Matcher name = NAME.matcher(element.getName() == null ? "" : element.getName());
             if (element instanceof PointRoi points && name.matches() && SlicePosition.isCurrent(element, image)) {
                 read(points, name, faces.computeIfAbsent(Integer.valueOf(name.group(1)), face -> new TreeMap<>()));

@@ -37,8 +37,7 @@ public final class NormalMapOverlay {
         element.setOpacity(OPACITY);
         SlicePosition.setCurrent(element, image);
         Overlay overlay = new Overlay(element);
-        for (Roi old :
-                image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray()) {
+        for (Roi old : OverlayElements.of(image)) {
             if (!NAME.equals(old.getName()) || !SlicePosition.isCurrent(old, image)) {
                 overlay.add(old);
             }

@@ -1,7 +1,6 @@
 package io.github.arc2faceij.image;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
@@ -58,12 +57,9 @@ public record PoseLandmarks(String source, HeadPoints points) {
     }
 
     private static List<Roi> overlay(ImagePlus image) {
-        Overlay overlay = image.getOverlay();
-        return overlay == null
-                ? List.of()
-                : List.of(overlay.toArray()).stream()
-                        .filter(element -> SlicePosition.isCurrent(element, image))
-                        .toList();
+        return OverlayElements.of(image).stream()
+                .filter(element -> SlicePosition.isCurrent(element, image))
+                .toList();
     }
 
     private static Optional<PoseLandmarks> scheme(Photo photo, Roi roi) {

@@ -13,7 +13,6 @@ import io.github.arc2faceij.condition.regions.RegionMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Regions that a user drew, in their order.
@@ -56,9 +55,7 @@ public record Regions(int width, int height, List<ByteProcessor> masks) {
         if (selection != null) {
             return List.of(selection);
         }
-        Roi[] overlay =
-                image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray();
-        List<Roi> elements = Stream.of(overlay)
+        List<Roi> elements = OverlayElements.of(image).stream()
                 .filter(element -> !OverlayMarks.isMark(element))
                 .toList();
         if (!elements.isEmpty()) {

@@ -41,7 +41,7 @@ record Styles(List<Path> pictures, double alpha, List<String> prompts) {
         if (!pictures.isEmpty()) {
             Path file = pictures.get(random.nextInt(pictures.size()));
             conditions.add(new StyleCondition(
-                    PhotoFiles.upright(file), file.getFileName().toString(), alpha));
+                    PhotoFiles.upright(existing(file)), file.getFileName().toString(), alpha));
         }
         if (!prompts.isEmpty()) {
             conditions.add(new TextCondition(
@@ -59,9 +59,13 @@ record Styles(List<Path> pictures, double alpha, List<String> prompts) {
     }
 
     private static String hash(Path file) {
+        return Sha256.of(existing(file), done -> {});
+    }
+
+    private static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new Arc2FaceException("There is no style picture \"" + file + "\", which the job names.");
         }
-        return Sha256.of(file, done -> {});
+        return file;
     }
 }

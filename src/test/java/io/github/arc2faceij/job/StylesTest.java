@@ -84,6 +84,10 @@ class StylesTest {
                     .getMessage();
             assertEquals(
                     "There is no style picture \"" + folder.resolve("one.png") + "\", which the job names.", missing);
+            Files.delete(folder.resolve("other.png"));
+            String drawn = assertThrows(Arc2FaceException.class, () -> styles.of(42, 0))
+                    .getMessage();
+            assertTrue(drawn.startsWith("There is no style picture \""), drawn);
         }
     }
 

@@ -21,6 +21,8 @@ import java.awt.Window;
 import java.awt.event.ItemEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
@@ -175,13 +177,8 @@ class CommandDialogDisplayTest {
 
     @Test
     void whereTheMouseRestsATipExplains() throws Exception {
-        GenericDialog dialog = imageJ.open(GENERATE);
-        TextField steps = steps(dialog);
-        moveMouseOver(steps, dialog);
-        Window tip = Dialogs.await("tip", () -> Stream.of(dialog.getOwnedWindows())
-                .filter(window -> window.isShowing() && !(window instanceof Dialog))
-                .findFirst()
-                .orElse(null));
+        GenericDialog dialog = open(GENERATE);
+        Window tip = tip(steps(dialog), dialog);
         Dialogs.photograph("tool tip");
         assertTrue(tip.getY() > dialog.getY() + 50, "below the field");
         new Robot().mouseMove(0, 0);
@@ -197,10 +194,27 @@ class CommandDialogDisplayTest {
         return dialog;
     }
 
-    /** Without a window manager, AWT cannot say where a component is on the screen. */
-    private static void moveMouseOver(Component component, Dialog dialog) throws AWTException {
-        Point inDialog = SwingUtilities.convertPoint(component, 5, 5, dialog);
-        new Robot().mouseMove(dialog.getX() + inDialog.x, dialog.getY() + inDialog.y);
+    /**
+     * Rests the mouse on a component. A dialog that is still being laid out moves away from under it, so the mouse comes back
+     * after a while. Without a window manager, AWT cannot say where a component is on the screen.
+     */
+    private static Window tip(Component component, Dialog dialog) throws AWTException, InterruptedException {
+        Robot robot = new Robot();
+        Duration[] rest = {Duration.ofSeconds(3)};
+        Instant[] next = {Instant.now()};
+        return Dialogs.await("tip", () -> {
+            if (Instant.now().isAfter(next[0])) {
+                Point inDialog = SwingUtilities.convertPoint(component, 5, 5, dialog);
+                robot.mouseMove(0, 0);
+                robot.mouseMove(dialog.getX() + inDialog.x, dialog.getY() + inDialog.y);
+                next[0] = Instant.now().plus(rest[0]);
+                rest[0] = rest[0].multipliedBy(2);
+            }
+            return Stream.of(dialog.getOwnedWindows())
+                    .filter(window -> window.isShowing() && !(window instanceof Dialog))
+                    .findFirst()
+                    .orElse(null);
+        });
     }
 
     private static String title(String command) {

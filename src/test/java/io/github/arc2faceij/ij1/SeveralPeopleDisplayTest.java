@@ -53,7 +53,7 @@ class SeveralPeopleDisplayTest {
         RoiManager manager = new RoiManager();
         manager.addRoi(LEFT);
         manager.addRoi(RIGHT);
-        GenericDialog dialog = imageJ.open(COMMAND);
+        GenericDialog dialog = open();
         mark("1");
         List<TextField> fields = Dialogs.all(dialog, TextField.class);
         EventQueue.invokeAndWait(() -> fields.get(1).setText(PEOPLE));
@@ -86,13 +86,20 @@ class SeveralPeopleDisplayTest {
     @Test
     void cancelLeavesTheUsersOverlayAlone() throws Exception {
         canvas.setOverlay(new Overlay(LEFT));
-        GenericDialog dialog = imageJ.open(COMMAND);
+        GenericDialog dialog = open();
         Roi label = mark("1");
         EventQueue.invokeAndWait(() -> canvas.setRoi(new Rectangle(10, 20, 60, 60)));
         Dialogs.await("another label", () -> label("1") == null || label("1") == label ? null : "");
         imageJ.cancel(dialog);
         Dialogs.await("no mark", () -> canvas.getOverlay().size() == 1 ? "" : null);
         assertEquals(LEFT, canvas.getOverlay().get(0));
+    }
+
+    /** A dialog that does not block misses what is typed before it waits. */
+    private GenericDialog open() throws InterruptedException {
+        GenericDialog dialog = imageJ.open(COMMAND);
+        Dialogs.await("waiting", () -> Dialogs.isAwaited() ? "" : null);
+        return dialog;
     }
 
     private Roi mark(String name) throws InterruptedException {

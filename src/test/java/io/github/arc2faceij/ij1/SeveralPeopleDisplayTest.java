@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +34,10 @@ class SeveralPeopleDisplayTest {
     private ImagePlus canvas;
 
     @BeforeEach
-    void openImageJAndImages() {
+    void openImageJAndCanvas() {
         imageJ = new WindowedImageJ();
         WindowedImageJ.forget(
                 List.of("GenerateSeveralPeople"), "people", "regions", "feather", "count", "steps", "guidance");
-        IJ.openImage(SciJava.PHOTO).show();
         canvas = IJ.createImage("canvas", "8-bit black", 128, 128, 1);
         canvas.show();
     }
@@ -49,7 +47,6 @@ class SeveralPeopleDisplayTest {
         imageJ.close();
     }
 
-    @Disabled("sometimes the person's name does not come to its region; the cause is not known yet")
     @Test
     void theRoiManagersRegionsAreShownAndUsed() throws Exception {
         RoiManager manager = new RoiManager();
@@ -57,6 +54,8 @@ class SeveralPeopleDisplayTest {
         manager.addRoi(RIGHT);
         GenericDialog dialog = open();
         mark("1");
+        IJ.openImage(SciJava.PHOTO)
+                .show(); // not before: the canvas is the current image, however late windows come to front
         List<TextField> fields = Dialogs.all(dialog, TextField.class);
         EventQueue.invokeAndWait(() -> fields.get(1).setText(PEOPLE));
         mark("1: astronaut.png, face 1");

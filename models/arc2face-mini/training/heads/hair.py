@@ -67,7 +67,7 @@ def beard_region(kind):
     x, y, z = np.abs(c[:, 0]), c[:, 1], c[:, 2]
     skin = (1 - anatomy().masks["lips"]) * (1 - anatomy().masks["mouth"]) * (z > -7.5) * (y > -13.5)
     edge = noise(c, 1.2, 5) * .3
-    moustache = smooth(3.1, 2.4, x) * smooth(-4.35, -4.8, y + edge * .5 - .12 * x) * smooth(-6.9, -6.3, y) * (z > .5)
+    moustache = smooth(3.1, 1.9, x) * smooth(-4.3, -5.0, y + edge * .5 + .2 * x) * smooth(-6.9, -6.3, y) * (z > .5)
     chin = smooth(3.1, 2.3, x) * smooth(-7.6, -8.1, y) * smooth(-12.2, -11.0, y)
     line = np.interp(x, [0, 2.6, 4.5, 6.2, 7.2], [-7.6, -6.6, -5.2, -3.2, -.5])
     cheeks = smooth(.4, -.5, y + edge - line) * smooth(-12.8, -11.2, y + .35 * np.maximum(0, -z)) * smooth(1.6, 2.6, x + 9 * (y < -8))
@@ -287,7 +287,7 @@ def grow_face(person, vertices, vertex_normals):
     stache = lambda home: np.stack([1.0 * np.sign(home[:, 0]) * np.minimum(1, np.abs(home[:, 0])), np.full(len(home), -.7), np.zeros(len(home))], 1)
     dark = person.hair_colour * .9
     if beard["length"] > 0:
-        for kind, way, count in (("moustache", stache, 1800), ("chin", down, 4200), ("cheeks", down, 10000)):
+        for kind, way, count in (("moustache", stache, 1400), ("chin", down, 4200), ("cheeks", down, 10000)):
             if beard[kind] > 0:
                 size = min(beard["length"], 1.1) if kind == "moustache" else beard["length"] * (.65 if kind == "cheeks" else 1)
                 parts.append(_flat(person, vertices, vertex_normals, beard_region(kind) * beard[kind], count, size, way, .35, .35, dark, .038, 12 + count, 6, .25))

@@ -63,6 +63,7 @@ class Shapes(unittest.TestCase):
         melanin = np.array([p.skin["melanin"] for p in people])
         self.assertGreater((melanin > .6).mean(), .2)
         self.assertGreater((melanin < .2).mean(), .2)
+        self.assertGreater(np.mean([p.hair_colour.mean() > .06 for p in people]), .1)
 
 
 class Pictures(unittest.TestCase):

@@ -1,60 +1,65 @@
-"""Makes models/space/people.npz: mean and principal axes of the identities of people who are drawn for it alone.
+"""Makes models/space/people.npz: mean and principal axes of the identities of the drawn people in TRAINING/data.
 
-    python face_space.py --people 1500 --axes 96
+    python face_space.py --axes 96
 
-Each person is drawn from a fixed seed that the training set does not use, and seen in two views within 30 degrees of
-yaw; the identity is the mean of the two unit vectors, brought to unit length. Ten minutes on one core.
+A person's identity is the mean of the unit vectors of the views within 30 degrees of yaw, brought to unit length. Prints what
+models/space/README.md tells of them.
 """
 import argparse
 import hashlib
 
 import numpy as np
 
+import dataset
 import faces
 import paths
-import people
-import renderer
+from identity_space import normalise
 
-SEED = 20265
-VIEWS = 2
+LENGTHS = 300                           # people whose embeddings' length is measured; the kit keeps unit vectors
 
 
-def embeddings(number):
-    """The recogniser's answers [VIEWS, 512] for one person, not normalised."""
-    rng = np.random.default_rng([SEED, number])
-    person = people.sample_person(rng)
-    crops = []
-    for _ in range(VIEWS):
-        drawn = renderer.render(person, people.sample_view(rng, 30, .6), 128)
-        crops.append(faces.align(drawn.picture, drawn.landmarks))
-    inputs = (np.asarray(crops, np.float32)[..., ::-1] - 127) / 128
+def mean_length(data):
+    """The mean length of the recogniser's answers before they are brought to unit length."""
     session = faces._session("recognizer.onnx")
-    return np.concatenate([session.run(None, {"input": np.ascontiguousarray(crop.transpose(2, 0, 1)[None])})[0]
-                           .reshape(1, -1) for crop in inputs])
+    lengths = []
+    for picture, points in zip(data.pictures[:LENGTHS, 0], data.landmarks[:LENGTHS, 0]):
+        crop = (faces.align(picture, points)[..., ::-1].astype(np.float32) - 127) / 128
+        lengths.append(np.linalg.norm(session.run(None, {"input": np.ascontiguousarray(crop.transpose(2, 0, 1)[None])})[0]))
+    return np.mean(lengths)
 
 
-def unit(vectors):
-    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+def cosines(a, b):
+    """Mean, 1 % and 99 % of the cosines of all pairs, equal numbers left out."""
+    all_pairs = a @ b.T
+    pairs = all_pairs[~np.eye(*all_pairs.shape, dtype=bool)]
+    return [round(float(x), 3) for x in (pairs.mean(), *np.percentile(pairs, [1, 99]))]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, default=1500)
     parser.add_argument("--axes", type=int, default=96)
     options = parser.parse_args()
-    answers = np.stack([embeddings(number) for number in range(options.people)]).astype(np.float64)
-    identities = unit(unit(answers).mean(1))
+    data = dataset.Dataset()
+    identities = normalise(data.identities[data.done == 1].astype(np.float64).mean(1))
     mean = identities.mean(0)
     _, values, axes = np.linalg.svd(identities - mean, full_matrices=False)
-    deviations = values / np.sqrt(options.people - 1)
+    deviations = values / np.sqrt(len(identities) - 1)
     axes = axes[:options.axes]
     axes *= np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(1)])[:, None]
-    about = [(deviations ** 2).sum(), options.people, np.linalg.norm(answers, axis=-1).mean()]
+    variance = (deviations ** 2).sum()
+    deviations = deviations[:options.axes]
+    about = [variance, len(identities), mean_length(data)]
     digest = hashlib.sha256((paths.MODEL / "recognizer.onnx").read_bytes()).digest()
-    arrays = dict(mean=[mean], axes=axes, deviations=[deviations[:options.axes]], about=[about],
-                  recogniser=[list(digest)])
+    arrays = dict(mean=[mean], axes=axes, deviations=[deviations], about=[about], recogniser=[list(digest)])
     folder = paths.MODEL.parent / "space"
     np.savez_compressed(folder / "people.npz", **{name: np.array(a, np.float32) for name, a in arrays.items()})
+    drawn = np.random.default_rng(0).normal(0, 1, (1000, len(axes))) * deviations @ axes + mean
+    drawn = normalise(drawn)
+    nearest = identities @ identities.T - 2 * np.eye(len(identities))
+    print(f"length of the mean {np.linalg.norm(mean):.3f}, people {len(identities)}, length of embeddings {about[2]:.2f}")
+    print(f"variance: first ten {(deviations[:10] ** 2).sum() / variance:.3f}, all {(deviations ** 2).sum() / variance:.3f}")
+    print("cosines of people", cosines(identities, identities), "of drawn ones", cosines(drawn, drawn))
+    print(f"nearest: drawn {(drawn @ identities.T).max(1).mean():.3f}, people {nearest.max(1).mean():.3f}")
 
 
 if __name__ == "__main__":

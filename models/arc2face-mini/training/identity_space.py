@@ -4,15 +4,16 @@ To the recogniser all renders look alike to a degree: their vectors share a larg
 people 0.37; of different real people about 0). The plugin feeds the network vectors as they are, so a
 photograph's vector would lie outside everything that was trained. Here the mean of the training renders'
 vectors is subtracted: wholly from half of the samples, in part from a quarter, and not at all from the rest (so
-that renders fed as they are are understood too). Noise is added to most, seldom much (a photograph's vector has
-parts that renders never show), and the result is brought back to unit length.
+that renders fed as they are are understood too). Noise is added to most (a photograph's vector has parts that renders
+never show: what it says about sex and age is there only under strong noise), and the result is brought back to unit length.
 """
 import numpy as np
 
 import paths
 
 WHOLE, NONE = 0.5, 0.25 # shares of samples from which the whole mean is subtracted, and nothing
-NOISY = 0.7             # share of samples with noise, of a length up to the vector's own; mostly much less
+NOISY = 0.8             # share of samples with noise
+NOISE = 1.5             # the greatest length of the noise; the vector's own is 1
 
 
 def centre(data):
@@ -35,5 +36,5 @@ def augment(vectors, mean, rng):
     kind = rng.random((n, 1))
     share = np.where(kind < WHOLE, 1, np.where(kind < WHOLE + NONE, 0, rng.random((n, 1))))
     moved = normalise(vectors - share * mean)
-    length = rng.random((n, 1)) ** 2 * (rng.random((n, 1)) < NOISY)
+    length = NOISE * rng.random((n, 1)) * (rng.random((n, 1)) < NOISY)
     return normalise(moved + length * normalise(rng.normal(0, 1, moved.shape))).astype(np.float32)

@@ -44,7 +44,7 @@ public class InventPeople extends Arc2FaceCommand {
     @Parameter(
             label = "Least distance",
             description = "Cosine distance (1 - cosine) that each person keeps from the others, 0 to 2. The"
-                    + " bundled face space has hundreds of people at 0.3, 20 at 0.5 and hardly more than 12 at 0.6.",
+                    + " bundled face space has hundreds of people at 0.3, 70 at 0.5 and hardly more than 12 at 0.6.",
             style = "format:0.00",
             min = "0",
             max = "2",

@@ -55,6 +55,17 @@ final class ConstantNodes {
     }
 
     /**
+     * @param result of a node
+     * @return what has the same numbers in the same order: what the node gives another shape, or the result itself
+     */
+    String unshaped(String result) {
+        NodeProto maker = makers.get(result);
+        boolean reshapes =
+                maker.getOpType().equals("Reshape") && maker.getDomain().isEmpty();
+        return reshapes && makers.containsKey(maker.getInput(0)) ? unshaped(maker.getInput(0)) : result;
+    }
+
+    /**
      * @param values results or weights, by name
      * @return a model without inputs that computes them
      */

@@ -53,7 +53,7 @@ final class MadeWeights implements AutoCloseable {
         return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, shape);
     }
 
-    private static long count(long[] shape) {
+    static long count(long[] shape) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 

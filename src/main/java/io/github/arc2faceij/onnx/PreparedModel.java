@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -36,6 +35,8 @@ final class PreparedModel {
 
     /** With smaller weights, like the bundled model's, ONNX Runtime needs less time than the sessions that compute them. */
     private static final long SMALL_BYTES = 128L << 20;
+
+    private static final String SCRATCH = "scratch";
 
     private final Sessions sessions;
     private final Path folder;
@@ -113,8 +114,8 @@ final class PreparedModel {
 
     private OrtSession session() throws OrtException {
         try (MadeWeights made = new MadeWeights(changed)) {
-            for (Map.Entry<String, OnnxTensor> weight : made.tensors().entrySet()) {
-                source.compute(weight.getKey(), weight.getValue());
+            for (String name : changed.keySet()) {
+                source.compute(name, made.numbers(name));
             }
             return sessions.create(graph(), folder, made.tensors());
         }
@@ -122,21 +123,26 @@ final class PreparedModel {
 
     private MadeWeights orderedKernels() throws OrtException {
         MadeWeights ordered = new MadeWeights(kernels);
-        try {
+        try (MadeWeights unordered = new MadeWeights(largest(changedKernels))) {
             fileKernels.forEach((name, weight) -> source.read(weight, order, ordered.numbers(name)));
             for (Map.Entry<String, long[]> kernel : changedKernels.entrySet()) {
-                String name = kernel.getKey();
-                try (MadeWeights unordered = new MadeWeights(Map.of(name, kernel.getValue()))) {
-                    source.compute(name, unordered.tensors().get(name));
-                    FloatBuffer numbers = unordered.numbers(name);
-                    order.order(numbers::slice, kernel.getValue(), ordered.numbers(name));
-                }
+                FloatBuffer to = ordered.numbers(kernel.getKey());
+                FloatBuffer numbers = unordered.numbers(SCRATCH).slice(0, to.capacity());
+                source.compute(kernel.getKey(), numbers);
+                order.order(numbers::slice, kernel.getValue(), to);
             }
             return ordered;
         } catch (OrtException | RuntimeException | Error e) {
             ordered.close();
             throw e;
         }
+    }
+
+    /** Memory that is asked for once: for each kernel anew, the system would need longer to give it than the kernel to be computed. */
+    private static Map<String, long[]> largest(Map<String, long[]> shapes) {
+        long count =
+                shapes.values().stream().mapToLong(MadeWeights::count).max().orElse(0);
+        return Map.of(SCRATCH, new long[] {count});
     }
 
     /** @return the model as ONNX Runtime reads it */

@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.weights.FileBytes;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -36,23 +37,34 @@ record WeightSource(Sessions sessions, ConstantNodes constants, Path folder) {
         }
         try (OrtSession session = sessions.createForWeights(constants.part(constants.results()), folder)) {
             for (Map.Entry<String, NodeInfo> result : session.getOutputInfo().entrySet()) {
-                long[] shape = ((TensorInfo) result.getValue().getInfo()).getShape();
-                if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
-                    throw new OrtException("The shape of " + result.getKey() + " is known only when it is computed");
-                }
-                shapes.put(result.getKey(), shape);
+                shapes.put(result.getKey(), shape(result.getKey(), result.getValue()));
             }
         }
         return shapes;
     }
 
+    private static long[] shape(String name, NodeInfo result) throws OrtException {
+        long[] shape = ((TensorInfo) result.getInfo()).getShape();
+        if (Arrays.stream(shape).anyMatch(axis -> axis < 0)) {
+            throw new OrtException("The shape of " + name + " is known only when it is computed");
+        }
+        return shape;
+    }
+
     /**
+     * Computes a weight where its numbers are wanted: in the shape that its last operator has, for another shape would be a copy.
+     *
      * @param weight that is computed, by name
-     * @param to takes its numbers
+     * @param to takes its numbers, as many as there are
      */
-    void compute(String weight, OnnxTensor to) throws OrtException {
-        try (OrtSession session = sessions.createForWeights(constants.part(Set.of(weight)), folder)) {
-            session.run(Map.of(), Map.of(weight, to)).close();
+    void compute(String weight, FloatBuffer to) throws OrtException {
+        String matrix = constants.unshaped(weight);
+        try (OrtSession session = sessions.createForWeights(constants.part(Set.of(matrix)), folder);
+                OnnxTensor result = OnnxTensor.createTensor(
+                        RuntimeEnvironment.get(),
+                        to,
+                        shape(matrix, session.getOutputInfo().get(matrix)))) {
+            session.run(Map.of(), Map.of(matrix, result)).close();
         }
     }
 

@@ -43,6 +43,15 @@ class Lora(nn.Module):
     def _hook(pair):
         return lambda module, inputs, output: output + pair(inputs[0])
 
+    @torch.no_grad()
+    def load(self, path):
+        """Takes the weights of a file written by save()."""
+        tensors = load_file(path)
+        for name, (down, up) in self.pairs.items():
+            down.weight.copy_(tensors[f"{name}.lora_down.weight"])
+            up.weight.copy_(tensors[f"{name}.lora_up.weight"])
+        return self
+
     def save(self, path):
         """Writes a safetensors file with lora_down, lora_up and alpha of every layer."""
         tensors = {}

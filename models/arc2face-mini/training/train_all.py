@@ -18,7 +18,7 @@ import paths
 STAGES = [("train_vae", .28, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
           ("train_unet", .40, 192, []), ("export_model", 0, 0, []), ("train_controlnet", .17, 96, []),
           ("export_model", 0, 0, []), ("train_lcm", .15, 64, [])]
-STARTED = ("train_vae", "train_unet", "train_controlnet")
+STARTED = ("train_vae", "train_unet", "train_controlnet", "train_lcm")
 RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding
 LEAST = 3                       # seconds that a stage trains in any case
 

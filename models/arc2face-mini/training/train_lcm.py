@@ -5,8 +5,11 @@ latent the frozen UNet, guided, takes one DDIM step of a fiftieth of the way; th
 foresee the same picture from both ends of that step. The boundary functions are LCMScheduler's.
 
     python train_lcm.py
+    python train_lcm.py --start ..              # from the bundled model's LoRA
     python train_lcm.py --cooldown 2000      # writes TRAINING/arc2face-mini/lcm-lora/pytorch_lora_weights.safetensors
 """
+from pathlib import Path
+
 import numpy as np
 import torch
 from torch import nn
@@ -41,10 +44,11 @@ class LcmTask(training.Task):
     decay = 0.0
 
     def __init__(self, options):
-        self.batch = options.batch or 12
+        self.batch, self.start = options.batch or 12, options.start
 
     def build(self):
-        return nn.ModuleDict({"lora": lora.Lora(new_unet(), RANK)})
+        additions = lora.Lora(new_unet(), RANK)
+        return nn.ModuleDict({"lora": additions.load(self.start / lora.FILE) if self.start else additions})
 
     def prepare(self, device):
         self.device, self.data = device, LatentDataset()
@@ -104,7 +108,9 @@ class LcmTask(training.Task):
 
 
 def main():
-    options = training.arguments(__doc__.splitlines()[0]).parse_args()
+    parser = training.arguments(__doc__.splitlines()[0])
+    parser.add_argument("--start", type=Path, help="model folder whose LoRA to start from")
+    options = parser.parse_args()
     training.train(LcmTask(options), options)
     networks = nn.ModuleDict({"lora": lora.Lora(new_unet(), RANK)})
     path = paths.EXPORT / lora.FILE

@@ -59,7 +59,7 @@ class ContinuumTest {
     }
 
     private static Object[] quick(Object... inputs) {
-        return Stream.concat(Stream.of("sampler", "LCM", "steps", 2, "guidance", 1, "frames", 3), Stream.of(inputs))
+        return Stream.concat(Stream.of("sampler", "LCM", "steps", 4, "guidance", 1, "frames", 3), Stream.of(inputs))
                 .toArray();
     }
 

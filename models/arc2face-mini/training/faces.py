@@ -65,12 +65,17 @@ def align(picture, landmarks):
     return cv2.warpAffine(picture, arcface_matrix(landmarks), (112, 112), flags=cv2.INTER_LINEAR)
 
 
-def identities(crops):
-    """Aligned crops [n, 112, 112, 3] RGB to unit vectors [n, 512]."""
+def embeddings(crops):
+    """Aligned crops [n, 112, 112, 3] RGB to the recogniser's answers [n, 512], of any length."""
     bgr = np.asarray(crops, np.float32)[..., ::-1]
     inputs = np.ascontiguousarray(((bgr - 127) / 128).transpose(0, 3, 1, 2))
     session = _session("recognizer.onnx")
-    vectors = np.concatenate([session.run(None, {"input": x[None]})[0].reshape(1, -1) for x in inputs])
+    return np.concatenate([session.run(None, {"input": x[None]})[0].reshape(1, -1) for x in inputs])
+
+
+def identities(crops):
+    """Aligned crops [n, 112, 112, 3] RGB to unit vectors [n, 512]."""
+    vectors = embeddings(crops)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 

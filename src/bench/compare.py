@@ -9,7 +9,8 @@ round starts each program, one after the other, so that a machine whose speed dr
 networks and makes three passes, or two pictures; the first one is not counted, but with the loading before it, from warm files,
 it is "the first": what a user waits for who has just started the program. Loading is "cold" where the weights' pages
 were dropped from the system's cache (posix_fadvise, POSIX_FADV_DONTNEED) before the start, "warm" in the next start. The
-table is printed after each round. A device that this computer lacks has no row, and a line says so; SwiftShader, which is no
+table is printed after each round. A device that this computer lacks has no row, and a line says so, as for torch's
+bfloat16 on a processor that does not compute in it; SwiftShader, which is no
 card, is left out unless ORT_WEBGPU_EP_ALLOW_SOFTWARE_ADAPTER asks for it.
 """
 
@@ -42,13 +43,18 @@ def java(bench, *arguments, device=("CPU", "float32")):
     return ["java", "-Xmx512m", *choice, f"io.github.arc2faceij.bench.{bench}", *arguments]
 
 
-def programs(folder, devices):
+def programs(folder, devices, precisions):
     torch = [sys.executable, str(HERE / "diffusers_torch.py"), folder]
     for what, bench, arguments in ("UNet pass", "UNetBench", ["64", "2"]), ("picture", "PictureBench", []):
         for device in devices:
             yield what, "this project, " + ", ".join(device), java(bench, folder, *arguments, device=device)
-        for precision in "float32", "bfloat16":
+        for precision in precisions:
             yield what, f"torch {precision}", [*torch, "unet" if what == "UNet pass" else "picture", precision]
+
+
+def has_bfloat16():
+    """Whether the processor computes in bfloat16. Where it does not, torch takes minutes for a pass."""
+    return bool(re.search(r"\b(avx512_bf16|amx_bf16|bf16)\b", Path("/proc/cpuinfo").read_text()))
 
 
 def works(device):
@@ -95,8 +101,11 @@ def main(folder, rounds=3):
         subprocess.run(java("PictureBench", folder), check=True)
     figures = defaultdict(lambda: defaultdict(list))
     devices = [device for device in DEVICES if works(device)]
+    precisions = ["float32", "bfloat16"] if has_bfloat16() else ["float32"]
+    if "bfloat16" not in precisions:
+        print("torch bfloat16 is left out: the processor does not compute in it", flush=True)
     for _ in range(int(rounds)):
-        for what, program, command in programs(folder, devices):
+        for what, program, command in programs(folder, devices, precisions):
             if what == "picture":
                 forget(folder)
                 measure(command, 0, "cold", figures[what, program])

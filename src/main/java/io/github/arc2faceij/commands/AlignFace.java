@@ -69,13 +69,11 @@ public class AlignFace extends FaceCommand {
         }
         List<String> names = sources.stream().map(Source::face).toList();
         Optional<String> recipe = RecipeFile.find(image()).map(Provenance::recipe);
+        Derivation made = Derivation.of("Align Face...", new Cut(size, sources), names, List.of(recipe));
         aligned = PictureStack.of(
                 "Aligned " + image().getTitle(),
                 pictures,
-                recipe.isEmpty()
-                        ? names
-                        : names.stream().map(name -> name + ", synthetic").toList(),
-                Derivation.of("Align Face...", new Cut(size, sources), names, List.of(recipe))
-                        .json());
+                names.stream().map(made::label).toList(),
+                made.json());
     }
 }

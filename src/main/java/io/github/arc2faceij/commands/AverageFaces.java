@@ -92,11 +92,7 @@ public class AverageFaces extends PictureSetCommand {
         file.ifPresent(path -> rows.write(path, List.of(nobody)));
         String title = "Average of " + set.size() + (set.size() == 1 ? " face" : " faces");
         Derivation made = Derivation.of("Average Faces...", frame, sources, set.recipes());
-        average = PictureStack.of(
-                title,
-                List.of(mean.picture(GREY)),
-                List.of(made.recipes() == null ? title : title + ", synthetic"),
-                made.json());
+        average = PictureStack.of(title, List.of(mean.picture(GREY)), List.of(made.label(title)), made.json());
         table = rows.table();
         table.show(TABLE);
         IJ.log("Averaged " + String.join("; ", sources) + ".");

@@ -30,7 +30,7 @@ public final class OrtFailure {
             Pattern.compile("^(\\[ONNXRuntimeError] : \\d+ : \\w+ : |Error code - \\w+ - message: |.*Status Message: )+"
                     + "|^Error creating execution provider: "
                     + "|^\\S+\\.cc:\\d+ .* was false\\. "
-                    + "|^\\S+\\.(cc|h|hpp|cu|cuh):\\d+ .*?\\) ");
+                    + "|^\\S+\\.(cc|h|hpp|cu|cuh):\\d+ ([A-Z]\\w* (?=[A-Z])|.*?\\) )");
 
     /** A line of OpenVINO's before the reason. */
     private static final Pattern PLACE = Pattern.compile("Exception from \\S+:\\d+:\\s*");

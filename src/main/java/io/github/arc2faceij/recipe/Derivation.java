@@ -55,6 +55,14 @@ public record Derivation(
         return json.has("command") && json.has("sources");
     }
 
+    /**
+     * @param name of a picture
+     * @return what its slice is called: the name, and that it is synthetic where a source is
+     */
+    public String label(String name) {
+        return recipes == null ? name : name + ", synthetic";
+    }
+
     /** @return indented JSON, one member per component, in Latin-1 as that of a recipe */
     public String json() {
         return Recipe.json(this);

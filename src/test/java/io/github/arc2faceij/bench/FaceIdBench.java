@@ -60,7 +60,7 @@ public final class FaceIdBench {
             RecipeModel.writeStableDiffusion("full", folder);
             RecipeModel.addIpAdapters(folder);
             Safetensors.write(folder.resolve("ip_adapter").resolve(ADAPTER + ".safetensors"), adapter(folder));
-            System.out.println("Weights written; run again to measure.");
+            System.out.println("The weights are written. The next start measures.");
             return;
         }
         int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;

@@ -46,7 +46,7 @@ public final class PictureBench {
         Path folder = Path.of(arguments[0]);
         if (!Files.exists(folder.resolve("vae/config.json"))) {
             RecipeWeights.writeFolder("full", folder, DataType.F32);
-            System.out.println("Weights written; run again to measure.");
+            System.out.println("The weights are written. The next start measures.");
             return;
         }
         int pictures = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;

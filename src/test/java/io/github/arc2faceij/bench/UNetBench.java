@@ -37,7 +37,7 @@ public final class UNetBench {
         int batch = argument(arguments, 2, 2);
         if (!Files.exists(folder.resolve("arc2face/config.json"))) {
             RecipeWeights.writeNetwork("full", "arc2face", folder, DataType.F32);
-            System.out.println("Weights written; run again to measure.");
+            System.out.println("The weights are written. The next start measures.");
             return;
         }
         Meter loading = new Meter();

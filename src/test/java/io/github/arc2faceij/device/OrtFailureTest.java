@@ -61,8 +61,9 @@ class OrtFailureTest {
                 "Failed to get a WebGPU adapter: No supported adapters. Install the latest driver of the graphics card, or"
                         + " choose another device in Edit > Options > Arc2Face.",
                 OrtFailure.reason(new Exception(adapter)));
-        String half =
-                OrtFailure.reason(new Exception("Program Gather requires f16 but the device does not support it."));
+        String half = OrtFailure.reason(
+                new Exception("Error code - ORT_FAIL - message: shader_helper.cc:416 GenerateSourceCode Program"
+                        + " Gather requires f16 but the device does not support it."));
         assertEquals(
                 "Program Gather requires f16 but the device does not support it. The graphics card has no float16: choose"
                         + " float32 as the precision in Edit > Options > Arc2Face.",

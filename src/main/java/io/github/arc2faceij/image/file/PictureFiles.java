@@ -79,7 +79,7 @@ public record PictureFiles(ImagePlus image, Provenance provenance) {
      * @throws Arc2FaceException when it cannot be written
      */
     public static void writeSheet(Path folder, ImagePlus sheet, Derivation made) {
-        Provenance all = new Provenance(made.json(), made.command() + ", synthetic");
+        Provenance all = new Provenance(made.json(), made.label(made.command()));
         CompleteFile.write(
                 folder.resolve(ImageFile.CONTACT_SHEET),
                 PngFile.bytes(sheet.getBufferedImage(), all.xmp(made.software())));

@@ -1,4 +1,4 @@
-"""Angles and FFHQ's crop, as the kit's head.py has them; here so that this folder needs no other."""
+"""Angles and FFHQ's crop."""
 import numpy as np
 
 

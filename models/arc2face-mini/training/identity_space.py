@@ -4,8 +4,10 @@ To the recogniser all renders look alike to a degree: their vectors share a larg
 people 0.37; of different real people about 0). The plugin feeds the network vectors as they are, so a
 photograph's vector would lie outside everything that was trained. Here the mean of the training renders'
 vectors is subtracted: wholly from half of the samples, in part from a quarter, and not at all from the rest (so
-that renders fed as they are are understood too). Noise is added to most (a photograph's vector has parts that renders
-never show: what it says about sex and age is there only under strong noise), and the result is brought back to unit length.
+that renders fed as they are are understood too). Noise is added to most, and the result is brought back to unit length: most
+of a photograph's vector lies where no render's does. Its cosine to the centred vectors of the 60 drawn people who are most like
+it is 0.17 to 0.19 (the three test photographs); that of a held-out render's vector 0.30 without noise, 0.22, 0.18 and 0.15 with
+noise of the lengths 1, 1.5 and 2.
 """
 import numpy as np
 
@@ -13,7 +15,7 @@ import paths
 
 WHOLE, NONE = 0.5, 0.25 # shares of samples from which the whole mean is subtracted, and nothing
 NOISY = 0.8             # share of samples with noise
-NOISE = 1.5             # the greatest length of the noise; the vector's own is 1
+NOISE = 2.5             # the greatest length of the noise, a fifth of which is longer than 1.6; the vector's own is 1
 
 
 def centre(data):
@@ -36,5 +38,5 @@ def augment(vectors, mean, rng):
     kind = rng.random((n, 1))
     share = np.where(kind < WHOLE, 1, np.where(kind < WHOLE + NONE, 0, rng.random((n, 1))))
     moved = normalise(vectors - share * mean)
-    length = NOISE * rng.random((n, 1)) * (rng.random((n, 1)) < NOISY)
+    length = NOISE * rng.random((n, 1)) ** 2 * (rng.random((n, 1)) < NOISY)
     return normalise(moved + length * normalise(rng.normal(0, 1, moved.shape))).astype(np.float32)

@@ -102,6 +102,10 @@ class JobTest {
         String more = assertThrows(Arc2FaceException.class, () -> read("{}}")).getMessage();
         assertTrue(more.contains("as a JSON object (malformed JSON at line 1 column"), more);
         assertThrows(Arc2FaceException.class, () -> read("[".repeat(100_000)));
+        String twice = assertThrows(
+                        Arc2FaceException.class, () -> read("{'seed': 1, 'people': {'seed': 2, 'x': [{}]}, 'seed': 3}"))
+                .getMessage();
+        assertTrue(twice.contains("(the key \"seed\" stands there twice in one object). Correct it"), twice);
     }
 
     @Test

@@ -8,7 +8,7 @@ import numpy as np
 import paths
 
 SIZE = 128
-PERSONS, HELD_OUT = 12240, 240
+HELD_OUT = 240
 VIEWS, FRONTAL = 6, 3
 NORMAL_VIEWS = (1, 3, 5)
 
@@ -19,12 +19,12 @@ ARRAYS = {
     "landmarks": ((VIEWS, 68, 2), np.float32),
     "poses": ((VIEWS, 4), np.float32),                   # yaw, pitch, roll, roll of the crop; degrees
     "identities": ((FRONTAL, 512), np.float32),
-    "traits": ((5,), np.float32),                        # see people.TRAITS
+    "traits": ((5,), np.float32),                        # sex, age, melanin, lightness of the hair, style
     "done": ((), np.uint8),
 }
 
 
-def create(persons=PERSONS):
+def create(persons):
     """Creates the empty arrays, unless they are there already."""
     for name, (shape, kind) in ARRAYS.items():
         path = paths.DATA / f"{name}.npy"

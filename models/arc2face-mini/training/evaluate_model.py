@@ -27,8 +27,8 @@ import head
 import identity_space
 import lora
 import paths
-import renderer
 from evaluate_vae import verification
+from heads.crop import crop_matrix
 from pose_estimator import PoseEstimator
 from prompt import Prompt
 
@@ -122,7 +122,7 @@ def evaluate_photographs(model, folder):
         face = None if photo is None else faces.largest(photo[:, :, ::-1].copy())
         if face is not None:
             photo = photo[:, :, ::-1].copy()
-            crop = head.crop_matrix(face.landmarks, dataset.SIZE)
+            crop = crop_matrix(face.landmarks, dataset.SIZE)
             photos[path.stem] = (cv2.warpAffine(photo, crop, (dataset.SIZE,) * 2),
                                  faces.identities(faces.align(photo, face.landmarks)[None])[0])
     generate, rows, figures = Generator(model), [], {}
@@ -140,8 +140,7 @@ def evaluate_photographs(model, folder):
 def mean_head_map(pose):
     """The normal map of the mean head without expression; roll is put into the crop, as FFHQ would undo it."""
     yaw, pitch, roll = pose
-    expression = np.zeros(len(head.EXPRESSION_NAMES), np.float32)
-    return renderer.normal_map(None, expression, (yaw, pitch, 0), (roll, 1.0, (0, 0)), dataset.SIZE)
+    return head.mean_normal_map((yaw, pitch, 0), (roll, 1.0, (0, 0)), dataset.SIZE)
 
 
 def evaluate_poses(model, count):

@@ -10,6 +10,7 @@ from scipy.interpolate import PchipInterpolator
 
 import head
 from head import smooth
+from heads.draw import normals
 
 COLUMNS = 96                            # vertices around the head, denser in front
 EYE_X, EYE_HALF, LIP_Y = .135, .066, -.31
@@ -132,7 +133,7 @@ class _Fields:
         self.front = smooth(.05, .18, self.z)
         self.ear = (np.arange(len(mean)) >= head.SKULL).astype(float)
         self.neck = smooth(-.62, -.50, self.y)
-        self.normals = head.normals(mean).astype(np.float64)
+        self.normals = normals(mean, head.TRIANGLES).astype(np.float64)
 
     def field(self, dx=0., dy=0., dz=0.):
         """A field [n, 3] from its components."""

@@ -17,9 +17,9 @@ from torch import nn
 
 import configs
 import dataset
-import renderer
 import training
 from diffusion import LatentDataset, Noiser, SharedContext, dropped, new_unet, noise_loss
+from heads.normal_map import GREY
 from prompt import Prompt, new_encoder
 
 HEAD = 4                # weight of the head against its background, about which a normal map says nothing
@@ -42,7 +42,7 @@ def new_controlnet(unet, start=None):
 
 def head_area(maps, size):
     """Weights [n, 1, size, size] of mean 1 for normal maps [n, 3, s, s]: the head counts HEAD times as much as the rest."""
-    head = ((maps - renderer.GREY / 255).abs().amax(1, keepdim=True) > .01).float()
+    head = ((maps - GREY / 255).abs().amax(1, keepdim=True) > .01).float()
     area = 1 + (HEAD - 1) * F.adaptive_avg_pool2d(head, size)
     return area / area.mean((2, 3), keepdim=True)
 

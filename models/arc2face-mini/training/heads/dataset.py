@@ -24,14 +24,14 @@ LIMIT = 60e6
 def draw_person(number, views):
     """All arrays of one person."""
     from .people import sample_person, sample_view
-    from .render import Body, normal_map, render
+    from .render import Body, bare_normal_map, render
     rng = np.random.default_rng([SEED, number])
     person = sample_person(rng)
     seen = [sample_view(rng, 30, .6) if k < FRONTAL else sample_view(rng, 60, .75) for k in range(views)]
     mean = rng.random(views // 2) < .5
     body = Body(person)
     drawn = [render(body, view, SIZE) for view in seen]
-    maps = [normal_map(None if m else body, seen[2 * k + 1], SIZE) for k, m in enumerate(mean)]
+    maps = [bare_normal_map(None if m else body, seen[2 * k + 1], SIZE) for k, m in enumerate(mean)]
     return dict(pictures=np.stack([d.picture for d in drawn]), normals=np.stack(maps), mean_head=mean.astype(np.uint8),
                 landmarks=np.stack([d.landmarks for d in drawn]).astype(np.float32),
                 poses=np.array([(*v.pose, v.crop[0]) for v in seen], np.float32), traits=person.traits(),

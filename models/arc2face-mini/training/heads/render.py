@@ -14,6 +14,7 @@ from .anatomy import anatomy
 from .crop import crop_matrix, rotation
 from .draw import Canvas, noise, normals, visibility
 from .hair import smooth, unit
+from .normal_map import normal_map
 from .people import macro
 
 cv2.setNumThreads(1)
@@ -23,7 +24,6 @@ _a = np.arange(DIRECTIONS) * np.pi * (3 - 5 ** .5)
 SPHERE = np.stack([np.sqrt(1 - _h ** 2) * np.cos(_a), _h, np.sqrt(1 - _h ** 2) * np.sin(_a)], 1).astype(np.float32)
 BODY, EYE, TEETH, TONGUE, CLOTH = range(5)
 KNOTS = 5                                       # points of a strand at which its light is worked out
-GREY = 127                                      # a normal of length zero: the background of normal maps
 FLESH = np.array([.26, .075, .07])
 
 
@@ -449,31 +449,16 @@ def _mean_body():
     return weights, eyes.centres(coarse)[0].mean(0)
 
 
-def normal_map(body, view, size, samples=2):
-    """Normals [size, size, 3] uint8 of the bare head as the plugin draws them: no perspective, FFHQ's crop by the
-    head's own landmarks, x right, y up, z to the viewer, (n + 1) / 2 of 255, grey where nothing is. body None stands
-    for the mean head."""
+def bare_normal_map(body, view, size):
+    """The normal map [size, size, 3] uint8 of a body's bare head. body None stands for the mean head."""
     weights, origin = _mean_body() if body is None else (body.person.weights, body.origin)
     weights = {**weights, **{f"action:{k}": v for k, v in view.actions.items() if v > 0}}
     coarse = anatomy().shape(weights) - origin
     vertices = anatomy().refine(coarse)
-    pose = rotation(*view.pose)
-    marks = (landmarks68.points(vertices) @ pose.T)[:, :2] * [1, -1]
-    matrix = crop_matrix(marks, size, *view.crop)
-    scale = np.hypot(matrix[0, 0], matrix[1, 0])
-    c, s = matrix[0, 0] / scale, matrix[1, 0] / scale
-    total = np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) @ pose
     ball, ball_triangles, _ = eyes.balls(coarse, (0, 0))
-    points = np.concatenate([vertices, ball])
     kept = (anatomy().canonical[anatomy().triangles][:, :, 1] > -15).all(1)
     triangles = np.concatenate([anatomy().triangles[kept], ball_triangles + len(vertices)])
-    turned = points @ pose.T
-    flat = (turned[:, :2] * [1, -1]) @ matrix[:, :2].T + matrix[:, 2]
-    canvas = Canvas(np.concatenate([flat, turned[:, 2:] * scale], 1) * samples, triangles, size * samples)
-    hit = np.flatnonzero(canvas.id.ravel() >= 0)
-    image = np.full((size * samples, size * samples, 3), GREY, np.float32)
-    image.reshape(-1, 3)[hit] = unit(canvas.at(hit, normals(points, triangles) @ total.T)) * 127.5 + 127.5
-    return (cv2.resize(image, (size, size), interpolation=cv2.INTER_AREA) + .5).clip(0, 255).astype(np.uint8)
+    return normal_map(np.concatenate([vertices, ball]), triangles, landmarks68.points(vertices), view.pose, view.crop, size)
 
 
 def scene_light(seen, scene, radiance):

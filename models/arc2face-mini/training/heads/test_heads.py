@@ -9,7 +9,8 @@ from . import codec, dataset, eyes, hair, landmarks68
 from .anatomy import anatomy, catmull_clark
 from .draw import Canvas
 from .people import STYLES, macro, plain_view, sample_person, sample_view
-from .render import GREY, Body, normal_map, render
+from .normal_map import GREY
+from .render import Body, bare_normal_map, render
 
 
 class Shapes(unittest.TestCase):
@@ -94,7 +95,7 @@ class Pictures(unittest.TestCase):
 
     def test_normals_point_to_the_camera_on_the_nose_and_are_grey_outside(self):
         for body in (None, self.body):
-            picture = normal_map(body, plain_view(), 128)
+            picture = bare_normal_map(body, plain_view(), 128)
             np.testing.assert_array_equal(picture[0, 0], [GREY] * 3)
             self.assertGreater(picture[70, 64, 2], 200)
             right, left = picture[60:90, 80:100, 0].mean(), picture[60:90, 28:48, 0].mean()

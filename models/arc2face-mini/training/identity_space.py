@@ -1,7 +1,7 @@
 """Identity vectors of renders, moved to where those of photographs lie.
 
 To the recogniser all renders look alike to a degree: their vectors share a large part (cosine of different
-people 0.37; of different real people about 0). The plugin feeds the network vectors as they are, so a
+people 0.36; of different real people about 0). The plugin feeds the network vectors as they are, so a
 photograph's vector would lie outside everything that was trained. Here the mean of the training renders'
 vectors is subtracted: wholly from half of the samples, in part from a quarter, and not at all from the rest (so
 that renders fed as they are are understood too). Noise is added to most, and the result is brought back to unit length: most

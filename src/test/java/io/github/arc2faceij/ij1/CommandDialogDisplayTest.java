@@ -140,6 +140,7 @@ class CommandDialogDisplayTest {
         assertTrue(headings.containsAll(List.of("Sampling", "Pose")), headings.toString());
     }
 
+    /** The window system reports a height late: for a moment, after the next one was already asked for. */
     @Test
     void aFoldedSectionOpensByAClickAndByTheSpaceBar() throws Exception {
         GenericDialog dialog = imageJ.open(GENERATE);
@@ -147,13 +148,11 @@ class CommandDialogDisplayTest {
         int closed = dialog.getHeight();
         EventQueue.invokeAndWait(() -> size.dispatchEvent(
                 new MouseEvent(size, MouseEvent.MOUSE_PRESSED, 0, 0, 1, 1, 1, false, MouseEvent.BUTTON1)));
-        int open = dialog.getHeight();
+        Dialogs.await("dialog higher than " + closed, () -> dialog.getHeight() > closed ? "" : null);
         EventQueue.invokeAndWait(
                 () -> size.dispatchEvent(new KeyEvent(size, KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_SPACE, ' ')));
-        int closedAgain = dialog.getHeight();
+        Dialogs.await("dialog of the height " + closed, () -> dialog.getHeight() == closed ? "" : null);
         imageJ.cancel(dialog);
-        assertTrue(open > closed, open + " against " + closed);
-        assertEquals(closed, closedAgain);
     }
 
     @Test

@@ -151,6 +151,7 @@ class FindingIT {
                         "Generate Faces (ImageJ Macro)",
                         "Generate Faces in Pose (ImageJ Macro)",
                         "Generate Several People (ImageJ Macro)",
+                        "Generate by FaceStudio (ImageJ Macro)",
                         "Generate from Recipe (ImageJ Macro)",
                         "Generate in Style (ImageJ Macro)",
                         "Install Models (ImageJ Macro)",

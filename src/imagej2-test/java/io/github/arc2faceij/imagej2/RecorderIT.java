@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import io.github.arc2faceij.ij1.Dialogs;
 import io.github.arc2faceij.imagej2.FreshStart.Mode;
 import io.github.arc2faceij.imagej2.FreshStart.Outcome;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class RecorderIT {
     }
 
     private static void record(String command, Recorder recorder) throws Exception {
-        IJ.selectWindow(ImageJ2.PHOTO);
+        Dialogs.select(ImageJ2.PHOTO);
         int images = WindowManager.getImageCount();
         FieldDialog dialog = ImageJ2.choose(command);
         if (dialog.texts().contains("Pictures")) {
@@ -79,6 +80,7 @@ class RecorderIT {
                 .findFirst()
                 .orElseThrow());
         ImagePlus result = WindowManager.getImage(WindowManager.getIDList()[images]);
+        Dialogs.awaitFront();
         IJ.selectWindow(result.getID());
         HASHES.add(IJ.runMacro(HASH + "return \"\" + hash();"));
         result.close();

@@ -61,7 +61,7 @@ class SessionIT {
         ImageJ2.await("table", () -> WindowManager.getWindow("Faces") != null);
         place("Faces", 0, 130, 610, 150);
         place("Recorder", 0, 300, 610, 220);
-        IJ.selectWindow(ImageJ2.PHOTO);
+        Dialogs.select(ImageJ2.PHOTO);
         assertEquals(6, photo.getOverlay().size());
         dragTheTipOfTheNose(photo);
         Dialogs.photograph("session-1b-dragged");
@@ -81,7 +81,7 @@ class SessionIT {
         posed.close();
 
         ImageJ2.open("test-images/" + OTHER).getWindow().setLocation(640, 330);
-        IJ.selectWindow(ImageJ2.PHOTO);
+        Dialogs.select(ImageJ2.PHOTO);
         FieldDialog mix = ImageJ2.choose("Mix Identities...");
         mix.set("Other", OTHER);
         mix.set("Pictures", "1");

@@ -95,7 +95,7 @@ class CommandPlugInDisplayTest {
     @Test
     void twoImagesAreChosenAndRecordedByTitle() throws Exception {
         IJ.createImage("second one", "8-bit white", 64, 64, 1).show();
-        IJ.selectWindow("photo");
+        Dialogs.select("photo");
         GenericDialog dialog = imageJ.open("Probe Two...");
         List<Choice> choices = Dialogs.all(dialog, Choice.class);
         assertEquals("photo", choices.get(0).getSelectedItem());

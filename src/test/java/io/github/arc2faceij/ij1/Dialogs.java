@@ -1,5 +1,6 @@
 package io.github.arc2faceij.ij1;
 
+import ij.IJ;
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Component;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Sees and answers dialogs as a user does, and takes pictures of the screen. */
+/** Sees and answers dialogs as a user does, chooses images, and takes pictures of the screen. */
 public final class Dialogs {
 
     /** For a busy machine: where nothing is wrong, nothing waits so long. */
@@ -84,6 +85,20 @@ public final class Dialogs {
             }
         });
         return text.toString();
+    }
+
+    /**
+     * Makes an image the active one. A window that was shown comes to the front some time later, and would then be the
+     * active one again.
+     */
+    public static void select(String title) throws AWTException {
+        awaitFront();
+        IJ.selectWindow(title);
+    }
+
+    /** Waits until all windows that were shown have come to the front. */
+    public static void awaitFront() throws AWTException {
+        new Robot().waitForIdle();
     }
 
     /** Presses a button. */

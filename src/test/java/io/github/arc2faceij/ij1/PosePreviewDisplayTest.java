@@ -101,7 +101,7 @@ class PosePreviewDisplayTest {
                 "run(\"Show Pose Normal Map...\", \"pose=" + value + " reference= yaw=25.0 pitch=0.0 roll=0.0\");",
                 line);
         int[] pixels = result();
-        IJ.selectWindow(PHOTO);
+        Dialogs.select(PHOTO);
         IJ.runMacro(line);
         assertArrayEquals(pixels, result());
         awaitOnlyThePhoto();

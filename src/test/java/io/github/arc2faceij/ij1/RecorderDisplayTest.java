@@ -75,7 +75,7 @@ class RecorderDisplayTest {
                 "Align Face..."
             })
     void theRecordedLineDoesTheSameAgain(String command) throws Exception {
-        IJ.selectWindow(PHOTO);
+        Dialogs.select(PHOTO);
         GenericDialog dialog = imageJ.open(command);
         Dialogs.press(dialog, "OK");
         String line = imageJ.recorded(command);
@@ -83,7 +83,7 @@ class RecorderDisplayTest {
         List<String> made = takeResults();
         assertFalse(made.isEmpty());
 
-        IJ.selectWindow(PHOTO);
+        Dialogs.select(PHOTO);
         IJ.runMacro(line);
         assertEquals(made, takeResults());
     }
@@ -107,7 +107,7 @@ class RecorderDisplayTest {
                 "GenerateFromRecipe.recipe", faces.toString());
         start.forEach((key, value) -> Prefs.set("arc2face." + key, value));
         try {
-            IJ.selectWindow("faces.tif");
+            Dialogs.select("faces.tif");
             Dialogs.press(imageJ.open(command), "OK");
             String line = imageJ.recorded(command);
             assertEquals(keys(reference(command)), keys(line));

@@ -96,7 +96,7 @@ class SessionDisplayTest {
         Prefs.set("arc2face.MixIdentities.frames", "5");
         posed.close();
         IJ.openImage("test-images/" + OTHER).show();
-        IJ.selectWindow(PHOTO);
+        Dialogs.select(PHOTO);
         GenericDialog mix = imageJ.open("Mix Identities...");
         Dialogs.photograph("session 6 mix dialog");
         Dialogs.press(mix, "OK");

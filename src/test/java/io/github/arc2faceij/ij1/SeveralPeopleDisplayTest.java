@@ -79,7 +79,7 @@ class SeveralPeopleDisplayTest {
         manager.close();
         canvas.setOverlay(new Overlay(LEFT));
         canvas.getOverlay().add(RIGHT);
-        IJ.selectWindow("canvas");
+        Dialogs.select("canvas");
         IJ.runMacro(line);
         assertArrayEquals(byManager, result());
     }

@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
+import java.awt.Window;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -85,11 +86,19 @@ final class WindowedImageJ implements AutoCloseable {
                         : null);
     }
 
-    /** Waits for commands to end, closes images and recorder; ImageJ stays. */
+    /** Waits for commands to end, closes images and recorder; ImageJ stays. What a failed test left open is cancelled. */
     @Override
     public void close() throws InterruptedException {
-        awaitCommandsEnd();
-        recorder.close();
-        closeImages();
+        try {
+            awaitCommandsEnd();
+        } catch (AssertionError open) {
+            Stream.of(Window.getWindows())
+                    .filter(window -> window.isShowing() && window instanceof GenericDialog)
+                    .forEach(window -> Dialogs.press((GenericDialog) window, "Cancel"));
+            throw open;
+        } finally {
+            recorder.close();
+            closeImages();
+        }
     }
 }

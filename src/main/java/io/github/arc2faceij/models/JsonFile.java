@@ -5,19 +5,13 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
+import io.github.arc2faceij.common.StrictJson;
 import io.github.arc2faceij.common.WholeFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * A small JSON object on disk, in UTF-8. A reader finds the old or the new one and never a half.
@@ -31,7 +25,8 @@ public record JsonFile(Path path) {
 
     /**
      * @return what the file holds, an empty object when there is no file
-     * @throws Arc2FaceException when it cannot be read, holds no JSON object, or has a key twice in one object
+     * @throws Arc2FaceException when it cannot be read, holds no JSON object, has a key twice in one object,
+     *     or is nested more than 20 deep
      */
     public JsonObject read() {
         if (!Files.exists(path)) {
@@ -39,42 +34,13 @@ public record JsonFile(Path path) {
         }
         try {
             String text = WholeFile.text(path);
-            JsonObject content = JsonParser.parseString(text).getAsJsonObject();
-            requireDistinctKeys(text);
-            return content;
+            StrictJson.require(text);
+            return JsonParser.parseString(text).getAsJsonObject();
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new Arc2FaceException(
                     "The file " + path + " cannot be read as a JSON object (" + reason(e)
                             + "). Correct it, or delete it if it is not yours.",
                     e);
-        }
-    }
-
-    /** The library takes the last of two values without a word. */
-    private static void requireDistinctKeys(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setLenient(true);
-        Deque<Set<String>> objects = new ArrayDeque<>();
-        for (JsonToken next = reader.peek(); next != JsonToken.END_DOCUMENT; next = reader.peek()) {
-            switch (next) {
-                case BEGIN_ARRAY -> reader.beginArray();
-                case END_ARRAY -> reader.endArray();
-                case BEGIN_OBJECT -> {
-                    reader.beginObject();
-                    objects.push(new HashSet<>());
-                }
-                case END_OBJECT -> {
-                    reader.endObject();
-                    objects.pop();
-                }
-                case NAME -> {
-                    String key = reader.nextName();
-                    if (!objects.element().add(key)) {
-                        throw new JsonParseException("the key \"" + key + "\" stands there twice in one object");
-                    }
-                }
-                default -> reader.skipValue();
-            }
         }
     }
 

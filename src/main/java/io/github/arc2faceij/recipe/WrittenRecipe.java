@@ -4,12 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonSyntaxException;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 
 /**
@@ -26,8 +23,6 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
 
     /** A thousand frames take some 700,000 characters. */
     private static final int LONGEST = 10_000_000;
-
-    private static final int DEEPEST = 20;
 
     /**
      * @param text JSON as {@link Recipe#json} writes it, of any origin
@@ -74,7 +69,7 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
                     "A text of " + text.length() + " characters is not a recipe. Choose another file.");
         }
         try {
-            requireShallow(text);
+            StrictJson.require(text);
             JsonElement json = GSON.getAdapter(JsonElement.class).fromJson(text);
             if (json.isJsonObject()) {
                 return json.getAsJsonObject();
@@ -85,34 +80,6 @@ public record WrittenRecipe(Recipe recipe, JsonObject json) {
         }
         throw new Arc2FaceException(
                 "A recipe is a JSON object, {...}, not " + text.strip().charAt(0) + "... .");
-    }
-
-    /** Recursive readers end in a stack overflow where somebody nests a million lists. */
-    private static void requireShallow(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        int depth = 0;
-        for (JsonToken next = reader.peek(); next != JsonToken.END_DOCUMENT; next = reader.peek()) {
-            switch (next) {
-                case BEGIN_ARRAY -> reader.beginArray();
-                case BEGIN_OBJECT -> reader.beginObject();
-                case END_ARRAY -> reader.endArray();
-                case END_OBJECT -> reader.endObject();
-                case NAME -> reader.nextName();
-                default -> reader.skipValue();
-            }
-            depth += opens(next) ? 1 : closes(next) ? -1 : 0;
-            if (depth > DEEPEST) {
-                throw new JsonSyntaxException("it is nested more than " + DEEPEST + " deep");
-            }
-        }
-    }
-
-    private static boolean opens(JsonToken token) {
-        return token == JsonToken.BEGIN_ARRAY || token == JsonToken.BEGIN_OBJECT;
-    }
-
-    private static boolean closes(JsonToken token) {
-        return token == JsonToken.END_ARRAY || token == JsonToken.END_OBJECT;
     }
 
     /** Gson's first line names the place; the next ones are for programmers. */

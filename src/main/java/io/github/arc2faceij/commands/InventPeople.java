@@ -8,6 +8,7 @@ import io.github.arc2faceij.commands.keys.SavePath;
 import io.github.arc2faceij.commands.keys.SpaceKey;
 import io.github.arc2faceij.commands.result.StimulusTable;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.space.FaceSpace;
@@ -122,7 +123,8 @@ public class InventPeople extends Arc2FaceCommand {
         file.ifPresent(path -> rows.write(path, invented.people()));
         table = rows.table();
         table.show(TABLE);
-        IJ.log("Invented " + count + " people in " + invented.tried() + " tries.");
+        IJ.log("Invented " + Counted.of(count, "person", "people") + " in "
+                + Counted.of(invented.tried(), "try", "tries") + ".");
     }
 
     private void requireCount() {

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.deidentify;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.space.FaceSpace;
@@ -87,9 +88,11 @@ public final class Cast {
                 .limit(people.size())
                 .toList();
         if (chosen.size() < people.size()) {
-            throw new Arc2FaceException("The photos show " + people.size() + " people, but only " + chosen.size()
-                    + " of the " + saved.size() + " people in the file are at a distance of " + distance
-                    + " from all of them. Invent more people, or ask for a smaller distance.");
+            throw new Arc2FaceException(
+                    "The photos show " + Counted.of(people.size(), "person", "people") + ", but only "
+                            + chosen.size() + " of the " + Counted.of(saved.size(), "person", "people")
+                            + " in the file can be used: at a distance of " + distance
+                            + " from all of them. Invent more people, or ask for a smaller distance.");
         }
         return chosen;
     }

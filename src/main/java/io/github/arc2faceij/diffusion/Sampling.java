@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.diffusion.noise.Generators;
 import io.github.arc2faceij.diffusion.noise.Noise;
 import io.github.arc2faceij.diffusion.noise.NoiseSource;
@@ -52,10 +53,14 @@ public record Sampling(
      * @throws Arc2FaceException when a number is out of its range, naming it and the range
      */
     public Sampling {
-        check(count >= 1 && count <= MAX_COUNT, count + " pictures cannot be made at once", 1, MAX_COUNT);
+        check(
+                count >= 1 && count <= MAX_COUNT,
+                Counted.of(count, "picture", "pictures") + " cannot be made at once",
+                1,
+                MAX_COUNT);
         check(
                 steps >= 1 && steps <= sampler.maxSteps(),
-                "The sampler " + sampler.label() + " cannot take " + steps + " steps",
+                "The sampler " + sampler.label() + " cannot take " + Counted.of(steps, "step", "steps"),
                 1,
                 sampler.maxSteps());
         check(guidance >= 0 && guidance <= MAX_GUIDANCE, "The guidance cannot be " + guidance, 0, (int) MAX_GUIDANCE);

@@ -2,6 +2,7 @@ package io.github.arc2faceij.job;
 
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.CompleteFile;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.IdentityFile;
 import java.io.IOException;
@@ -66,8 +67,8 @@ public final class DataSet {
             }
         }
         if (wrong > 0) {
-            notes.accept(wrong + " of " + shards.number()
-                    + " shards are missing or damaged. Run the job again: it makes" + " these, and no others.");
+            notes.accept("Of " + Counted.of(shards.number(), "shard", "shards") + ", " + Counted.of(wrong, "is", "are")
+                    + " missing or damaged. Run the job again: it makes no others.");
             return false;
         }
         Path manifest = folder.path().resolve("manifest.csv");
@@ -78,7 +79,8 @@ public final class DataSet {
                     "Cannot write \"" + manifest + "\" (" + CompleteFile.reason(e) + "). Check that the disk has room.",
                     e);
         }
-        notes.accept("All " + shards.number() + " shards are complete: see \"" + manifest + "\".");
+        notes.accept("The data set of " + Counted.of(shards.number(), "shard", "shards") + " is complete: see \""
+                + manifest + "\".");
         return true;
     }
 

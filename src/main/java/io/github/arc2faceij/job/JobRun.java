@@ -2,6 +2,7 @@ package io.github.arc2faceij.job;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.diffusion.graph.UNetOptions;
@@ -67,8 +68,10 @@ public final class JobRun {
         long count = (long) people.size() * job.pictures();
         long last = job.seed() + count * job.acceptance().tries();
         if (count > Integer.MAX_VALUE || last > job.sampling().noise().maxSeed()) {
-            throw new Arc2FaceException(people.size() + " people, " + job.pictures() + " pictures of each and "
-                    + job.acceptance().tries() + " tries are too many for one job: every try has a seed of its own."
+            throw new Arc2FaceException(Counted.of(people.size(), "person", "people") + ", "
+                    + Counted.of(job.pictures(), "picture", "pictures") + " of each and "
+                    + Counted.of(job.acceptance().tries(), "try", "tries")
+                    + " are too many for one job: every try has a seed of its own."
                     + " Make several jobs.");
         }
         PictureMaker maker = new PictureMaker(arc2face, job, people, arc2face.pictureSize(progress));
@@ -85,7 +88,9 @@ public final class JobRun {
     public String plan() {
         long finished =
                 IntStream.range(0, shards()).filter(shards.folder()::has).count();
-        return maker.people().size() + " people, " + maker.count() + " pictures, " + shards() + " shards of "
+        return Counted.of(maker.people().size(), "person", "people") + ", "
+                + Counted.of(maker.count(), "picture", "pictures") + ", " + Counted.of(shards(), "shard", "shards")
+                + " of "
                 + job.output().shard() + ", " + finished + " of them finished in \"" + job.folder() + "\".";
     }
 

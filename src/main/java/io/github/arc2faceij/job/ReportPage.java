@@ -29,8 +29,8 @@ final class ReportPage {
 
     private static String summary(ReportData data) {
         return text(
-                "<p>%d of %d shards are finished. %d pictures were asked for in them and %d accepted (%.1f %%), from %d"
-                        + " tries.</p>%n",
+                "<p>Finished shards: %d of %d. Pictures that were asked for in them: %d, accepted: %d (%.1f %%), tries:"
+                        + " %d.</p>%n",
                 data.finished,
                 data.shards.number(),
                 data.pictures,

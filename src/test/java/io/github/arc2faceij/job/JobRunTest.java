@@ -100,7 +100,7 @@ class JobRunTest {
         Answer report = main("report", job.toString());
         assertEquals(0, report.code, report.text);
         String page = Files.readString(data.resolve("report.html")).replaceAll("base64,[^']*", "base64,");
-        assertTrue(page.contains("2 of 2 shards are finished. 4 pictures were asked for"), page);
+        assertTrue(page.contains("Finished shards: 2 of 2. Pictures that were asked for in them: 4, accepted: "), page);
         assertTrue(page.contains("<h2>Poses of accepted pictures") && page.contains("base64,"), page);
         assertTrue(!page.contains("NaN") && !page.contains("null"), page);
     }

@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands.keys;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.Sources.Shown;
 import io.github.arc2faceij.condition.ipadapter.AdapterLayers;
@@ -149,8 +150,8 @@ public record IpAdapterKeys(
     private static String part(String key, String text, int index, int count) {
         List<String> parts = parts(text == null ? "" : text);
         if (parts.size() != 1 && parts.size() != count) {
-            throw new Arc2FaceException("The key " + key + " speaks of " + parts.size() + " IP-Adapters, but " + count
-                    + (count == 1 ? " is" : " are")
+            throw new Arc2FaceException("The key " + key + " speaks of " + parts.size() + " IP-Adapters, but "
+                    + Counted.of(count, "is", "are")
                     + " given. Give one text for all, or one for each, separated by |.");
         }
         return parts.get(parts.size() == 1 ? 0 : index);

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.condition.regions.RegionMask;
 import io.github.arc2faceij.condition.regions.RegionsCondition;
@@ -62,8 +63,8 @@ public record RegionKeys(String people, String regions, double feather) {
         }
         List<OtherIdentity> all = people(arc2face, choice, search, progress);
         if (all.size() > masks.size()) {
-            throw new Arc2FaceException(all.size() + " people are given, but only " + masks.size()
-                    + (masks.size() == 1 ? " region" : " regions")
+            throw new Arc2FaceException(Counted.of(all.size(), "person is", "people are") + " given, but only "
+                    + Counted.of(masks.size(), "region", "regions")
                     + ". Draw a region for each of them, in their order.");
         }
         if (all.size() < masks.size()) {

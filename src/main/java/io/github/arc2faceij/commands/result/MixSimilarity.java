@@ -3,6 +3,7 @@ package io.github.arc2faceij.commands.result;
 import ij.IJ;
 import ij.ImagePlus;
 import io.github.arc2faceij.Arc2Face;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.face.Identity;
 import io.github.arc2faceij.face.MeasuredFace;
@@ -44,8 +45,8 @@ public record MixSimilarity(Identity first, Identity others, List<String> source
                             new SimilarityPlot.Row(number, ratio, identity.cosine(first), identity.cosine(others))));
         }
         if (rows.size() < stack.getStackSize()) {
-            IJ.log("No face was found on " + (stack.getStackSize() - rows.size()) + " of " + stack.getStackSize()
-                    + " pictures. They are not in the plot.");
+            IJ.log(Counted.of(stack.getStackSize() - rows.size(), "picture is", "pictures are")
+                    + " not in the plot, because no face was found there.");
         }
         if (!rows.isEmpty()) {
             SimilarityPlot plot = new SimilarityPlot(sources.get(0), rest, rows);

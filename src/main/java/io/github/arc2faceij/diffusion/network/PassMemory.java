@@ -1,6 +1,7 @@
 package io.github.arc2faceij.diffusion.network;
 
 import io.github.arc2faceij.common.ByteCount;
+import io.github.arc2faceij.common.Counted;
 import io.github.arc2faceij.common.NotEnoughMemoryException;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ public final class PassMemory {
         String sentence = heap
                 ? "ImageJ's own memory of "
                         + ByteCount.text(Runtime.getRuntime().maxMemory()) + " is not enough for "
-                        + count + (count == 1 ? " picture" : " pictures") + size
+                        + Counted.of(count, "picture", "pictures") + size
                         + ". Make fewer or smaller pictures, close images, or give it more memory (Edit > Options >"
                         + " Memory & Threads...)."
                 : "There is not enough memory for pictures" + size + ", not even for one at a time: "

@@ -10,6 +10,7 @@ import paths
 SIZE = 128
 HELD_OUT = 240
 VIEWS, FRONTAL = 6, 3
+DISTURBED = 4                                            # vectors of each frontal view disturbed as photographs are
 NORMAL_VIEWS = (1, 3, 5)
 
 ARRAYS = {
@@ -19,6 +20,7 @@ ARRAYS = {
     "landmarks": ((VIEWS, 68, 2), np.float32),
     "poses": ((VIEWS, 4), np.float32),                   # yaw, pitch, roll, roll of the crop; degrees
     "identities": ((FRONTAL, 512), np.float32),
+    "disturbed": ((FRONTAL, DISTURBED, 512), np.float32),
     "traits": ((5,), np.float32),                        # sex, age, melanin, lightness of the hair, style
     "done": ((), np.uint8),
 }

@@ -9,6 +9,7 @@ import identity_space
 import paths
 
 DROPPED = 0.1           # share of samples trained with the empty prompt
+DISTURBED = 0.67        # share of identities that are of disturbed views
 
 
 class SharedContext:
@@ -67,8 +68,9 @@ class LatentDataset(dataset.Dataset):
         self.centre = identity_space.centre(self)
 
     def identity(self, persons, views, rng):
-        """Augmented identity vectors [n, 512] of frontal views."""
-        vectors = np.stack([self.identities[p, v] for p, v in zip(persons, views)])
+        """Augmented identity vectors [n, 512] of frontal views, most of them disturbed as photographs are."""
+        vectors = np.stack([self.disturbed[p, v, rng.integers(dataset.DISTURBED)] if rng.random() < DISTURBED
+                            else self.identities[p, v] for p, v in zip(persons, views)])
         return torch.from_numpy(identity_space.augment(vectors, self.centre, rng))
 
 

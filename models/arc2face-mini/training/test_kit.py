@@ -19,6 +19,7 @@ from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
 import cache_latents
 import clip_image
 import configs
+import diffusion
 import faces
 import head
 import identity_space
@@ -119,6 +120,14 @@ class Identities(unittest.TestCase):
         self.assertGreater((vectors @ vectors.T)[different].mean(), .4)
         self.assertLess((moved @ moved.T)[different].mean(), .1)
         self.assertLess((centred @ centred.T)[different].mean(), .05)
+
+
+    def test_most_identities_are_of_disturbed_views(self):
+        data = diffusion.LatentDataset.__new__(diffusion.LatentDataset)
+        data.identities, data.disturbed, data.centre = np.zeros((1, 3, 512)), np.ones((1, 3, 4, 512)), 0
+        with patch.object(identity_space, "augment", lambda vectors, centre, rng: vectors):
+            vectors = data.identity([0] * 2000, [1] * 2000, np.random.default_rng(0))
+        self.assertAlmostEqual(float(vectors.mean()), diffusion.DISTURBED, delta=.04)
 
 
 class Networks(unittest.TestCase):

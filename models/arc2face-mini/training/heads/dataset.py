@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from . import codec
+from .photo_like import photo_like
 
 SIZE, SEED, PART = 128, 20271, 20
 FRONTAL = 3                                     # views of yaw within 30 degrees, with an identity vector each
+DISTURBED = 4                                   # and so many vectors of the same view, disturbed as photographs are
 LUMA, CHROMA, NORMAL = 4.5, 6.0, 8.0            # quantiser steps of pictures and normal maps
 LIMIT = 60e6
 
@@ -38,19 +40,26 @@ def draw_person(number, views):
                 ancestry=person.ancestry.astype(np.float32))
 
 
-def _identities(pictures, landmarks):
-    """Unit vectors [FRONTAL, 512] by the kit's recogniser; zeros where ONNX Runtime is missing."""
+def identities(number, pictures, landmarks):
+    """What the recogniser sees of a person's first views, as they are [FRONTAL, 512] and disturbed [FRONTAL, DISTURBED, 512].
+
+    Unit vectors; zeros where ONNX Runtime is missing.
+    """
     try:
         import faces
     except ImportError:
-        return np.zeros((FRONTAL, 512), np.float16)
-    return faces.identities([faces.align(p, m) for p, m in zip(pictures, landmarks)]).astype(np.float16)
+        return dict(identities=np.zeros((FRONTAL, 512), np.float16), disturbed=np.zeros((FRONTAL, DISTURBED, 512), np.float16))
+    rng, views = np.random.default_rng([SEED, number, 1]), list(zip(pictures[:FRONTAL], landmarks[:FRONTAL]))
+    disturbed = [photo_like(*view, rng) for view in views for _ in range(DISTURBED)]
+    plain, changed = (faces.identities([faces.align(*view) for view in kind]).astype(np.float16) for kind in (views, disturbed))
+    return dict(identities=plain, disturbed=changed.reshape(-1, DISTURBED, 512))
 
 
 def _part(first, count, views):
-    rows = [draw_person(number, views) for number in range(first, first + count)]
-    for row in rows:
-        row["identities"] = _identities(row["pictures"][:FRONTAL], row["landmarks"][:FRONTAL])
+    numbers = range(first, first + count)
+    rows = [draw_person(number, views) for number in numbers]
+    for number, row in zip(numbers, rows):
+        row.update(identities(number, row["pictures"], row["landmarks"]))
     stacked = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
     for name, (luma, chroma) in (("pictures", (LUMA, CHROMA)), ("normals", (NORMAL, NORMAL))):
         flat = stacked.pop(name)
@@ -104,7 +113,8 @@ def read(file, people=slice(None)):
     views = int(file["views"])
     result = {name: file[name][people] for name in ("mean_head", "poses", "traits", "ancestry")}
     result["landmarks"] = file["landmarks"][people].astype(np.float32) / 64
-    result["identities"] = file["identities"][people].astype(np.float32)
+    for name in ("identities", "disturbed"):
+        result[name] = file[name][people].astype(np.float32)
     for name, count, luma, chroma in (("pictures", views, LUMA, CHROMA), ("normals", views // 2, NORMAL, NORMAL)):
         planes = []
         for plane in "ybr":

@@ -10,6 +10,7 @@ from .anatomy import anatomy, catmull_clark
 from .draw import Canvas
 from .people import STYLES, macro, plain_view, sample_person, sample_view
 from .normal_map import GREY
+from .photo_like import photo_like
 from .render import Body, bare_normal_map, render
 
 
@@ -118,6 +119,28 @@ class Strands(unittest.TestCase):
         np.testing.assert_allclose(cover[4], .75, atol=1e-6)
         np.testing.assert_allclose(picture[4], [[.5, .25, 0]] * 8, atol=1e-6)
         self.assertEqual(cover[[3, 5]].max(), 0)
+
+
+class Disturbed(unittest.TestCase):
+    def test_the_recogniser_sees_the_same_person_less_surely(self):
+        people = [render(Body(sample_person(np.random.default_rng(seed))), plain_view((5, 3, 0)), 128) for seed in (1, 2)]
+        before = [drawn.picture.copy() for drawn in people]
+        vectors = [dataset.identities(number, [drawn.picture] * 3, [drawn.landmarks] * 3) for number, drawn in enumerate(people)]
+        for drawn, picture in zip(people, before):
+            np.testing.assert_array_equal(drawn.picture, picture)
+        (one, changed), (two, _) = ([v[key].astype(np.float32) for key in ("identities", "disturbed")] for v in vectors)
+        self.assertEqual(changed.shape, (3, dataset.DISTURBED, 512))
+        np.testing.assert_allclose(np.linalg.norm(changed, axis=2), 1, atol=1e-3)
+        own = (changed.reshape(-1, 512) @ one[0])
+        self.assertLess(own.max(), .99)
+        self.assertGreater(own.mean(), float(one[0] @ two[0]) + .1)
+
+    def test_a_seed_gives_the_same_picture(self):
+        picture, marks = np.full((128, 128, 3), 120, np.uint8), np.random.default_rng(3).uniform(30, 100, (68, 2))
+        (one, one_marks), (two, two_marks) = (photo_like(picture, marks, np.random.default_rng(7)) for _ in range(2))
+        np.testing.assert_array_equal(one, two)
+        np.testing.assert_array_equal(one_marks, two_marks)
+        self.assertEqual((one.dtype, one.shape), (np.uint8, picture.shape))
 
 
 class Files(unittest.TestCase):

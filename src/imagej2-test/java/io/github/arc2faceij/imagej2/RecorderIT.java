@@ -74,11 +74,12 @@ class RecorderIT {
         dialog.press("OK");
         ImageJ2.await("line of " + command, () -> recorder.getText().contains("run(\"" + command));
         ImageJ2.await("result", () -> WindowManager.getImageCount() > images);
-        LINES.add(recorder.getText()
+        List<String> recorded = recorder.getText()
                 .lines()
                 .filter(line -> line.startsWith("run(\"" + command))
-                .findFirst()
-                .orElseThrow());
+                .toList();
+        assertEquals(1, recorded.size(), recorder.getText());
+        LINES.addAll(recorded);
         ImagePlus result = WindowManager.getImage(WindowManager.getIDList()[images]);
         Dialogs.awaitFront();
         IJ.selectWindow(result.getID());

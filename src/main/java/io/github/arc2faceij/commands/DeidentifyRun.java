@@ -64,8 +64,10 @@ record DeidentifyRun(
         }
         if (chosen.size() < all.size()) {
             IJ.log(image.getTitle() + ": "
-                    + Counted.of(all.size() - chosen.size(), "face stays as it is", "faces stay as they are")
-                    + ", because " + Counted.of(chosen.size(), "face was", "faces were") + " chosen.");
+                    + Counted.of(
+                            all.size() - chosen.size(),
+                            "face stays as it is, because it was not chosen.",
+                            "faces stay as they are, because they were not chosen."));
         }
         return new Found(faces, cast.add(faces));
     }

@@ -78,9 +78,7 @@ final class ImageJ2 {
     /** Waits for the dialog of a menu entry. */
     static FieldDialog dialog(String command) {
         try {
-            GenericDialog dialog = Dialogs.await(GenericDialog.class, command.replace("...", ""));
-            await("waiting for the user", Dialogs::isAwaited);
-            return new FieldDialog(dialog);
+            return new FieldDialog(Dialogs.await(GenericDialog.class, command.replace("...", "")));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -89,7 +87,7 @@ final class ImageJ2 {
     /** Waits for ImageJ's message and presses OK; returns what it says. */
     static String message() {
         MessageDialog message = await("message", () -> (MessageDialog) Stream.of(Window.getWindows())
-                .filter(window -> window.isShowing() && window instanceof MessageDialog)
+                .filter(window -> window instanceof MessageDialog message && Dialogs.isReady(message))
                 .findFirst()
                 .orElse(null));
         try {

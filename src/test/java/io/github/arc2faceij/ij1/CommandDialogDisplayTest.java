@@ -68,7 +68,7 @@ class CommandDialogDisplayTest {
     @ParameterizedTest
     @MethodSource("commandsWithDialogs")
     void fitsOnASmallScreen(String command) throws Exception {
-        GenericDialog dialog = open(command);
+        GenericDialog dialog = imageJ.open(command);
         Dialogs.photograph("dialog of " + title(command));
         imageJ.cancel(dialog);
         assertTrue(dialog.getWidth() <= MOST_WIDTH, "width " + dialog.getWidth());
@@ -78,7 +78,7 @@ class CommandDialogDisplayTest {
     @ParameterizedTest
     @CsvSource({"Save Faces..., 1", "Batch..., 2", "Install Models..., 1", "Arc2Face..., 1"})
     void foldersCanBeChosenInAWindow(String command, int folders) throws Exception {
-        GenericDialog dialog = open(command);
+        GenericDialog dialog = imageJ.open(command);
         long buttons = Dialogs.all(dialog, Button.class).stream()
                 .filter(button -> button.getLabel().equals("Browse"))
                 .count();
@@ -131,7 +131,7 @@ class CommandDialogDisplayTest {
 
     @Test
     void fieldsAreUnderHeadings() throws Exception {
-        GenericDialog dialog = open("Generate Faces in Pose...");
+        GenericDialog dialog = imageJ.open("Generate Faces in Pose...");
         List<String> headings = Dialogs.all(dialog, Label.class).stream()
                 .filter(label -> label.getFont().isBold())
                 .map(Label::getText)
@@ -176,7 +176,7 @@ class CommandDialogDisplayTest {
 
     @Test
     void whereTheMouseRestsATipExplains() throws Exception {
-        GenericDialog dialog = open(GENERATE);
+        GenericDialog dialog = imageJ.open(GENERATE);
         Window tip = tip(steps(dialog), dialog);
         Dialogs.photograph("tool tip");
         assertTrue(tip.getY() > dialog.getY() + 50, "below the field");
@@ -184,13 +184,6 @@ class CommandDialogDisplayTest {
         Dialogs.await("no tip", () -> tip.isShowing() ? null : "");
         imageJ.cancel(dialog);
         assertFalse(dialog.isShowing());
-    }
-
-    /** A dialog that does not block misses what is pressed before it waits. */
-    private GenericDialog open(String command) throws InterruptedException {
-        GenericDialog dialog = imageJ.open(command);
-        Dialogs.await("waiting", () -> Dialogs.isAwaited() ? "" : null);
-        return dialog;
     }
 
     /**

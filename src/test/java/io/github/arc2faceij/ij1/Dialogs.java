@@ -1,6 +1,7 @@
 package io.github.arc2faceij.ij1;
 
 import ij.IJ;
+import ij.gui.NonBlockingGenericDialog;
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Component;
@@ -38,11 +39,31 @@ public final class Dialogs {
     /** Waits for a dialog of a kind. */
     public static <T extends Dialog> T await(Class<T> type, String title) throws InterruptedException {
         return await(type.getSimpleName() + " " + title, () -> Stream.of(Window.getWindows())
-                .filter(window -> window.isShowing() && type.isInstance(window))
+                .filter(type::isInstance)
                 .map(type::cast)
-                .filter(dialog -> dialog.getTitle().equals(title))
+                .filter(dialog -> dialog.getTitle().equals(title) && isReady(dialog))
                 .findFirst()
                 .orElse(null));
+    }
+
+    /**
+     * @return whether a dialog waits for its user, if it stops its command. It is shown a moment before; what closes it
+     *     then leaves its command waiting for ever.
+     */
+    public static boolean isReady(Dialog dialog) {
+        return dialog.isShowing()
+                && (!dialog.isModal() || isAwaited("enter", "java.awt.WaitDispatchSupport"))
+                && (!(dialog instanceof NonBlockingGenericDialog)
+                        || isAwaited("showDialog", NonBlockingGenericDialog.class.getName()));
+    }
+
+    /** @return whether a thread rests in a method of a class */
+    private static boolean isAwaited(String method, String type) {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> Stream.of(frames)
+                                .anyMatch(frame -> frame.getMethodName().equals(method)
+                                        && frame.getClassName().equals(type))
+                        && frames[0].getMethodName().matches("wait0?|park"));
     }
 
     /** Waits for something that is null at first. */
@@ -56,14 +77,6 @@ public final class Dialogs {
             Thread.sleep(50);
         }
         throw new AssertionError("no " + what + " after " + PATIENCE + ", but " + situation());
-    }
-
-    /** @return whether a dialog waits for its user; one that does not yet misses what is pressed */
-    public static boolean isAwaited() {
-        return Thread.getAllStackTraces().values().stream()
-                .anyMatch(frames -> Stream.of(frames)
-                                .anyMatch(frame -> frame.getMethodName().equals("showDialog"))
-                        && frames[0].getMethodName().matches("wait0?|park"));
     }
 
     /** @return the windows that are shown, with their texts, and what ImageJ's threads do */

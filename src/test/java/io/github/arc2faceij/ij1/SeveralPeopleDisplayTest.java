@@ -52,7 +52,7 @@ class SeveralPeopleDisplayTest {
         RoiManager manager = new RoiManager();
         manager.addRoi(LEFT);
         manager.addRoi(RIGHT);
-        GenericDialog dialog = open();
+        GenericDialog dialog = imageJ.open(COMMAND);
         mark("1");
         IJ.openImage(SciJava.PHOTO)
                 .show(); // not before: the canvas is the current image, however late windows come to front
@@ -87,20 +87,13 @@ class SeveralPeopleDisplayTest {
     @Test
     void cancelLeavesTheUsersOverlayAlone() throws Exception {
         canvas.setOverlay(new Overlay(LEFT));
-        GenericDialog dialog = open();
+        GenericDialog dialog = imageJ.open(COMMAND);
         Roi label = mark("1");
         EventQueue.invokeAndWait(() -> canvas.setRoi(new Rectangle(10, 20, 60, 60)));
         Dialogs.await("another label", () -> label("1") == null || label("1") == label ? null : "");
         imageJ.cancel(dialog);
         Dialogs.await("no mark", () -> canvas.getOverlay().size() == 1 ? "" : null);
         assertEquals(LEFT, canvas.getOverlay().get(0));
-    }
-
-    /** A dialog that does not block misses what is typed before it waits. */
-    private GenericDialog open() throws InterruptedException {
-        GenericDialog dialog = imageJ.open(COMMAND);
-        Dialogs.await("waiting", () -> Dialogs.isAwaited() ? "" : null);
-        return dialog;
     }
 
     private Roi mark(String name) throws InterruptedException {

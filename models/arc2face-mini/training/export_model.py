@@ -1,7 +1,7 @@
 """Writes the trained networks as Arc2Face publishes its own, in half precision, with what else a model holds.
 
 TRAINING/arc2face-mini becomes a complete model folder for the plugin: arc2face, encoder, controlnet and
-scheduler from here, vae from cache_latents.py, tokenizer and face networks from the repository's model.
+scheduler from here, vae from cache_latents.py (its decoder from here, if one was trained last), tokenizer and face networks from the repository's model.
 """
 import json
 import shutil
@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 import configs
+import evaluate_vae
 import paths
 import training
 from train_controlnet import new_controlnet, trained_unet
@@ -24,6 +25,13 @@ def save_encoder(encoder):
     encoder.config.save_pretrained(folder)
     tensors = {name: tensor.detach().clone().contiguous() for name, tensor in encoder.state_dict().items()}
     torch.save(tensors, folder / "pytorch_model.bin")
+
+
+def save_decoder():
+    """The decoder that was trained last, in the exported autoencoder; its encoder and the latents stay what they are."""
+    vae, trained = evaluate_vae.load("export"), evaluate_vae.load("decoder")
+    vae.decoder, vae.post_quant_conv = trained.decoder, trained.post_quant_conv
+    vae.half().save_pretrained(paths.EXPORT / "vae")
 
 
 def save_scheduler():
@@ -48,6 +56,8 @@ def main():
         controlnet = nn.ModuleDict({"controlnet": new_controlnet(networks["unet"])})
         training.load_average("controlnet", controlnet)
         controlnet["controlnet"].half().save_pretrained(paths.EXPORT / "controlnet")
+    if training.checkpoint_path("decoder").exists():
+        save_decoder()
     networks["unet"].half().save_pretrained(paths.EXPORT / "arc2face")
     save_encoder(networks["encoder"])
     save_scheduler()

@@ -19,6 +19,7 @@ from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
 import cache_latents
 import clip_image
 import configs
+import critic
 import diffusion
 import faces
 import head
@@ -214,9 +215,9 @@ class Networks(unittest.TestCase):
 
     def test_a_budget_of_minutes_cools_down_and_ends(self):
         options = SimpleNamespace(device="cpu", cooldown=0, steps=10, minutes=1.0)
-        task = SimpleNamespace(rate=1.0, warmup=1, decay=0, prepare=lambda device: None)
+        task = SimpleNamespace(rate=1.0, warmup=1, decay=0, faster={}, prepare=lambda device: None)
         with patch.object(training.time, "time", return_value=0):
-            worker = training.Worker(1, task, torch.nn.Linear(1, 1), None, SimpleNamespace(value=0), options)
+            worker = training.Worker(1, task, torch.nn.ModuleDict({"one": torch.nn.Linear(1, 1)}), None, SimpleNamespace(value=0), options)
         for seconds, rate in ((0, 1), (30, 1), (48, .5), (60, 0), (90, 0)):
             with patch.object(training.time, "time", return_value=seconds):
                 self.assertAlmostEqual(worker._rate(5), rate)
@@ -237,6 +238,42 @@ class Networks(unittest.TestCase):
         with training.autocast("cpu"):
             kind = torch.mm(torch.ones(2, 2), torch.ones(2, 2)).dtype
         self.assertEqual(kind, torch.bfloat16 if training.has_bfloat16("cpu") else torch.float32)
+
+    def test_a_critic_and_what_it_judges_move_each_other_only(self):
+        torch.manual_seed(0)
+        judge, found, wanted = critic.Critic(), torch.randn(2, 3, 64, 64, requires_grad=True), torch.randn(2, 3, 64, 64)
+        lacking, own = critic.critic_losses(judge, found, wanted)
+        weights = list(judge.parameters())
+        self.assertEqual([None] * len(weights), list(torch.autograd.grad(lacking, weights, retain_graph=True, allow_unused=True)))
+        self.assertGreater(float(torch.autograd.grad(lacking, found, retain_graph=True)[0].abs().sum()), 0)
+        self.assertIsNone(torch.autograd.grad(own, found, retain_graph=True, allow_unused=True)[0])
+        self.assertTrue(all(g.abs().sum() > 0 for g in torch.autograd.grad(own, weights)))
+
+    def test_a_critic_learns_what_is_blurred(self):
+        torch.manual_seed(0)
+        judge = critic.Critic()
+        optimizer = torch.optim.AdamW(judge.parameters(), 1e-3)
+        for _ in range(40):
+            sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
+            own = critic.critic_losses(judge, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1), sharp)[1]
+            optimizer.zero_grad()
+            own.backward()
+            optimizer.step()
+        sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
+        scores = judge(torch.cat([sharp, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1)]))[0].mean((1, 2, 3))
+        self.assertGreater(float(scores[:4].min()), float(scores[4:].max()))
+
+    def test_a_network_learns_at_its_multiple_of_the_rate(self):
+        options = training.arguments("").parse_args([])
+        task = training.Task()
+        task.faster = {"quick": 5}
+        task.prepare = lambda device: None
+        task.loss = lambda networks, rng: (sum(network.weight.sum() for network in networks.values()), {})
+        networks = torch.nn.ModuleDict({name: torch.nn.Linear(1, 1, bias=False) for name in ("slow", "quick")})
+        before = {name: network.weight.item() for name, network in networks.items()}
+        training.Worker(1, task, networks, None, SimpleNamespace(value=0), options)._step(1)
+        moved = {name: before[name] - network.weight.item() for name, network in networks.items()}
+        self.assertAlmostEqual(moved["quick"] / moved["slow"], 5, delta=.01)
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

@@ -1,13 +1,15 @@
 """Trains the autoencoder, the ceiling of everything after it.
 
-Three terms beside the pixels: edges, colour over 4x4 pixels, and (with --identity, on whole pictures)
-what the recogniser sees, for a picture can be close in every pixel and still be somebody else.
+Four terms beside the pixels: edges, colour over 4x4 pixels, (with --identity, on whole pictures)
+what the recogniser sees, for a picture can be close in every pixel and still be somebody else, and (with
+--critic) whether a patch could be a drawing's.
 
     python train_vae.py --crop 64            # first: cheap crops, colours and shapes
     python train_vae.py --crop 64 --rate 3e-4 # after 2,000 steps: the first rate is too coarse by then
     python train_vae.py --identity 0.5 --rate 3e-4 # then: whole pictures and the recogniser
     python train_vae.py --identity 0.5 --rate 3e-4 --cooldown 3000
     python train_vae.py --identity 0.5 --rate 3e-4 --decoder    # at any time later: the latents stay as they are
+    python train_vae.py --identity 0.5 --critic 0.2 --rate 2e-4 --decoder --start .. --name decoder    # texture
 """
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from torch import nn
 import configs
 import dataset
 import training
+from critic import Critic, critic_losses
 from recogniser_loss import Recogniser, crop_grid, identity_loss
 
 # Face parts that count more: (landmarks whose mean is the centre, radius in pixels of 128, extra weight)
@@ -116,7 +119,8 @@ class VaeTask(training.Task):
 
     def __init__(self, options):
         self.crop = options.crop
-        self.identity = options.identity
+        self.identity, self.critic = options.identity, options.critic
+        self.faster = {"critic": 5} if self.critic else {}      # at equal rates the decoder runs away from it
         self.batch = options.batch or (6 if self.crop else 2)
         self.name, self.start, self.decoder = options.name, options.start, options.decoder
 
@@ -126,7 +130,10 @@ class VaeTask(training.Task):
         if self.decoder:
             vae.encoder.requires_grad_(False)
             vae.quant_conv.requires_grad_(False)
-        return nn.ModuleDict({"vae": vae.to(memory_format=torch.channels_last)})
+        networks = nn.ModuleDict({"vae": vae.to(memory_format=torch.channels_last)})
+        if self.critic:
+            networks["critic"] = Critic().to(memory_format=torch.channels_last)
+        return networks
 
     def prepare(self, device):
         self.device, self.data = device, dataset.Dataset()
@@ -167,6 +174,10 @@ class VaeTask(training.Task):
         if self.identity:
             term, figures["cosine"] = self._identity_terms(found, pictures, landmarks, rng)
             loss = loss + self.identity * term
+        if self.critic:
+            lacking, own = critic_losses(networks["critic"], found, pictures)
+            figures.update(lacking=lacking, critic=own)
+            loss = loss + self.critic * lacking + own
         return loss, figures
 
 
@@ -186,6 +197,7 @@ def main():
     parser = training.arguments(__doc__.splitlines()[0])
     parser.add_argument("--crop", type=int, default=0, help="train on square crops of this size")
     parser.add_argument("--identity", type=float, default=0, help="weight of the recogniser's term")
+    parser.add_argument("--critic", type=float, default=0, help="weight of what a critic of patches says, for texture")
     parser.add_argument("--name", default="vae", help="checkpoint name")
     parser.add_argument("--start", type=Path, help="model folder whose autoencoder to start from")
     parser.add_argument("--decoder", action="store_true", help="train the decoder alone")

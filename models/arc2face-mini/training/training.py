@@ -31,6 +31,7 @@ class Task:
     warmup = 60                  # steps
     decay = 1e-4                 # weight decay of matrices and kernels
     ema = 0.995                  # share of the averaged weights that a step keeps
+    faster = {}                  # networks that learn at a multiple of the rate: {name: multiple}
 
     def build(self):
         """The networks to train, a torch.nn.ModuleDict, freshly initialised."""
@@ -67,9 +68,9 @@ def checkpoint_path(name):
 
 
 def load_average(name, networks):
-    """Fills networks (a ModuleDict) with the averaged weights of a task's checkpoint."""
-    state = torch.load(checkpoint_path(name), map_location="cpu")
-    networks.load_state_dict(state["average"])
+    """Fills networks (a ModuleDict) with the averaged weights of a task's checkpoint, which may hold others beside them."""
+    average = torch.load(checkpoint_path(name), map_location="cpu")["average"]
+    networks.load_state_dict({key: weight for key, weight in average.items() if key.split(".")[0] in networks})
     return networks
 
 
@@ -102,9 +103,13 @@ class Worker:
         self.started = time.time()
 
     def _optimizer(self, state):
-        weights = list(self.networks.parameters())
-        groups = [dict(params=[w for w in weights if w.ndim > 1], weight_decay=self.task.decay),
-                  dict(params=[w for w in weights if w.ndim <= 1], weight_decay=0)]
+        groups, self.multiples = [], []
+        for multiple in sorted({1, *self.task.faster.values()}):
+            weights = [w for name, network in self.networks.items() if self.task.faster.get(name, 1) == multiple
+                       for w in network.parameters()]
+            groups += [dict(params=[w for w in weights if w.ndim > 1], weight_decay=self.task.decay),
+                       dict(params=[w for w in weights if w.ndim <= 1], weight_decay=0)]
+            self.multiples += [multiple, multiple]
         optimizer = torch.optim.AdamW(groups, lr=0, betas=(0.9, 0.99))
         if state:
             optimizer.load_state_dict(state["optimizer"])
@@ -126,8 +131,8 @@ class Worker:
         return min(end, self.first + self.options.cooldown) if self.options.cooldown else end
 
     def _step(self, step):
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._rate(step)
+        for group, multiple in zip(self.optimizer.param_groups, self.multiples):
+            group["lr"] = self._rate(step) * multiple
         loss, figures = self.task.loss(self.networks, self.rng)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()

@@ -42,14 +42,23 @@ class Critic(nn.Module):
 
 
 def critic_losses(critic, found, wanted):
-    """(what the pictures found lack, for the autoencoder; the critic's own loss), with pictures [n, 3, s, s] in -1..1.
+    """(score that pictures found lack; how far their features are from those wanted; the critic's own loss); [n, 3, s, s] in -1..1.
 
-    Either moves the weights of one side only, so their sum trains both in one step.
+    The first two move `found` only, the last one the critic only: so their sum trains both in one step.
     """
     frozen = {name: weight.detach() for name, weight in critic.named_parameters()}
     scores, features = functional_call(critic, frozen, (found,))
     right, wanted_features = critic(wanted)
     wrong, _ = critic(found.detach())
-    alike = sum((a - b.detach()).abs().mean() / b.detach().abs().mean() for a, b in zip(features, wanted_features))
+    unlike = sum((a - b.detach()).abs().mean() / b.detach().abs().mean() for a, b in zip(features, wanted_features))
     own = F.relu(1 - right).mean() + F.relu(1 + wrong).mean()
-    return alike / len(features) - scores.mean(), own
+    return -scores.mean(), unlike / len(features), own
+
+
+def balance(first, second, values):
+    """The factor that gives the gradient of `second` at `values` the length that the gradient of `first` has there.
+
+    A critic that has become sure of itself would otherwise drown all else (Esser et al. 2021, arXiv 2012.09841, equation 7).
+    """
+    one, other = (torch.autograd.grad(loss, values, retain_graph=True)[0].norm() for loss in (first, second))
+    return one / other.clamp_min(1e-8)

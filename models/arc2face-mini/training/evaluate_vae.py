@@ -1,4 +1,4 @@
-"""What the autoencoder keeps of held-out renders: PSNR, identity cosine and AUC; with a sheet to look at.
+"""What the autoencoder keeps of held-out renders: PSNR, detail, identity cosine and AUC; with a sheet to look at.
 
 Identities are measured as the plugin would: the reconstruction goes through detector, landmarks and
 recogniser, and is compared with vectors of OTHER renders (the ceiling is what the renders themselves
@@ -56,6 +56,12 @@ def part_psnr(a, b, landmarks):
     return float(10 * np.log10(255 ** 2 / np.mean(errors)))
 
 
+def detail(pictures):
+    """Mean difference of neighbouring pixels in grey values, by which blurred pictures lack what sharp ones have."""
+    values = pictures.astype(float)
+    return float((np.abs(np.diff(values, axis=1)).mean() + np.abs(np.diff(values, axis=2)).mean()) / 2)
+
+
 def verification(vectors, persons, others, other_persons):
     """(mean cosine to the same person's, to other people's, AUC); not a number where no face was found."""
     if not len(vectors):
@@ -75,7 +81,8 @@ def measure(vae, count):
     owners = np.concatenate([persons, persons])
     found = reconstruct(vae, originals)
     third = np.array(data.identities[persons, 2])                  # a render that was not reconstructed
-    figures = dict(pictures=len(found), psnr=psnr(originals, found), psnr_face=part_psnr(originals, found, marks))
+    figures = dict(pictures=len(found), psnr=psnr(originals, found), psnr_face=part_psnr(originals, found, marks),
+                   detail=detail(found), detail_of_renders=detail(originals))
     for name, pictures in (("renders", originals), ("kept", found), ("mirrored", found[:, :, ::-1])):
         vectors = [faces.identify(np.ascontiguousarray(picture)) for picture in pictures]
         seen = [i for i, v in enumerate(vectors) if v is not None]

@@ -242,10 +242,11 @@ class Networks(unittest.TestCase):
     def test_a_critic_and_what_it_judges_move_each_other_only(self):
         torch.manual_seed(0)
         judge, found, wanted = critic.Critic(), torch.randn(2, 3, 64, 64, requires_grad=True), torch.randn(2, 3, 64, 64)
-        lacking, own = critic.critic_losses(judge, found, wanted)
+        *judged, own = critic.critic_losses(judge, found, wanted)
         weights = list(judge.parameters())
-        self.assertEqual([None] * len(weights), list(torch.autograd.grad(lacking, weights, retain_graph=True, allow_unused=True)))
-        self.assertGreater(float(torch.autograd.grad(lacking, found, retain_graph=True)[0].abs().sum()), 0)
+        for loss in judged:
+            self.assertEqual([None] * len(weights), list(torch.autograd.grad(loss, weights, retain_graph=True, allow_unused=True)))
+            self.assertGreater(float(torch.autograd.grad(loss, found, retain_graph=True)[0].abs().sum()), 0)
         self.assertIsNone(torch.autograd.grad(own, found, retain_graph=True, allow_unused=True)[0])
         self.assertTrue(all(g.abs().sum() > 0 for g in torch.autograd.grad(own, weights)))
 
@@ -255,13 +256,18 @@ class Networks(unittest.TestCase):
         optimizer = torch.optim.AdamW(judge.parameters(), 1e-3)
         for _ in range(40):
             sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
-            own = critic.critic_losses(judge, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1), sharp)[1]
+            own = critic.critic_losses(judge, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1), sharp)[-1]
             optimizer.zero_grad()
             own.backward()
             optimizer.step()
         sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
         scores = judge(torch.cat([sharp, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1)]))[0].mean((1, 2, 3))
         self.assertGreater(float(scores[:4].min()), float(scores[4:].max()))
+
+    def test_a_balance_gives_gradients_the_same_length(self):
+        values = torch.tensor([1.0, 2.0], requires_grad=True)
+        first, second = (values ** 2).sum(), 7 * values.sum()           # gradients (2, 4) and (7, 7)
+        self.assertAlmostEqual(float(critic.balance(first, second, values)), (20 / 98) ** .5, places=6)
 
     def test_a_network_learns_at_its_multiple_of_the_rate(self):
         options = training.arguments("").parse_args([])

@@ -9,7 +9,7 @@ what the recogniser sees, for a picture can be close in every pixel and still be
     python train_vae.py --identity 0.5 --rate 3e-4 # then: whole pictures and the recogniser
     python train_vae.py --identity 0.5 --rate 3e-4 --cooldown 3000
     python train_vae.py --identity 0.5 --rate 3e-4 --decoder    # at any time later: the latents stay as they are
-    python train_vae.py --identity 0.5 --critic 0.2 --rate 2e-4 --decoder --start .. --name decoder    # texture
+    python train_vae.py --identity 0.5 --critic 0.5 --rate 2e-4 --decoder --start .. --name decoder    # texture
 """
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from torch import nn
 import configs
 import dataset
 import training
-from critic import Critic, critic_losses
+from critic import Critic, balance, critic_losses
 from recogniser_loss import Recogniser, crop_grid, identity_loss
 
 # Face parts that count more: (landmarks whose mean is the centre, radius in pixels of 128, extra weight)
@@ -169,15 +169,16 @@ class VaeTask(training.Task):
         found = found.float()
         pixels, edges, colour = reconstruction_loss(found, pictures, weights)
         kl = posterior.kl().float().mean() / latents[0].numel()
-        loss = pixels + 0.5 * edges + 1.5 * colour + 1e-4 * kl
+        shown = pixels + 0.5 * edges + 1.5 * colour
+        loss = shown + 1e-4 * kl
         figures = dict(pixels=pixels, edges=edges, colour=colour, kl=kl)
         if self.identity:
             term, figures["cosine"] = self._identity_terms(found, pictures, landmarks, rng)
             loss = loss + self.identity * term
         if self.critic:
-            lacking, own = critic_losses(networks["critic"], found, pictures)
-            figures.update(lacking=lacking, critic=own)
-            loss = loss + self.critic * lacking + own
+            lacking, unlike, own = critic_losses(networks["critic"], found, pictures)
+            loss = loss + self.critic * (balance(shown, lacking, found) * lacking + unlike) + own
+            figures.update(lacking=lacking, unlike=unlike, critic=own)
         return loss, figures
 
 

@@ -87,7 +87,7 @@ final class ImageJ2 {
     /** Waits for ImageJ's message and presses OK; returns what it says. */
     static String message() {
         MessageDialog message = await("message", () -> (MessageDialog) Stream.of(Window.getWindows())
-                .filter(window -> window instanceof MessageDialog message && Dialogs.isReady(message))
+                .filter(window -> window instanceof MessageDialog dialog && Dialogs.isReady(dialog))
                 .findFirst()
                 .orElse(null));
         try {

@@ -28,8 +28,13 @@ def save_encoder(encoder):
 
 
 def save_decoder():
-    """The decoder that was trained last, in the exported autoencoder; its encoder and the latents stay what they are."""
+    """The decoder that was trained last, in the exported autoencoder; left out if it was trained for other latents."""
     vae, trained = evaluate_vae.load("export"), evaluate_vae.load("decoder")
+    encoders = ((vae.encoder, trained.encoder), (vae.quant_conv, trained.quant_conv))
+    if not all(torch.equal(exported, own.half().float()) for one, other in encoders
+               for exported, own in zip(one.parameters(), other.parameters())):
+        print("The checkpoint decoder is left out: it was trained for another encoder than the exported one.")
+        return
     vae.decoder, vae.post_quant_conv = trained.decoder, trained.post_quant_conv
     vae.half().save_pretrained(paths.EXPORT / "vae")
 

@@ -21,6 +21,8 @@ import clip_image
 import configs
 import critic
 import diffusion
+import evaluate_vae
+import export_model
 import faces
 import head
 import identity_space
@@ -253,15 +255,16 @@ class Networks(unittest.TestCase):
     def test_a_critic_learns_what_is_blurred(self):
         torch.manual_seed(0)
         judge = critic.Critic()
+        blur = torch.nn.AvgPool2d(3, 1, 1)
         optimizer = torch.optim.AdamW(judge.parameters(), 1e-3)
         for _ in range(40):
             sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
-            own = critic.critic_losses(judge, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1), sharp)[-1]
+            own = critic.critic_losses(judge, blur(sharp), sharp)[-1]
             optimizer.zero_grad()
             own.backward()
             optimizer.step()
         sharp = torch.randn(4, 3, 64, 64).clamp(-1, 1)
-        scores = judge(torch.cat([sharp, torch.nn.functional.avg_pool2d(sharp, 3, 1, 1)]))[0].mean((1, 2, 3))
+        scores = judge(torch.cat([sharp, blur(sharp)]))[0].mean((1, 2, 3))
         self.assertGreater(float(scores[:4].min()), float(scores[4:].max()))
 
     def test_a_balance_gives_gradients_the_same_length(self):
@@ -280,6 +283,22 @@ class Networks(unittest.TestCase):
         training.Worker(1, task, networks, None, SimpleNamespace(value=0), options)._step(1)
         moved = {name: before[name] - network.weight.item() for name, network in networks.items()}
         self.assertAlmostEqual(moved["quick"] / moved["slow"], 5, delta=.01)
+
+    def test_a_decoder_is_exported_with_the_encoder_that_it_was_trained_for_only(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            vae = AutoencoderKL(**configs.VAE)
+            vae.half().save_pretrained(folder / "vae")
+            with patch.object(paths, "EXPORT", folder), patch.object(paths, "CHECKPOINTS", folder):
+                for part, kept in (("encoder", True), ("decoder", False)):
+                    trained, before = evaluate_vae.load("export"), evaluate_vae.load("export").decoder.conv_in.bias
+                    with torch.no_grad():
+                        trained.decoder.conv_in.bias += 1
+                        if part == "encoder":
+                            trained.encoder.conv_in.bias += 1
+                    torch.save(dict(average=torch.nn.ModuleDict({"vae": trained}).state_dict()), folder / "decoder.pt")
+                    export_model.save_decoder()
+                    self.assertEqual(kept, torch.equal(before, evaluate_vae.load("export").decoder.conv_in.bias), part)
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,19 +150,6 @@ class PosedGenerationTest {
         String sentence =
                 assertThrows(Arc2FaceException.class, () -> pose(80, 1)).getMessage();
         assertTrue(sentence.contains("yaw 80"), sentence);
-    }
-
-    @Test
-    void theNormalMapIsThereInTheBlinkOfAnEye() {
-        PoseCondition pose = pose(20, 1);
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
-            assertEquals(256, arc2face.normalMap(pose, 256).height());
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        double milliseconds = best / 1e6;
-        assertTrue(milliseconds < 100, () -> String.format(Locale.ROOT, "%.1f ms", milliseconds));
     }
 
     private static PoseCondition pose(double yaw, double strength) {

@@ -3,6 +3,7 @@ package io.github.arc2faceij.check;
 import com.google.gson.Gson;
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.BesideLimit;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
@@ -64,12 +65,12 @@ final class SelfCheck {
         String result = difference <= TOLERANCE ? "passed" : "FAILED, please report it";
         return String.format(
                 Locale.ROOT,
-                "%s: a picture made on %s in %.1f s differs by %.2f of 255 from the stored one (at most %.0f is"
+                "%s: a picture made on %s in %.1f s differs by %s of 255 from the stored one (at most %.0f is"
                         + " allowed)",
                 result,
                 device.description(),
                 seconds,
-                difference,
+                BesideLimit.text(difference, TOLERANCE, 2),
                 TOLERANCE);
     }
 

@@ -2,6 +2,7 @@ package io.github.arc2faceij.deidentify;
 
 import io.github.arc2faceij.Arc2Face;
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.BesideLimit;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.common.Progress;
@@ -94,8 +95,8 @@ public record FoundFace(int number, Face face, Identity identity, HeadFit head, 
         if (eyes < FaceQuality.LEAST_EYE_DISTANCE) {
             throw new Arc2FaceException(String.format(
                     Locale.ROOT,
-                    "It is too small: %.0f pixels between the eyes, and %.0f are needed.",
-                    eyes,
+                    "It is too small: %s pixels between the eyes, and %.0f are needed.",
+                    BesideLimit.text(eyes, FaceQuality.LEAST_EYE_DISTANCE, 0),
                     FaceQuality.LEAST_EYE_DISTANCE));
         }
     }

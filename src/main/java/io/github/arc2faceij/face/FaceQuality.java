@@ -1,5 +1,6 @@
 package io.github.arc2faceij.face;
 
+import io.github.arc2faceij.common.BesideLimit;
 import io.github.arc2faceij.common.Landmarks.Point;
 import io.github.arc2faceij.common.Picture;
 import io.github.arc2faceij.face.FaceShape.Point3;
@@ -51,16 +52,23 @@ public record FaceQuality(
     public Optional<String> warning() {
         List<String> reasons = new ArrayList<>();
         if (eyeDistance < LEAST_EYE_DISTANCE) {
-            reasons.add(text("%.0f pixels between the eyes (%.0f are needed)", eyeDistance, LEAST_EYE_DISTANCE));
+            reasons.add(text(
+                    "%s pixels between the eyes (%.0f are needed)",
+                    BesideLimit.text(eyeDistance, LEAST_EYE_DISTANCE, 0), LEAST_EYE_DISTANCE));
         }
         if (sharpness < LEAST_SHARPNESS) {
-            reasons.add(text("sharpness %.2f (%.2f is needed)", sharpness, LEAST_SHARPNESS));
+            reasons.add(text(
+                    "sharpness %s (%.2f is needed)", BesideLimit.text(sharpness, LEAST_SHARPNESS, 2), LEAST_SHARPNESS));
         }
         if (Math.abs(yaw) > largestYaw) {
-            reasons.add(text("turned to the side by %.0f degrees (up to %.0f are usual)", Math.abs(yaw), largestYaw));
+            reasons.add(text(
+                    "turned to the side by %s degrees (up to %.0f are usual)",
+                    BesideLimit.text(Math.abs(yaw), largestYaw, 0), largestYaw));
         }
         if (length < leastLength) {
-            reasons.add(text("length %.1f of the recogniser's numbers (%.1f is usual)", length, leastLength));
+            reasons.add(text(
+                    "length %s of the recogniser's numbers (%.1f is usual)",
+                    BesideLimit.text(length, leastLength, 1), leastLength));
         }
         return reasons.isEmpty()
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.github.arc2faceij.pose;
 
 import io.github.arc2faceij.common.Arc2FaceException;
+import io.github.arc2faceij.common.BesideLimit;
 import java.util.Locale;
 
 /**
@@ -99,10 +100,10 @@ public record Pose(double yaw, double pitch, double roll) {
         if (Math.abs(yaw) > MAX_YAW || Math.abs(pitch) > MAX_PITCH) {
             throw new Arc2FaceException(String.format(
                     Locale.ROOT,
-                    "The head is turned too far (yaw %.0f, pitch %.0f degrees): Arc2Face knows yaw up to %.0f and pitch"
+                    "The head is turned too far (yaw %s, pitch %s degrees): Arc2Face knows yaw up to %.0f and pitch"
                             + " up to %.0f. Use a more frontal pose.",
-                    yaw,
-                    pitch,
+                    BesideLimit.text(yaw, MAX_YAW, 0),
+                    BesideLimit.text(pitch, MAX_PITCH, 0),
                     MAX_YAW,
                     MAX_PITCH));
         }

@@ -67,6 +67,17 @@ class FaceQualityTest {
     }
 
     @Test
+    void aValueNextToItsLimitIsToldApartFromIt() {
+        String warning =
+                new FaceQuality(15.7, 2.96, 3, 0.1198, 15.2, 15).warning().orElseThrow();
+        assertTrue(
+                warning.contains(
+                        "15.7 pixels between the eyes (16 are needed), sharpness 0.1198 (0.12 is needed), turned to the side"
+                                + " by 15.2 degrees (up to 15 are usual), length 2.96 of the recogniser's numbers (3.0 is usual)"),
+                warning);
+    }
+
+    @Test
     void yawIsToldWhereItIsLarge() {
         FaceQuality aside = new FaceQuality(50, 4, 3, 0.4, -60, 45);
         assertTrue(

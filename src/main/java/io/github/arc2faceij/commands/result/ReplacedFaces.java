@@ -2,6 +2,7 @@ package io.github.arc2faceij.commands.result;
 
 import ij.IJ;
 import ij.measure.ResultsTable;
+import io.github.arc2faceij.common.BesideLimit;
 import io.github.arc2faceij.deidentify.FoundFace;
 import io.github.arc2faceij.deidentify.Recognition;
 import io.github.arc2faceij.face.Box;
@@ -79,10 +80,10 @@ public final class ReplacedFaces {
         } else if (1 - now.get().toOriginal() < distance) {
             IJ.log(String.format(
                     Locale.ROOT,
-                    "%sthe new face has a cosine of %.2f to the person, more than the %.2f that was asked for. Try"
+                    "%sthe new face has a cosine of %s to the person, more than the %.2f that was asked for. Try"
                             + " another seed, more strength or more distance.",
                     where,
-                    now.get().toOriginal(),
+                    BesideLimit.text(now.get().toOriginal(), 1 - distance, 2),
                     1 - distance));
         }
     }

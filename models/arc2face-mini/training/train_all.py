@@ -2,8 +2,8 @@
 
     python train_all.py --data heads.npz --minutes 8 --device cuda
 
-The autoencoder, the latents, UNet and text encoder, ControlNet, export, few-step LoRA. The minutes are those of the whole
-command. Every stage saves what it has every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is
+The autoencoder, the latents, UNet and text encoder, texture by the decoder, ControlNet, export, few-step LoRA. The minutes are
+those of the whole command. Every stage saves what it has every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is
 written after each stage that changes it. Started once more, all stages go on from their checkpoints.
 """
 import argparse
@@ -14,10 +14,13 @@ from pathlib import Path
 
 import paths
 
+# The decoder learns texture last, for the encoder that the latents are of; it begins anew where that was trained on.
+TEXTURE = ["--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder", "--restart",
+           "--start", str(paths.EXPORT)]
 # Script, share of the time, batch on a graphics card, further options.
-STAGES = [("train_vae", .28, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
-          ("train_unet", .40, 192, []), ("export_model", 0, 0, []), ("train_controlnet", .17, 96, []),
-          ("export_model", 0, 0, []), ("train_lcm", .15, 64, [])]
+STAGES = [("train_vae", .22, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
+          ("train_unet", .36, 192, []), ("export_model", 0, 0, []), ("train_vae", .13, 32, TEXTURE),
+          ("train_controlnet", .15, 96, []), ("export_model", 0, 0, []), ("train_lcm", .14, 64, [])]
 STARTED = ("train_vae", "train_unet", "train_controlnet", "train_lcm")
 RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding
 LEAST = 3                       # seconds that a stage trains in any case
@@ -33,7 +36,7 @@ def command(number, left, settings):
     """The command line of stage `number`, with `left` seconds to the end of the budget."""
     script, share, batch, options = STAGES[number]
     line = [sys.executable, f"{script}.py", *options]
-    if script in STARTED:
+    if script in STARTED and "--start" not in options:
         line += ["--start", str(settings.start.resolve())]
     if script != "export_model":
         line += ["--device", settings.device, "--workers", str(settings.workers)]

@@ -65,14 +65,9 @@ final class ImageJ2 {
     /** Chooses a menu entry and waits for its dialog. */
     static FieldDialog choose(String command) {
         service(CommandService.class);
-        await("end of the command before", ImageJ2::isIdle);
+        await("end of the command before", Dialogs::noCommandRuns);
         IJ.doCommand(command);
         return dialog(command);
-    }
-
-    private static boolean isIdle() {
-        return Thread.getAllStackTraces().values().stream().flatMap(Stream::of).noneMatch(frame -> frame.getClassName()
-                .equals("ij.Executer"));
     }
 
     /** Waits for the dialog of a menu entry. */

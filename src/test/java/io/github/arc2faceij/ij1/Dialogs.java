@@ -66,6 +66,12 @@ public final class Dialogs {
                         && frames[0].getMethodName().matches("wait0?|park"));
     }
 
+    /** @return whether ImageJ runs no command of a menu */
+    public static boolean noCommandRuns() {
+        return Thread.getAllStackTraces().values().stream().flatMap(Stream::of).noneMatch(frame -> frame.getClassName()
+                .equals("ij.Executer"));
+    }
+
     /** Waits for something that is null at first. */
     public static <T> T await(String what, Supplier<T> source) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);

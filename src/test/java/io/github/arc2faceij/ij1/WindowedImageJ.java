@@ -77,13 +77,7 @@ final class WindowedImageJ implements AutoCloseable {
 
     /** Waits until no menu command runs: one that ends late would be recorded in place of the next one. */
     void awaitCommandsEnd() throws InterruptedException {
-        Dialogs.await(
-                "end of all commands",
-                () -> Thread.getAllStackTraces().values().stream()
-                                .flatMap(Stream::of)
-                                .noneMatch(frame -> frame.getClassName().equals("ij.Executer"))
-                        ? ""
-                        : null);
+        Dialogs.await("end of all commands", () -> Dialogs.noCommandRuns() ? "" : null);
     }
 
     /** Waits for commands to end, closes images and recorder; ImageJ stays. What a failed test left open is cancelled. */

@@ -58,20 +58,27 @@ class Noiser:
 
 
 class LatentDataset(dataset.Dataset):
-    """The data set with the autoencoder's latents and the identity vectors' centre."""
+    """The data set with the autoencoder's latents, and where identity vectors lie."""
 
     def __init__(self):
         super().__init__()
         self.latents = np.load(paths.DATA / "latents.npy", mmap_mode="r")
         self.persons, _ = self.rendered()
         self.persons = self.persons[self.persons < len(self.latents)]
-        self.centre = identity_space.centre(self)
+        self.centre, self.directions = identity_space.centre(self), identity_space.directions(self)
+
+    def vectors(self, persons, views, rng):
+        """Identity vectors [n, 512] of frontal views, most of them disturbed as photographs are."""
+        return np.stack([self.disturbed[p, v, rng.integers(dataset.DISTURBED)] if rng.random() < DISTURBED
+                         else self.identities[p, v] for p, v in zip(persons, views)])
+
+    def fed(self, vectors, rng):
+        """Vectors [n, 512] as the networks are fed with them in training: centred and with noise."""
+        return torch.from_numpy(identity_space.augment(vectors, self.centre, self.directions, rng))
 
     def identity(self, persons, views, rng):
-        """Augmented identity vectors [n, 512] of frontal views, most of them disturbed as photographs are."""
-        vectors = np.stack([self.disturbed[p, v, rng.integers(dataset.DISTURBED)] if rng.random() < DISTURBED
-                            else self.identities[p, v] for p, v in zip(persons, views)])
-        return torch.from_numpy(identity_space.augment(vectors, self.centre, rng))
+        """Identity vectors [n, 512] of frontal views, as the networks are fed with them."""
+        return self.fed(self.vectors(persons, views, rng), rng)
 
 
 def noise_loss(found, noise, kept, area=1):

@@ -1,6 +1,6 @@
 """Writes the trained networks as Arc2Face publishes its own, in half precision, with what else a model holds.
 
-TRAINING/arc2face-mini becomes a complete model folder for the plugin: arc2face, encoder, controlnet and
+TRAINING/arc2face-mini becomes a complete model folder for the plugin: arc2face, encoder (the one taught last), controlnet and
 scheduler from here, vae from cache_latents.py (its decoder from here, if one was trained last), tokenizer and face networks from the repository's model.
 """
 import json
@@ -13,6 +13,7 @@ import configs
 import evaluate_vae
 import paths
 import training
+from prompt import new_encoder
 from train_controlnet import new_controlnet, trained_unet
 
 
@@ -37,6 +38,18 @@ def save_decoder():
         return
     vae.decoder, vae.post_quant_conv = trained.decoder, trained.post_quant_conv
     vae.half().save_pretrained(paths.EXPORT / "vae")
+
+
+def best_encoder(trained):
+    """The encoder that was taught last to read photographs' vectors; the one `trained` with the UNet, if it was taught for another."""
+    if not training.checkpoint_path("encoder").exists():
+        return trained
+    taught = training.load_average("encoder", nn.ModuleDict({"encoder": new_encoder()}))["encoder"]
+    embeddings = [encoder.text_model.embeddings.token_embedding.weight.half() for encoder in (trained, taught)]
+    if not torch.equal(*embeddings):
+        print("The checkpoint encoder is left out: it was taught for another UNet than the exported one.")
+        return trained
+    return taught
 
 
 def save_scheduler():
@@ -64,7 +77,7 @@ def main():
     if training.checkpoint_path("decoder").exists():
         save_decoder()
     networks["unet"].half().save_pretrained(paths.EXPORT / "arc2face")
-    save_encoder(networks["encoder"])
+    save_encoder(best_encoder(networks["encoder"]))
     save_scheduler()
     copy_rest()
     for path in sorted(p for p in paths.EXPORT.rglob("*") if p.is_file()):

@@ -34,21 +34,21 @@ class Prompt:
         ids = tokenizer(text, padding="max_length", max_length=LENGTH, truncation=True).input_ids
         return torch.tensor(ids)
 
-    def context(self, encoder, identities, dropped=None):
-        """Unit vectors [n, 512] to contexts [n, 77, hidden]; rows where `dropped` get the empty prompt."""
-        tokens = self.full.repeat(len(identities), 1)
+    def context(self, encoder, identities, dropped=None, length=LENGTH):
+        """Unit vectors [n, 512] to contexts [n, length, hidden]; rows where `dropped` get the empty prompt."""
+        tokens = self.full[:length].repeat(len(identities), 1)
         embedded = encoder.text_model.embeddings.token_embedding(tokens)
-        position = torch.zeros(LENGTH, dtype=torch.bool, device=tokens.device)
+        position = torch.zeros(length, dtype=torch.bool, device=tokens.device)
         position[ID_POSITION] = True
         embedded = torch.where(position[None, :, None], identities[:, None].to(embedded.dtype), embedded)
         if dropped is not None:
-            empty = encoder.text_model.embeddings.token_embedding(self.empty)
+            empty = encoder.text_model.embeddings.token_embedding(self.empty[:length])
             embedded = torch.where(dropped[:, None, None], empty[None], embedded)
         return run_encoder(encoder, embedded)
 
 
 def run_encoder(encoder, embedded):
-    """CLIP's text transformer on token embeddings [n, 77, hidden]; after the final layer norm."""
+    """CLIP's text transformer on token embeddings [n, length, hidden]; after the final layer norm."""
     model = encoder.text_model
     hidden = model.embeddings(inputs_embeds=embedded)
     mask = _create_4d_causal_attention_mask(embedded.shape[:2], hidden.dtype, device=hidden.device)

@@ -115,20 +115,33 @@ class Identities(unittest.TestCase):
         rng = np.random.default_rng(0)
         common = rng.normal(0, 1, 512) / 512 ** .5
         vectors = identity_space.normalise(common + rng.normal(0, 1, (300, 512)) / 512 ** .5)
-        moved = identity_space.augment(vectors, vectors.mean(0), rng)
+        span = identity_space.span(vectors)
+        moved = identity_space.augment(vectors, vectors.mean(0), span, rng)
         with patch.multiple(identity_space, WHOLE=1, NONE=0):
-            centred = identity_space.augment(vectors, vectors.mean(0), rng)
+            centred = identity_space.augment(vectors, vectors.mean(0), span, rng)
         np.testing.assert_allclose(np.linalg.norm([moved, centred], axis=2), 1, atol=1e-5)
         different = ~np.eye(300, dtype=bool)
         self.assertGreater((vectors @ vectors.T)[different].mean(), .4)
         self.assertLess((moved @ moved.T)[different].mean(), .1)
         self.assertLess((centred @ centred.T)[different].mean(), .05)
 
+    def test_noise_stays_in_the_directions_of_the_vectors(self):
+        rng = np.random.default_rng(0)
+        basis = np.linalg.qr(rng.normal(0, 1, (512, 20)))[0].T
+        vectors = identity_space.normalise(rng.normal(0, 1, (300, 20)) @ basis + rng.normal(0, 1e-4, (300, 512)))
+        span = identity_space.span(vectors)
+        self.assertEqual(span.shape, (20, 512))
+        np.testing.assert_allclose(span @ span.T, np.eye(20), atol=1e-5)
+        with patch.multiple(identity_space, NONE=1, WHOLE=0, NOISY=1):
+            moved = identity_space.augment(vectors, 0, span, rng)
+        np.testing.assert_allclose(np.linalg.norm(moved @ span.T, axis=1), 1, atol=1e-4)
+        likeness = (moved * vectors).sum(1)         # 1 / sqrt(1 + length^2) on average, lengths evenly from 0 to NOISE
+        self.assertAlmostEqual(float(likeness.mean()), np.arcsinh(identity_space.NOISE) / identity_space.NOISE, delta=.03)
 
     def test_most_identities_are_of_disturbed_views(self):
         data = diffusion.LatentDataset.__new__(diffusion.LatentDataset)
-        data.identities, data.disturbed, data.centre = np.zeros((1, 3, 512)), np.ones((1, 3, 4, 512)), 0
-        with patch.object(identity_space, "augment", lambda vectors, centre, rng: vectors):
+        data.identities, data.disturbed, data.centre, data.directions = np.zeros((1, 3, 512)), np.ones((1, 3, 4, 512)), 0, None
+        with patch.object(identity_space, "augment", lambda vectors, *where: vectors):
             vectors = data.identity([0] * 2000, [1] * 2000, np.random.default_rng(0))
         self.assertAlmostEqual(float(vectors.mean()), diffusion.DISTURBED, delta=.04)
 
@@ -150,6 +163,13 @@ class Networks(unittest.TestCase):
             unet.set_attn_processor(AttnProcessor())
             expected = unet(latents, steps, context.repeat_interleave(2, 0)).sample
         torch.testing.assert_close(shared, expected, atol=1e-4, rtol=1e-4)
+
+    def test_the_first_contexts_do_not_depend_on_the_rest(self):
+        encoder, prompt, identity = new_encoder().eval(), Prompt(), torch.nn.functional.normalize(torch.randn(2, 512))
+        with torch.no_grad():
+            for nobody in (None, torch.tensor([True, False])):
+                whole = prompt.context(encoder, identity, nobody)
+                torch.testing.assert_close(prompt.context(encoder, identity, nobody, length=12), whole[:, :12])
 
     def test_the_empty_prompt_is_the_text_encoders_own(self):
         torch.manual_seed(0)
@@ -233,7 +253,7 @@ class Networks(unittest.TestCase):
             left -= training_time + train_all.RESERVE
         self.assertAlmostEqual(left, 0, places=6)
         np.testing.assert_allclose(worked, [share * sum(worked) for _, share, _, _ in train_all.STAGES])
-        self.assertEqual(60 * train_all.training_minutes(len(train_all.STAGES) - 1, -100), train_all.LEAST)
+        self.assertEqual(60 * train_all.training_minutes(len(train_all.STAGES) - 2, -100), train_all.LEAST)
 
     def test_bfloat16_is_used_where_the_processor_has_it(self):
         self.assertTrue(training.has_bfloat16("cuda"))
@@ -299,6 +319,19 @@ class Networks(unittest.TestCase):
                     torch.save(dict(average=torch.nn.ModuleDict({"vae": trained}).state_dict()), folder / "decoder.pt")
                     export_model.save_decoder()
                     self.assertEqual(kept, torch.equal(before, evaluate_vae.load("export").decoder.conv_in.bias), part)
+
+    def test_an_encoder_is_exported_with_the_unet_that_it_was_taught_for_only(self):
+        with tempfile.TemporaryDirectory() as name, patch.object(paths, "CHECKPOINTS", Path(name)), torch.no_grad():
+            trained, taught = new_encoder(), new_encoder()
+            self.assertIs(export_model.best_encoder(trained), trained)
+            taught.text_model.final_layer_norm.bias += 1
+            embeddings = taught.text_model.embeddings
+            embeddings.load_state_dict(trained.text_model.embeddings.state_dict())
+            for kept in (True, False):
+                torch.save(dict(average=torch.nn.ModuleDict({"encoder": taught}).state_dict()), Path(name) / "encoder.pt")
+                best = export_model.best_encoder(trained)
+                self.assertEqual(kept, bool(best.text_model.final_layer_norm.bias.all()))
+                embeddings.token_embedding.weight[0, 0] += 1
 
     def test_evening_the_channels_leaves_the_pictures_alone(self):
         torch.manual_seed(0)

@@ -2,9 +2,10 @@
 
     python train_all.py --data heads.npz --minutes 8 --device cuda
 
-The autoencoder, the latents, UNet and text encoder, texture by the decoder, ControlNet, export, few-step LoRA. The minutes are
-those of the whole command. Every stage saves what it has every 30 seconds in ARC2FACE_TRAINING, and the folder arc2face-mini there is
-written after each stage that changes it. Started once more, all stages go on from their checkpoints.
+The autoencoder, the latents, UNet and text encoder, ControlNet, few-step LoRA, the decoder's texture, and how the encoder
+reads vectors of photographs. The minutes are those of the whole command. Every stage saves what it has every 30 seconds in
+ARC2FACE_TRAINING. The folder arc2face-mini there is written before and after the last three. Started once more, all stages
+but the last two go on from their checkpoints.
 """
 import argparse
 import subprocess
@@ -14,13 +15,13 @@ from pathlib import Path
 
 import paths
 
-# The decoder learns texture last, for the encoder that the latents are of; it begins anew where that was trained on.
-TEXTURE = ["--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder", "--restart",
-           "--start", str(paths.EXPORT)]
+# The last two train for the folder that was exported before them, so they begin with it each time.
+ANEW = ["--restart", "--start", str(paths.EXPORT)]
 # Script, share of the time, batch on a graphics card, further options.
-STAGES = [("train_vae", .22, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
-          ("train_unet", .36, 192, []), ("export_model", 0, 0, []), ("train_vae", .13, 32, TEXTURE),
-          ("train_controlnet", .15, 96, []), ("export_model", 0, 0, []), ("train_lcm", .14, 64, [])]
+STAGES = [("train_vae", .20, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
+          ("train_unet", .34, 192, []), ("train_controlnet", .13, 96, []), ("export_model", 0, 0, []), ("train_lcm", .11, 64, []),
+          ("train_vae", .12, 32, ["--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder", *ANEW]),
+          ("train_encoder", .10, 256, ANEW), ("export_model", 0, 0, [])]
 STARTED = ("train_vae", "train_unet", "train_controlnet", "train_lcm")
 RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding
 LEAST = 3                       # seconds that a stage trains in any case

@@ -150,10 +150,12 @@ def sample_person(rng):
     if not male and rng.random() < .45:
         skin["make_up"] = rng.uniform(.2, 1)
     dark = np.clip((melanin - .1) / .35, 0, 1)
-    shares = np.array([.8 + 8 * dark + 3 * ancestry[1], 2.2, 2.2 * (1 - dark), 2 * (1 - dark) ** 1.5, 1.7 * (1 - dark) ** 2, 1.6 * (1 - dark) ** 3, .5 * (1 - dark) ** 2, .6 * (1 - dark) ** 2])
+    shares = np.array([.8 + 8 * dark + 3 * ancestry[1], 2.2, 2.2 * (1 - dark), 2 * (1 - dark) ** 1.5, 7.5 * (1 - dark) ** 2, 7.5 * (1 - dark) ** 3, 1.2 * (1 - dark) ** 2, .6 * (1 - dark) ** 2])
     shares[2:] *= 1 - .85 * ancestry[1]
     if rng.random() < (.1 if male else .3):             # dyed, whatever grew there
         shares = np.array([.3, 1, 1.5, 1.5, 1.5, 1.5, .7, 1])
+    if melanin > .25:
+        shares[4:7] = 0                                 # light hair on dark skin is rare, and would leave a photograph's skin open
     natural = HAIR[_pick(rng, shares)] * np.exp(rng.normal(0, .15))
     grey = float(np.clip((age - 38) / 34 + rng.normal(0, .22), 0, 1)) * (age > 34)
     if not male and rng.random() < .5:

@@ -6,9 +6,9 @@ photograph's vector would lie outside everything that was trained. Here the mean
 vectors is subtracted: wholly from half of the samples, in part from a quarter, and not at all from the rest (so
 that renders fed as they are are understood too). Noise is added to most, and the result is brought back to unit length.
 
-The noise lies where the recogniser's vectors lie: theirs have 512 numbers but no more than 150 directions (after the 140th the
+The noise lies where the recogniser's vectors lie: theirs have 512 numbers but only about 150 directions (after the 140th the
 singular values of 828 people's vectors fall from 2.7 % of the first to less than 1 %, and to 0.04 % at the 200th). A photograph's vector is
-as long in them as a render's. Noise in all 512 directions, as it was up to the sixth version, moved renders out of them instead of
+as long in them as a render's. Noise in all 512 directions, as UNet and ControlNet had it, moved renders out of them instead of
 towards photographs. In the 20 directions in which drawn people differ most, renders have 0.54 of their squared length, the three test
 photographs 0.17 to 0.24, and renders with noise of the lengths 1, 2 and 3 have 0.33, 0.21 and 0.17.
 """

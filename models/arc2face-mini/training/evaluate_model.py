@@ -18,7 +18,6 @@ import torch
 from diffusers import (AutoencoderKL, ControlNetModel, DPMSolverMultistepScheduler, LCMScheduler,
                        StableDiffusionControlNetPipeline, StableDiffusionPipeline, UNet2DConditionModel)
 from PIL import Image
-from transformers import CLIPTextModel
 
 import configs
 import dataset
@@ -30,7 +29,7 @@ import paths
 from evaluate_vae import verification
 from heads.crop import crop_matrix
 from pose_estimator import PoseEstimator
-from prompt import Prompt
+from prompt import Prompt, load_encoder
 
 STEPS, GUIDANCE = 25, 3.0
 FEW_STEPS = 4                           # of the LCM-LoRA, without guidance
@@ -58,7 +57,7 @@ class Generator:
         kind = StableDiffusionControlNetPipeline if controlnet else StableDiffusionPipeline
         self.pipeline = kind(**parts)
         self.pipeline.set_progress_bar_config(disable=True)
-        self.encoder, self.prompt = CLIPTextModel.from_pretrained(folder / "encoder").float(), Prompt()
+        self.encoder, self.prompt = load_encoder(folder), Prompt()
         self.seconds = []
 
     @torch.no_grad()

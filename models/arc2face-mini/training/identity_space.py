@@ -12,6 +12,8 @@ as long in them as a render's. Noise in all 512 directions, as UNet and ControlN
 towards photographs. In the 20 directions in which drawn people differ most, renders have 0.54 of their squared length, the three test
 photographs 0.17 to 0.24, and renders with noise of the lengths 1, 2 and 3 have 0.33, 0.21 and 0.17.
 """
+import os
+
 import numpy as np
 
 import paths
@@ -27,7 +29,9 @@ def _kept(name, data, compute):
     path = paths.DATA / f"{name}.npy"
     if not path.exists():
         persons, _ = data.rendered()
-        np.save(path, compute(persons))
+        fresh = path.with_suffix(f".{os.getpid()}.npy")     # another worker must not read half a file
+        np.save(fresh, compute(persons))
+        os.replace(fresh, path)
     return np.load(path)
 
 
@@ -53,11 +57,11 @@ def normalise(vectors):
     return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
-def augment(vectors, mean, span, rng):
-    """What the networks are trained on: unit vectors [n, 512] of renders, centred and with noise in the directions `span`."""
+def augment(vectors, mean, basis, rng):
+    """What the networks are trained on: unit vectors [n, 512] of renders, centred and with noise in the directions `basis` [k, 512]."""
     n = len(vectors)
     kind = rng.random((n, 1))
     share = np.where(kind < WHOLE, 1, np.where(kind < WHOLE + NONE, 0, rng.random((n, 1))))
     moved = normalise(vectors - share * mean)
     length = NOISE * rng.random((n, 1)) * (rng.random((n, 1)) < NOISY)
-    return normalise(moved + length * normalise(rng.normal(0, 1, (n, len(span))) @ span)).astype(np.float32)
+    return normalise(moved + length * normalise(rng.normal(0, 1, (n, len(basis))) @ basis)).astype(np.float32)

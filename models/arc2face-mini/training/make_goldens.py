@@ -16,11 +16,10 @@ import diffusers
 import numpy as np
 import torch
 from safetensors.numpy import load_file, save_file
-from transformers import CLIPTextModel
 
 import lora
 import paths
-from prompt import ID_POSITION, Prompt
+from prompt import ID_POSITION, Prompt, load_encoder
 
 GOLDENS = paths.MODEL.parent.parent / "src" / "test" / "resources" / "golden" / "mini"
 SELF_TEST = paths.MODEL.parent.parent / "src" / "main" / "resources" / "io" / "github" / "arc2faceij" / "check" / "self-test.json"
@@ -33,7 +32,7 @@ class Reference:
     """A model folder in the reference libraries, in float32."""
 
     def __init__(self, folder):
-        self.encoder = CLIPTextModel.from_pretrained(folder / "encoder").float().eval()
+        self.encoder = load_encoder(folder)
         self.unet = diffusers.UNet2DConditionModel.from_pretrained(folder / "arc2face").float().eval()
         self.fast_unet = copy.deepcopy(self.unet)
         lora.merge(self.fast_unet, folder / lora.FILE)

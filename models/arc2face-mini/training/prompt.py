@@ -22,6 +22,11 @@ def new_encoder():
                                         pad_token_id=size - 1, **configs.TEXT))
 
 
+def load_encoder(folder):
+    """The text encoder of a model folder, in float32, not in training."""
+    return CLIPTextModel.from_pretrained(folder / "encoder").float().eval()
+
+
 class Prompt:
     """The token numbers of the two prompts, on a device."""
 

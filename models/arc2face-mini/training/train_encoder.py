@@ -12,23 +12,17 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
-from transformers import CLIPTextModel
 
 import dataset
 import training
 from diffusion import LatentDataset
 from identity_space import normalise
-from prompt import ID_POSITION, LENGTH, Prompt
+from prompt import ID_POSITION, LENGTH, Prompt, load_encoder
 
 MIXED = 0.5             # share of samples that are of two people, the second one by up to a half
 SHORT = 12              # tokens that most steps look at: the mask is causal, so that the first contexts do not depend on the rest
 SHORT_STEPS = 0.75      # share of those steps
 SPREAD_OF = 200         # people who tell how much contexts differ
-
-
-def load_encoder(folder):
-    """The text encoder of a model folder, in float32."""
-    return CLIPTextModel.from_pretrained(folder / "encoder").float()
 
 
 class EncoderTask(training.Task):
@@ -51,7 +45,7 @@ class EncoderTask(training.Task):
     @torch.no_grad()
     def prepare(self, device):
         self.device, self.data, self.prompt = device, LatentDataset(), Prompt(device)
-        self.teacher = load_encoder(self.start).requires_grad_(False).to(device).eval()
+        self.teacher = load_encoder(self.start).requires_grad_(False).to(device)
         self.own = normalise(np.array(self.data.identities).mean(1) - self.data.centre)
         people = torch.from_numpy(self.own[self.data.persons[:SPREAD_OF]]).to(device)
         self.spread = self.prompt.context(self.teacher, people).var(0).sum(-1)      # [77]

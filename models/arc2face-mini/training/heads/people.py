@@ -152,7 +152,7 @@ def sample_person(rng):
     dark = np.clip((melanin - .1) / .35, 0, 1)
     shares = np.array([.8 + 8 * dark + 3 * ancestry[1], 2.2, 2.2 * (1 - dark), 2 * (1 - dark) ** 1.5, 7.5 * (1 - dark) ** 2, 7.5 * (1 - dark) ** 3, 1.2 * (1 - dark) ** 2, .6 * (1 - dark) ** 2])
     shares[2:] *= 1 - .85 * ancestry[1]
-    if rng.random() < (.1 if male else .3):             # dyed, whatever grew there
+    if rng.random() < (.1 if male else .3):             # dyed
         shares = np.array([.3, 1, 1.5, 1.5, 1.5, 1.5, .7, 1])
     if melanin > .25:
         shares[4:7] = 0                                 # light hair on dark skin is rare, and would leave a photograph's skin open

@@ -13,7 +13,7 @@ public final class BesideLimit {
      * "A length of 3.0, at least 3.0 is needed" tells nobody what is wrong.
      *
      * @param value any number
-     * @param limit that the sentence names with the same digits
+     * @param limit that the sentence names
      * @param digits after the point that are enough in general
      * @return the value with so many digits that it does not look like the limit, unless it is the limit: 2.97 beside 3.0
      */

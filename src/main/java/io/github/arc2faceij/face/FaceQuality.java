@@ -52,23 +52,17 @@ public record FaceQuality(
     public Optional<String> warning() {
         List<String> reasons = new ArrayList<>();
         if (eyeDistance < LEAST_EYE_DISTANCE) {
-            reasons.add(text(
-                    "%s pixels between the eyes (%.0f are needed)",
-                    BesideLimit.text(eyeDistance, LEAST_EYE_DISTANCE, 0), LEAST_EYE_DISTANCE));
+            reasons.add(reason("%s pixels between the eyes (%.0f are needed)", eyeDistance, LEAST_EYE_DISTANCE, 0));
         }
         if (sharpness < LEAST_SHARPNESS) {
-            reasons.add(text(
-                    "sharpness %s (%.2f is needed)", BesideLimit.text(sharpness, LEAST_SHARPNESS, 2), LEAST_SHARPNESS));
+            reasons.add(reason("sharpness %s (%.2f is needed)", sharpness, LEAST_SHARPNESS, 2));
         }
         if (Math.abs(yaw) > largestYaw) {
-            reasons.add(text(
-                    "turned to the side by %s degrees (up to %.0f are usual)",
-                    BesideLimit.text(Math.abs(yaw), largestYaw, 0), largestYaw));
+            reasons.add(
+                    reason("turned to the side by %s degrees (up to %.0f are usual)", Math.abs(yaw), largestYaw, 0));
         }
         if (length < leastLength) {
-            reasons.add(text(
-                    "length %s of the recogniser's numbers (%.1f is usual)",
-                    BesideLimit.text(length, leastLength, 1), leastLength));
+            reasons.add(reason("length %s of the recogniser's numbers (%.1f is usual)", length, leastLength, 1));
         }
         return reasons.isEmpty()
                 ? Optional.empty()
@@ -76,8 +70,8 @@ public record FaceQuality(
                         + ". Its identity may be wrong. Use a larger, sharper or brighter photo from the front.");
     }
 
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+    private static String reason(String format, double value, double limit, int digits) {
+        return String.format(Locale.ROOT, format, BesideLimit.text(value, limit, digits), limit);
     }
 
     private static double sharpness(Picture crop) {

@@ -3,12 +3,15 @@
 The same steps, to the pixel, as the plugin's FaceAnalyzer. Pictures are uint8 [height, width, 3], RGB;
 coordinates are pixels, x right, y down, the first pixel's centre at (0, 0).
 """
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
 import numpy as np
-import onnxruntime
+
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before it is imported: else it reports to its maker
+import onnxruntime  # noqa: E402
 
 import paths
 

@@ -1,5 +1,6 @@
 package io.github.arc2faceij.check;
 
+import ai.onnxruntime.OrtException;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
@@ -34,9 +35,16 @@ public final class DeviceCheck {
             require(device);
             return Optional.empty();
         } catch (Arc2FaceException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of(cause instanceof Arc2FaceException ? cause.getMessage() : OrtFailure.reason(cause));
+            return Optional.of(reason(e));
         }
+    }
+
+    /** What the test network is called says nothing to the user. */
+    private static String reason(Arc2FaceException e) {
+        if (e.getCause() instanceof OrtException cause) {
+            return OrtFailure.reason(cause);
+        }
+        return e.getCause() instanceof Arc2FaceException cause ? cause.getMessage() : e.getMessage();
     }
 
     /**

@@ -1,60 +1,51 @@
 package io.github.arc2faceij.device;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.github.arc2faceij.common.Arc2FaceException;
 import io.github.arc2faceij.common.LibraryJars;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** ONNX Runtime itself, of which a process has one. */
 public final class RuntimeEnvironment {
 
-    /**
-     * Enough for the longest command line of Linux, 128 KB an argument: ONNX Runtime 1.29.0 matches that of its process by
-     * a recursive regular expression when it starts, and a Java thread's usual 1 MB ends the process without a word from
-     * about 5 KB on, a class path of 70 jars.
-     */
-    private static final long STACK_BYTES = 256L << 20;
-
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static OrtEnvironment environment;
 
     private RuntimeEnvironment() {}
 
     /**
-     * Starts ONNX Runtime when it is first needed.
+     * Starts ONNX Runtime when it is first needed, with its reports to its maker turned off. Nothing else starts it.
      *
      * @return the one environment, never closed
      * @throws Arc2FaceException when its library cannot be loaded
      * @throws CancellationException when Java ends
      */
-    public static OrtEnvironment get() {
+    public static synchronized OrtEnvironment get() {
+        if (environment == null) {
+            environment = start();
+        }
+        return environment;
+    }
+
+    private static OrtEnvironment start() {
         try {
-            OrtEnvironment environment = CompletableFuture.supplyAsync(
-                            OrtEnvironment::getEnvironment, RuntimeEnvironment::onLargeStack)
-                    .join();
-            if (STARTED.compareAndSet(false, true)) {
-                keepToTheEnd();
-                UnpackedLibraries.clean();
-            }
-            return environment;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LinkageError) {
-                throw new Arc2FaceException(
-                        "ONNX Runtime, which runs the networks, could not start on this computer: "
-                                + e.getCause().getMessage() + ". "
-                                + LibraryJars.explain(
-                                        "On Windows install the latest Microsoft Visual C++ Redistributable (x64)."),
-                        e);
-            }
-            if (e.getCause() instanceof IllegalStateException) {
-                throw quitting();
-            }
-            throw e;
+            Telemetry.turnOff();
+            OrtEnvironment started = OrtEnvironment.getEnvironment();
+            Telemetry.turnOff(started);
+            keepToTheEnd();
+            UnpackedLibraries.clean();
+            return started;
+        } catch (LinkageError e) {
+            throw new Arc2FaceException(
+                    "ONNX Runtime, which runs the networks, could not start on this computer: " + e.getMessage() + ". "
+                            + LibraryJars.explain(
+                                    "On Windows install the latest Microsoft Visual C++ Redistributable (x64)."),
+                    e);
+        } catch (OrtException e) {
+            throw OrtFailure.exception("ONNX Runtime's reports to its maker could not be turned off", e);
         } catch (IllegalStateException e) {
             throw quitting();
         }
@@ -79,9 +70,5 @@ public final class RuntimeEnvironment {
         } catch (ReflectiveOperationException | RuntimeException e) {
             // Another version of ONNX Runtime, which names these otherwise: it ends as it ends by itself.
         }
-    }
-
-    private static void onLargeStack(Runnable task) {
-        new Thread(null, task, "Arc2Face environment", STACK_BYTES).start();
     }
 }

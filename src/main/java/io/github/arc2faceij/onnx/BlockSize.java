@@ -1,7 +1,6 @@
 package io.github.arc2faceij.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.arc2faceij.common.Notices;
@@ -64,8 +63,7 @@ final class BlockSize {
     }
 
     static float[] run(OpenSession open, float[] numbers, long... shape) throws OrtException {
-        try (OnnxTensor x =
-                OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(numbers), shape)) {
+        try (OnnxTensor x = OnnxTensor.createTensor(RuntimeEnvironment.get(), FloatBuffer.wrap(numbers), shape)) {
             Map<String, OnnxTensor> inputs = new HashMap<>(open.weights().tensors());
             inputs.put("x", x);
             try (OrtSession.Result result = open.session().run(inputs)) {

@@ -6,8 +6,8 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ final class MadeWeights implements AutoCloseable {
                 .asByteBuffer()
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), numbers, shape);
+        return OnnxTensor.createTensor(RuntimeEnvironment.get(), numbers, shape);
     }
 
     static long count(long[] shape) {

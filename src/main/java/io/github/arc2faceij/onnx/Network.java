@@ -3,7 +3,6 @@ package io.github.arc2faceij.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -12,6 +11,7 @@ import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.common.Tensor;
 import io.github.arc2faceij.device.Device;
 import io.github.arc2faceij.device.OrtFailure;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.onnx.graph.GraphBuilder;
 import io.github.arc2faceij.weights.FileSignature;
 import java.io.IOException;
@@ -238,7 +238,7 @@ public final class Network implements AutoCloseable {
         }
         buffer.clear().put(value.data()).clear();
         long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
+        return OnnxTensor.createTensor(RuntimeEnvironment.get(), buffer, shape);
     }
 
     private static Map<String, Tensor> tensors(OrtSession.Result result) {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.arc2faceij.common.Tensor;
+import io.github.arc2faceij.device.RuntimeEnvironment;
 import io.github.arc2faceij.diffusion.lora.Lora;
 import io.github.arc2faceij.diffusion.lora.LoraFile;
 import io.github.arc2faceij.diffusion.lora.LoraTarget;
@@ -83,7 +83,7 @@ class LoraFoldingTest {
         try (SessionOptions options = new SessionOptions()) {
             options.addConfigEntry("session.model_external_initializers_file_folder_path", folder.toString());
             options.setOptimizedModelFilePath(optimized.toString());
-            OrtEnvironment.getEnvironment().createSession(graph, options).close();
+            RuntimeEnvironment.get().createSession(graph, options).close();
         }
         return ModelProto.parseFrom(Files.readAllBytes(optimized));
     }

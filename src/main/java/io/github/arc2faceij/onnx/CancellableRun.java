@@ -29,7 +29,7 @@ final class CancellableRun {
      * @param progress asked whether to stop
      * @return the outputs, to be closed
      * @throws OrtException when the run fails
-     * @throws CancellationException when the user asked to stop, or the calling thread was interrupted
+     * @throws CancellationException when the user asked to stop, the calling thread was interrupted, or Java ends
      */
     static OrtSession.Result run(
             OrtSession session, Map<String, OnnxTensor> inputs, String shrinking, Progress progress)
@@ -69,6 +69,7 @@ final class CancellableRun {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("interrupted");
             } catch (ExecutionException e) {
+                EndOfJava.check(); // which stopped it
                 throw failure(e.getCause());
             }
         }

@@ -81,6 +81,6 @@ final class EndOfJava {
     private static void stopAll() {
         ending = true;
         RUNS.forEach(Run::stop);
-        Turn.takeForEver();
+        Turn.endForEver();
     }
 }

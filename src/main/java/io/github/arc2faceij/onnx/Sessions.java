@@ -102,7 +102,7 @@ record Sessions(Device device) {
     /** ONNX Runtime cannot be stopped while it opens a session. */
     private OrtSession opened(Turn.Work<OrtSession> opening) throws OrtException {
         Progress progress = CancellableOpening.progress();
-        return Turn.take(device, progress, () -> {
+        return Turn.open(device, progress, () -> {
             OrtSession session = opening.run();
             try {
                 progress.checkCancelled();
@@ -142,10 +142,7 @@ record Sessions(Device device) {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            Turn.take(device, Progress.NONE, () -> {
-                open.close();
-                return open;
-            });
+            Turn.close(device, open);
         } catch (OrtException e) {
             throw OrtFailure.exception("A network could not be closed", e);
         } finally {

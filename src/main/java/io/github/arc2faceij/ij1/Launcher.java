@@ -72,9 +72,8 @@ public final class Launcher {
         } catch (HeadlessException e) {
             // With an error it was the dialog that shows it; the error is told below.
             if (!interpreter.wasError()) {
-                System.err.println(
-                        "The macro asks for something in a dialog, but there is no display. Give what it asks for as"
-                                + " its argument.");
+                System.err.println("The macro opens a dialog or a window of text (line " + interpreter.getLineNumber()
+                        + "), but there is no display. Give what a dialog asks for as the macro's argument.");
                 return false;
             }
         } catch (RuntimeException e) {

@@ -64,16 +64,16 @@ class LauncherTest {
     }
 
     @Test
-    void saysThatAMacroAsksForSomethingInADialog() throws Exception {
+    void saysThatAMacroOpensADialog() throws Exception {
         assertEquals(
                 new End(
                         1,
-                        "The macro asks for something in a dialog, but there is no display. Give what it asks for as its"
-                                + " argument."),
-                launch("photo = File.openDialog('Choose a photo');\nprint('after');\n", ""));
+                        "The macro opens a dialog or a window of text (line 2), but there is no display. Give what a dialog"
+                                + " asks for as the macro's argument."),
+                launch("photo = 1;\nphoto = File.openDialog('Choose a photo');\nprint('after');\n", ""));
     }
 
-    /** ONNX Runtime reads the command line when it starts, with a stack that grows with it. */
+    /** ONNX Runtime's reports, which are turned off, match the command line with a stack that grows with it. */
     @Test
     void runsNetworksUnderALongCommandLine() throws Exception {
         Path macro = Files.writeString(

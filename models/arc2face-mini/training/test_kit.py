@@ -247,12 +247,12 @@ class Networks(unittest.TestCase):
 
     def test_the_stages_together_keep_the_budget(self):
         left, worked = 480.0, []
-        for number, (_, share, _, _) in enumerate(train_all.STAGES):
-            training_time = 60 * train_all.training_minutes(number, left) if share else 0
+        for number, stage in enumerate(train_all.STAGES):
+            training_time = 60 * train_all.training_minutes(number, left) if stage.share else 0
             worked.append(training_time)
             left -= training_time + train_all.RESERVE
         self.assertAlmostEqual(left, 0, places=6)
-        np.testing.assert_allclose(worked, [share * sum(worked) for _, share, _, _ in train_all.STAGES])
+        np.testing.assert_allclose(worked, [stage.share * sum(worked) for stage in train_all.STAGES])
         self.assertEqual(60 * train_all.training_minutes(len(train_all.STAGES) - 2, -100), train_all.LEAST)
 
     def test_bfloat16_is_used_where_the_processor_has_it(self):

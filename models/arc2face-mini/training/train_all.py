@@ -11,40 +11,65 @@ import argparse
 import subprocess
 import sys
 import time
+from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 import paths
 
-# The last two train for the folder that was exported before them, so they begin with it each time.
-ANEW = ["--restart", "--start", str(paths.EXPORT)]
-# Script, share of the time, batch on a graphics card, further options.
-STAGES = [("train_vae", .20, 32, ["--identity", "1", "--rate", "5e-4"]), ("cache_latents", 0, 0, ["--keep-channels"]),
-          ("train_unet", .34, 192, []), ("train_controlnet", .13, 96, []), ("export_model", 0, 0, []), ("train_lcm", .11, 64, []),
-          ("train_vae", .12, 32, ["--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder", *ANEW]),
-          ("train_encoder", .10, 256, ANEW), ("export_model", 0, 0, [])]
-STARTED = ("train_vae", "train_unet", "train_controlnet", "train_lcm")
+
+class Start(Enum):
+    """The model folder that a stage goes on from."""
+    NONE = None
+    GIVEN = "the command's --start"
+    EXPORTED = "the folder that was exported before it, with which it begins each time"
+
+
+class Stage(NamedTuple):
+    """A script, its share of the time, its batch on a graphics card, and where it starts."""
+    script: str
+    share: float = 0
+    batch: int = 0
+    start: Start = Start.NONE
+    options: tuple = ()
+
+
+STAGES = [
+    Stage("train_vae", .20, 32, Start.GIVEN, ("--identity", "1", "--rate", "5e-4")),
+    Stage("cache_latents", options=("--keep-channels",)),
+    Stage("train_unet", .34, 192, Start.GIVEN),
+    Stage("train_controlnet", .13, 96, Start.GIVEN),
+    Stage("export_model"),
+    Stage("train_lcm", .11, 64, Start.GIVEN),
+    Stage("train_vae", .12, 32, Start.EXPORTED,
+          ("--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder")),
+    Stage("train_encoder", .10, 256, Start.EXPORTED),
+    Stage("export_model"),
+]
 RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding
 LEAST = 3                       # seconds that a stage trains in any case
 
 
 def training_minutes(number, left):
     """How long stage `number` may train when `left` seconds are left for it and all after it."""
-    shares = [share for _, share, _, _ in STAGES[number:]]
+    shares = [stage.share for stage in STAGES[number:]]
     return max(LEAST, (left - RESERVE * len(shares)) * shares[0] / sum(shares)) / 60
 
 
 def command(number, left, settings):
     """The command line of stage `number`, with `left` seconds to the end of the budget."""
-    script, share, batch, options = STAGES[number]
-    line = [sys.executable, f"{script}.py", *options]
-    if script in STARTED and "--start" not in options:
+    stage = STAGES[number]
+    line = [sys.executable, f"{stage.script}.py", *stage.options]
+    if stage.start is Start.GIVEN:
         line += ["--start", str(settings.start.resolve())]
-    if script != "export_model":
+    if stage.start is Start.EXPORTED:
+        line += ["--start", str(paths.EXPORT), "--restart"]
+    if stage.script != "export_model":
         line += ["--device", settings.device, "--workers", str(settings.workers)]
-    if share:
+    if stage.share:
         line += ["--minutes", f"{training_minutes(number, left):.3f}", "--save-every", "30"]
         if settings.device == "cuda":
-            line += ["--batch", str(batch)]
+            line += ["--batch", str(stage.batch)]
     return line
 
 

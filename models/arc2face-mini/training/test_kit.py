@@ -31,6 +31,7 @@ import paths
 import recogniser_loss
 import train_all
 import train_controlnet
+import train_encoder
 import train_facestudio
 import train_unet
 import train_vae
@@ -260,6 +261,16 @@ class Networks(unittest.TestCase):
         with training.autocast("cpu"):
             kind = torch.mm(torch.ones(2, 2), torch.ones(2, 2)).dtype
         self.assertEqual(kind, torch.bfloat16 if training.has_bfloat16("cpu") else torch.float32)
+
+    def test_an_encoder_that_keeps_the_spread_moves_what_is_too_near_to_the_mean(self):
+        task = train_encoder.EncoderTask(SimpleNamespace(start=None, batch=None, spread=True))
+        task.teacher, task.mean, task.spread = None, torch.randn(77, 512), torch.full((77,), 4.0)
+        away = torch.nn.functional.normalize(torch.randn(3, 77, 512), dim=-1)      # of squared length 1, where people have 4
+        lengths = torch.tensor([1.0, 4.0, .5])[:, None, None]                      # a quarter, 4 times, a sixteenth of a person
+        task.prompt = SimpleNamespace(context=lambda encoder, vectors, length: (task.mean + lengths * away)[:, :length])
+        wanted = task._wanted(torch.zeros(3, 512), None, 12) - task.mean[:12]
+        torch.testing.assert_close(wanted.norm(dim=-1), torch.tensor([2.0, 4.0, .5 * train_encoder.FARTHEST])[:, None].repeat(1, 12))
+        torch.testing.assert_close(wanted / wanted.norm(dim=-1, keepdim=True), away[:, :12])
 
     def test_a_critic_and_what_it_judges_move_each_other_only(self):
         torch.manual_seed(0)

@@ -2,10 +2,10 @@
 
     python train_all.py --data heads.npz --minutes 8 --device cuda
 
-The autoencoder, the latents, UNet and text encoder, ControlNet, few-step LoRA, the decoder's texture, and how the encoder
-reads vectors of photographs. The minutes are those of the whole command. Every stage saves what it has every 30 seconds in
-ARC2FACE_TRAINING. The folder arc2face-mini there is written before and after the last three. Started once more, all stages
-but the last two go on from their checkpoints.
+The autoencoder, the latents, UNet and text encoder, ControlNet, few-step LoRA, the decoder's texture, how the encoder reads
+vectors of photographs, and that it answers with people who differ. The minutes are those of the whole command. Every stage saves what it has every 30 seconds in
+ARC2FACE_TRAINING. The folder arc2face-mini there is written for the first time before the few-step LoRA. Started once more, all
+stages before that go on from their checkpoints, and the LoRA does so too.
 """
 import argparse
 import subprocess
@@ -43,7 +43,9 @@ STAGES = [
     Stage("train_lcm", .11, 64, Start.GIVEN),
     Stage("train_vae", .12, 32, Start.EXPORTED,
           ("--identity", ".5", "--critic", ".5", "--rate", "2e-4", "--decoder", "--name", "decoder")),
-    Stage("train_encoder", .10, 256, Start.EXPORTED),
+    Stage("train_encoder", .07, 256, Start.EXPORTED),
+    Stage("export_model"),
+    Stage("train_encoder", .03, 256, Start.EXPORTED, ("--spread",)),
     Stage("export_model"),
 ]
 RESERVE = 12                    # seconds of a stage that are not its training: starting Python, saving, encoding

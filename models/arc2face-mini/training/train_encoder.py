@@ -6,6 +6,11 @@ person's: of disturbed views, centred in part and with strong noise (`identity_s
 can be meant. UNet, ControlNet and LoRA know such contexts and stay as they are; so do the embeddings of tokens and places.
 
     python train_encoder.py --start ..          # from the bundled model
+
+A mean is nearer to the mean of all people than any of them is, so what becomes of photographs is paler than people are. With --spread, an encoder that
+has learned to read learns to answer with a person: what it makes of a vector is moved away from the mean, until it is as far as drawn people are.
+
+    python train_encoder.py --start READER --spread
 """
 from pathlib import Path
 
@@ -23,6 +28,7 @@ MIXED = 0.5             # share of samples that are of two people, the second on
 SHORT = 12              # tokens that most steps look at: the mask is causal, so that the first contexts do not depend on the rest
 SHORT_STEPS = 0.75      # share of those steps
 SPREAD_OF = 200         # people who tell how much contexts differ
+FARTHEST = 2.0          # by how much a context is moved away from the mean at most
 
 
 class EncoderTask(training.Task):
@@ -35,7 +41,7 @@ class EncoderTask(training.Task):
     ema = 0.999
 
     def __init__(self, options):
-        self.start, self.batch = options.start, options.batch or 48
+        self.start, self.batch, self.keeps_spread = options.start, options.batch or 48, options.spread
 
     def build(self):
         encoder = load_encoder(self.start)
@@ -48,7 +54,8 @@ class EncoderTask(training.Task):
         self.teacher = load_encoder(self.start).requires_grad_(False).to(device)
         self.own = normalise(np.array(self.data.identities).mean(1) - self.data.centre)
         people = torch.from_numpy(self.own[self.data.persons[:SPREAD_OF]]).to(device)
-        self.spread = self.prompt.context(self.teacher, people).var(0).sum(-1)      # [77]
+        contexts = self.prompt.context(self.teacher, people)
+        self.mean, self.spread = contexts.mean(0), contexts.var(0).sum(-1)          # [77, 512], [77]
         self.nobody = torch.ones(1, dtype=torch.bool, device=device)
         self.empty = self.prompt.context(self.teacher, people[:1], self.nobody)
 
@@ -60,6 +67,14 @@ class EncoderTask(training.Task):
         mixed, own = (normalise((1 - share) * one + share * other) for one, other in (seen, (self.own[first], self.own[second])))
         return self.data.fed(mixed, rng).to(self.device), torch.from_numpy(own).to(self.device)
 
+    def _wanted(self, fed, own, length):
+        """What the network shall make of vectors [n, 512]: contexts [n, length, 512]."""
+        if not self.keeps_spread:
+            return self.prompt.context(self.teacher, own, length=length)
+        found, mean = self.prompt.context(self.teacher, fed, length=length), self.mean[:length]
+        share = ((found - mean).square().sum(-1) / self.spread[:length])[:, ID_POSITION:].mean(1)
+        return mean + share.rsqrt().clamp(1, FARTHEST)[:, None, None] * (found - mean)
+
     def _error(self, found, wanted):
         """What lies before the identity does not depend on it: contexts do not differ there, and are not compared."""
         squares = (found - wanted)[:, ID_POSITION:].square().sum(-1)
@@ -69,7 +84,7 @@ class EncoderTask(training.Task):
         length = SHORT if rng.random() < SHORT_STEPS else LENGTH
         fed, own = self._sample(rng)
         with torch.no_grad():
-            wanted = self.prompt.context(self.teacher, own, length=length)
+            wanted = self._wanted(fed, own, length)
         found = self.prompt.context(networks["encoder"], fed, length=length)
         empty = self.prompt.context(networks["encoder"], fed[:1], self.nobody)
         figures = dict(misread=self._error(found, wanted), empty=self._error(empty, self.empty))
@@ -79,6 +94,7 @@ class EncoderTask(training.Task):
 def main():
     parser = training.arguments(__doc__.splitlines()[0])
     parser.add_argument("--start", type=Path, required=True, help="model folder to start from")
+    parser.add_argument("--spread", action="store_true", help="answer with people who differ as much as drawn people do")
     options = parser.parse_args()
     training.train(EncoderTask(options), options)
 

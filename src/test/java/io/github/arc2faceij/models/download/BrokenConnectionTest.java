@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +85,7 @@ class BrokenConnectionTest extends DownloadFixture {
         assertFalse(ranges(server).subList(1, ranges(server).size()).contains(""));
     }
 
+    /** What the system has taken in may be lost when the connection breaks: it asks for what did not arrive. */
     @Test
     void aServerThatIgnoresRangesStartsAgain() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
@@ -92,7 +95,10 @@ class BrokenConnectionTest extends DownloadFixture {
         });
         fetch(server.address("/"));
         assertArrived(FILE);
-        assertEquals("bytes=99999-", ranges(server).get(1));
+        Matcher asked = Pattern.compile("bytes=(\\d+)-").matcher(ranges(server).get(1));
+        assertTrue(asked.matches(), ranges(server).toString());
+        int kept = Integer.parseInt(asked.group(1));
+        assertTrue(kept > 0 && kept <= 99_999, ranges(server).toString());
     }
 
     @Test

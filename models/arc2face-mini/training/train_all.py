@@ -3,9 +3,9 @@
     python train_all.py --data heads.npz --minutes 8 --device cuda
 
 The autoencoder, the latents, UNet and text encoder, ControlNet, few-step LoRA, the decoder's texture, how the encoder reads
-vectors of photographs, and that it answers with people who differ. The minutes are those of the whole command. Every stage saves what it has every 30 seconds in
-ARC2FACE_TRAINING. The folder arc2face-mini there is written for the first time before the few-step LoRA. Started once more, all
-stages before that go on from their checkpoints, and the LoRA does so too.
+vectors of photographs, and that it answers with people who differ. The minutes are those of the whole command. Every stage
+saves what it has every 30 seconds in ARC2FACE_TRAINING. The folder arc2face-mini there is written for the first time before
+the few-step LoRA. Started once more, the stages up to the LoRA go on from their checkpoints.
 """
 import argparse
 import subprocess

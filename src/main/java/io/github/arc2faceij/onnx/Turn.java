@@ -4,9 +4,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.arc2faceij.common.Progress;
 import io.github.arc2faceij.device.Device;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Turn {
 
     private static final ReentrantLock LOCK = new ReentrantLock(true);
-    /** The sessions of such providers, changed by whoever works. */
-    private static final Set<OrtSession> OPEN = new HashSet<>();
+
+    /** The sessions of such providers. Those of others, which wait for nobody, are looked for when they close. */
+    private static final Set<OrtSession> OPEN = ConcurrentHashMap.newKeySet();
 
     private static final long POLL_MILLIS = 20;
     private static final long PATIENCE_SECONDS = 60;

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,20 +83,26 @@ class BrokenConnectionTest extends DownloadFixture {
         assertFalse(ranges(server).subList(1, ranges(server).size()).contains(""));
     }
 
-    /** What the system has taken in may be lost when the connection breaks: it asks for what did not arrive. */
     @Test
     void aServerThatIgnoresRangesStartsAgain() throws IOException {
         AtomicInteger bodies = new AtomicInteger();
         LoopbackServer server = serve((request, client) -> {
-            int sent = !request.isInfoRequest() && bodies.getAndIncrement() == 0 ? 99_999 : FILE.length;
-            Reply.ok(FILE).header("ETag", TAG).send(client, sent);
+            boolean breaks = !request.isInfoRequest() && bodies.getAndIncrement() == 0;
+            Reply.ok(FILE).header("ETag", TAG).send(client, breaks ? 99_999 : FILE.length);
+            if (breaks) {
+                awaitKept(99_999);
+            }
         });
         fetch(server.address("/"));
         assertArrived(FILE);
-        Matcher asked = Pattern.compile("bytes=(\\d+)-").matcher(ranges(server).get(1));
-        assertTrue(asked.matches(), ranges(server).toString());
-        int kept = Integer.parseInt(asked.group(1));
-        assertTrue(kept > 0 && kept <= 99_999, ranges(server).toString());
+        assertEquals("bytes=99999-", ranges(server).get(1));
+    }
+
+    /** A client may lose what it has not yet read when the connection ends. */
+    private void awaitKept(long bytes) throws InterruptedException {
+        for (int i = 0; i < 1000 && part().toFile().length() < bytes; i++) {
+            Thread.sleep(10);
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -102,12 +103,17 @@ public final class Network implements AutoCloseable {
         OpenSession open(Sessions sessions) throws OrtException;
     }
 
+    /** What the session takes and gives is read in its turn as well: at the end of Java it is closed. */
     private static Network open(String name, String place, Device device, Opening opening) {
         Sessions sessions = new Sessions(device);
         OpenSession open = null;
         try {
-            open = opening.open(sessions);
-            return new Network(name, device, open);
+            OpenSession opened = opening.open(sessions);
+            open = opened;
+            return Turn.take(device, Progress.NONE, () -> new Network(name, device, opened));
+        } catch (CancellationException e) {
+            sessions.close(open);
+            throw e;
         } catch (OrtException | OutOfMemoryError e) {
             sessions.close(open);
             throw OrtFailure.exception("The " + name + place + " could not be loaded on " + device.description(), e);
